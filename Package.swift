@@ -1,0 +1,60 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every target obeys: existential types are spelt out, an import is visible only in the
+/// file that writes it, and unsafe code must be marked where it stands.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),
+  .treatWarning("StrictMemorySafety", as: .error),
+]
+
+/// Views that borrow a batch's bytes need lifetime annotations where they are declared.
+let lifetimes: [SwiftSetting] = strict + [.enableExperimentalFeature("Lifetimes")]
+
+let package = Package(
+  name: "corscope",
+  products: [
+    .executable(name: "corscope", targets: ["corscope"]),
+    .executable(name: "corscope-bench", targets: ["corscope-bench"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["libz-dev"])]),
+    .systemLibrary(name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
+    .target(name: "Traffic", swiftSettings: lifetimes),
+    .target(name: "CORSEngine", dependencies: ["Traffic"], swiftSettings: strict),
+    .target(name: "Ingest", dependencies: ["Traffic", "CZlib"], swiftSettings: lifetimes),
+    .target(name: "Capture", dependencies: ["Traffic", "CPcap"], swiftSettings: strict),
+    .target(name: "Analysis", dependencies: ["CORSEngine", "Traffic"], swiftSettings: strict),
+    .target(name: "Reports", dependencies: ["Analysis"], swiftSettings: strict),
+    .executableTarget(
+      name: "corscope",
+      dependencies: [
+        "Analysis", "Capture", "CORSEngine", "Ingest", "Reports", "Traffic",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "corscope-bench",
+      dependencies: ["Analysis", "Capture", "CORSEngine", "Ingest", "Reports", "Traffic"],
+      swiftSettings: strict),
+    .testTarget(name: "TrafficTests", dependencies: ["Traffic"], swiftSettings: strict),
+    .testTarget(
+      name: "CORSEngineTests", dependencies: ["CORSEngine", "Traffic"], swiftSettings: strict),
+    .testTarget(name: "IngestTests", dependencies: ["Ingest", "Traffic"], swiftSettings: strict),
+    .testTarget(name: "CaptureTests", dependencies: ["Capture", "Traffic"], swiftSettings: strict),
+    .testTarget(
+      name: "AnalysisTests", dependencies: ["Analysis", "CORSEngine", "Traffic"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["corscope", "Analysis", "Capture", "Ingest", "Reports", "Traffic"],
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

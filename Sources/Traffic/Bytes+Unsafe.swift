@@ -1,0 +1,28 @@
+// Unsafe: reads words and literals through pointers, inside bounds that are checked right here.
+
+extension Span<UInt8> {
+  /// The eight bytes from `offset` on as one word, the first in the lowest place on x86-64 and Arm.
+  @inlinable public func loadWord(at offset: Int) -> UInt64 {
+    precondition(offset >= 0 && offset + 8 <= count)
+    return unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self)
+  }
+
+  @usableFromInline
+  func matches(_ text: StaticString, at offset: Int, ignoringCase: Bool) -> Bool {
+    text.withUTF8Buffer { literal in
+      for index in 0..<literal.count {
+        let byte = self[offset + index]
+        let wanted = unsafe literal[index]
+        if byte != wanted && !(ignoringCase && byte.asciiLowercased == wanted) { return false }
+      }
+      return true
+    }
+  }
+}
+
+extension String {
+  /// Makes text of bytes; what is not UTF-8 becomes U+FFFD.
+  public init(decodingUTF8 bytes: Span<UInt8>) {
+    self = unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+  }
+}

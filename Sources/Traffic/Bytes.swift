@@ -1,0 +1,143 @@
+/// Byte-wise helpers that HTTP's grammars are made of; none of them allocates.
+extension Span<UInt8> {
+  /// Whether the bytes are those of `other`.
+  @inlinable public func equals(_ other: borrowing Span<UInt8>) -> Bool {
+    guard count == other.count else { return false }
+    for index in indices where self[index] != other[index] { return false }
+    return true
+  }
+
+  /// Whether the bytes are those of the literal `text`.
+  @inlinable public func equals(_ text: StaticString) -> Bool {
+    guard count == text.utf8CodeUnitCount else { return false }
+    return matches(text, at: 0, ignoringCase: false)
+  }
+
+  /// Whether the bytes are those of the literal `text`, ASCII case apart; `text` is lower case.
+  @inlinable public func equalsIgnoringCase(_ text: StaticString) -> Bool {
+    guard count == text.utf8CodeUnitCount else { return false }
+    return matches(text, at: 0, ignoringCase: true)
+  }
+
+  /// Whether the bytes are those of `other`, ASCII case apart.
+  @inlinable public func equalsIgnoringCase(_ other: borrowing Span<UInt8>) -> Bool {
+    guard count == other.count else { return false }
+    for index in indices where self[index].asciiLowercased != other[index].asciiLowercased {
+      return false
+    }
+    return true
+  }
+
+  /// Whether the bytes begin with the literal `text`.
+  @inlinable public func starts(with text: StaticString) -> Bool {
+    guard count >= text.utf8CodeUnitCount else { return false }
+    return matches(text, at: 0, ignoringCase: false)
+  }
+
+  /// Whether the literal `text` stands somewhere in the bytes.
+  public func contains(_ text: StaticString, ignoringCase: Bool = false) -> Bool {
+    let last = count - text.utf8CodeUnitCount
+    guard last >= 0 else { return false }
+    for offset in 0...last where matches(text, at: offset, ignoringCase: ignoringCase) {
+      return true
+    }
+    return false
+  }
+
+  /// The index of the first `byte` at or after `start`, or `nil`.
+  ///
+  /// O(n).
+  @inlinable public func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? {
+    var index = start
+    while index < count {
+      if self[index] == byte { return index }
+      index += 1
+    }
+    return nil
+  }
+
+  /// The bytes without the spaces and tabs at both ends.
+  @inlinable @_lifetime(copy self)
+  public func trimmingBlanks() -> Span<UInt8> {
+    var start = 0
+    var end = count
+    while start < end, self[start].isBlank { start += 1 }
+    while end > start, self[end - 1].isBlank { end -= 1 }
+    return extracting(start..<end)
+  }
+
+  /// The number that the bytes spell in decimal digits alone; `nil` when empty, other or over `Int`.
+  @inlinable public var decimal: Int? {
+    guard count > 0, count < 20 else { return nil }
+    var number = 0
+    for index in indices {
+      let digit = Int(self[index]) - 48
+      guard digit >= 0, digit <= 9 else { return nil }
+      let (scaled, overScale) = number.multipliedReportingOverflow(by: 10)
+      let (sum, overSum) = scaled.addingReportingOverflow(digit)
+      guard !overScale, !overSum else { return nil }
+      number = sum
+    }
+    return number
+  }
+
+  /// A 64-bit hash of the bytes that is the same in every run; `seed` keeps families apart.
+  ///
+  /// It spreads well but is no defence against crafted collisions: tables that use it must stay
+  /// correct, and bounded, when two keys share it.
+  @inlinable public func hash(seed: UInt64 = 0) -> UInt64 {
+    var state = seed ^ 0x9E37_79B9_7F4A_7C15 ^ UInt64(count)
+    var index = 0
+    while index + 8 <= count {
+      let word = loadWord(at: index)
+      state = (state ^ word).mixed
+      index += 8
+    }
+    if index < count {
+      var tail: UInt64 = 0
+      while index < count {
+        tail = tail << 8 | UInt64(self[index])
+        index += 1
+      }
+      state = (state ^ tail).mixed
+    }
+    return state
+  }
+}
+
+extension UInt64 {
+  /// The bits folded through a 128-bit product: each input bit reaches all output bits.
+  @inlinable public var mixed: UInt64 {
+    let product = self.multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
+    return product.high ^ product.low
+  }
+}
+
+extension UInt8 {
+  /// The byte with an ASCII capital made small.
+  @inlinable public var asciiLowercased: UInt8 { self &- 65 < 26 ? self | 0x20 : self }
+
+  /// Whether the byte is a space or a tab.
+  @inlinable public var isBlank: Bool { self == 0x20 || self == 0x09 }
+
+  /// Whether the byte is an ASCII digit.
+  @inlinable public var isDigit: Bool { self &- 48 < 10 }
+
+  /// The value of an ASCII hexadecimal digit, or `nil`.
+  @inlinable public var hexValue: UInt8? {
+    if isDigit { return self &- 48 }
+    let lower = self | 0x20
+    return lower &- 97 < 6 ? lower &- 87 : nil
+  }
+
+  /// Whether the byte may stand in an HTTP token.
+  ///
+  /// - SeeAlso: RFC 9110, section 5.6.2.
+  @inlinable public var isToken: Bool {
+    if self.isDigit || (self | 0x20) &- 97 < 26 { return true }
+    switch self {
+    case 0x21, 0x23...0x27, 0x2A, 0x2B, 0x2D, 0x2E, 0x5E...0x60, 0x7C, 0x7E: return true
+    default: return false
+    }
+  }
+}

@@ -1,0 +1,19 @@
+/// A format as a person sees it: a name, what it is, and what it can carry.
+public struct InputFormat: Sendable, Hashable {
+  /// The name by which `--input-format` asks for it, such as `combined`.
+  public var name: String
+  /// One line on what writes it.
+  public var summary: String
+  /// The canonical fields that an input of this format can show.
+  public var fields: FieldSet
+  /// What a position in such an input counts.
+  public var unit: PositionUnit
+
+  /// Describes a format.
+  public init(name: String, summary: String, fields: FieldSet, unit: PositionUnit) {
+    self.name = name
+    self.summary = summary
+    self.fields = fields
+    self.unit = unit
+  }
+}

@@ -1,0 +1,71 @@
+/// Why a line, packet or entry could not be used, or was used only after a repair.
+public enum LineError: UInt8, CaseIterable, Sendable, BitwiseCopyable {
+  case notThisFormat, unterminatedQuote, badTime, badStatus, badRequest, tooLong
+  case invalidJSON, missingField, badURL, truncatedInput
+  case packetCut, packetMalformed, unsupportedLinkType, fragmentLost
+  case segmentLost, notHTTP, messageMalformed, responseUnmatched, encrypted, evicted
+
+  /// The permanent kebab-case name of the reason, as reports print it.
+  public var name: String { text.name }
+
+  /// What is wrong, in lower case without a full stop.
+  public var message: String { text.message }
+
+  /// How to mend it; empty where nothing needs mending.
+  public var mend: String { text.mend }
+
+  private var text: (name: String, message: String, mend: String) { LineError.texts[Int(rawValue)] }
+
+  private static let texts: [(name: String, message: String, mend: String)] = [
+    (
+      "not-this-format", "the line does not fit the log format",
+      "if this log has custom fields, pass --log-format"
+    ),
+    (
+      "unterminated-quote", "no closing quote",
+      "the line was cut, or the log has custom fields: pass --log-format"
+    ),
+    ("bad-time", "the time cannot be read", "if the time has its own format, pass --log-format"),
+    (
+      "bad-status", "the status is not a number of three digits",
+      "if this log has custom fields, pass --log-format"
+    ),
+    (
+      "bad-request", "the request line is not one",
+      "the client sent no HTTP request (a TLS handshake, a probe); nothing to mend"
+    ),
+    ("too-long", "the line is longer than 1 MiB", "look at what writes this log"),
+    (
+      "invalid-json", "not a JSON object",
+      "the line was cut, or it is not JSON: nginx needs escape=json"
+    ),
+    (
+      "missing-field", "a field that an exchange cannot do without is not there",
+      "log at least the time, the method, the path and the status"
+    ),
+    ("bad-url", "the URL cannot be read", "look at what wrote this file"),
+    ("truncated-input", "the input ends in the middle", "copy or export the file again"),
+    ("packet-cut", "the packet was cut when it was captured", "capture again with -s 0"),
+    ("packet-malformed", "the packet's headers contradict its length", "capture again"),
+    (
+      "unsupported-link-type", "this link type is not read",
+      "capture on Ethernet, loopback, a raw IP interface or 'any'"
+    ),
+    ("fragment-lost", "a fragment of an IP packet is missing", "capture without packet loss"),
+    (
+      "segment-lost", "TCP segments are missing from the capture",
+      "capture with a larger buffer (tcpdump -B) or a narrower filter"
+    ),
+    ("not-http", "the connection does not speak HTTP/1", "nothing to mend if that is expected"),
+    ("message-malformed", "the HTTP message breaks the protocol", "look at what sent it"),
+    (
+      "response-unmatched", "a response without the request that it answers",
+      "start the capture before the traffic"
+    ),
+    (
+      "encrypted", "the connection is encrypted",
+      "capture behind the TLS terminator, or use the log or a HAR"
+    ),
+    ("evicted", "given up to stay within the memory budget", "split the input or filter it"),
+  ]
+}

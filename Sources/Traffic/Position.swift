@@ -1,0 +1,31 @@
+/// The unit in which an input's positions count.
+public enum PositionUnit: String, Sendable {
+  /// A 1-based line of a text file.
+  case line
+  /// A 1-based packet of a capture.
+  case packet
+  /// A 1-based entry of a HAR file.
+  case entry
+}
+
+/// A place in an input that a person can go to.
+public struct Position: Sendable, Hashable, Comparable {
+  /// Which input of the run, from 0.
+  public var source: Int
+  /// The 1-based line, packet or entry.
+  public var number: Int
+  /// The 1-based column in bytes; 0 where there is none.
+  public var column: Int
+
+  /// Makes a place in the input `source`.
+  public init(source: Int, number: Int, column: Int = 0) {
+    self.source = source
+    self.number = number
+    self.column = column
+  }
+
+  /// Whether `left` comes first: by input, then by number, then by column.
+  public static func < (left: Position, right: Position) -> Bool {
+    (left.source, left.number, left.column) < (right.source, right.number, right.column)
+  }
+}

@@ -1,0 +1,58 @@
+/// What an input held that could not be used: a count a reason, and where each was first seen.
+public struct Refusals: Sendable {
+  /// One place at which something was refused.
+  public struct Example: Sendable, Hashable {
+    /// Why.
+    public var reason: LineError
+    /// The 0-based line, packet or entry in the batch; 1-based in the input once merged.
+    public var position: Int
+    /// The 1-based column in bytes; 0 where there is none.
+    public var column: Int
+  }
+
+  /// How many examples are kept of each reason.
+  public static let exampleLimit = 5
+
+  /// The counts, by ``LineError/rawValue``.
+  public private(set) var counts: [Int]
+  /// The first examples of each reason, in the order seen.
+  public private(set) var examples: [Example]
+
+  /// Makes an empty account.
+  public init() {
+    counts = Array(repeating: 0, count: LineError.allCases.count)
+    examples = []
+  }
+
+  /// Empties the account and keeps its memory.
+  public mutating func reset() {
+    guard !examples.isEmpty || counts.contains(where: { $0 != 0 }) else { return }
+    for index in counts.indices { counts[index] = 0 }
+    examples.removeAll(keepingCapacity: true)
+  }
+
+  /// Counts one refusal at `position`, and keeps it as an example if it is among the first.
+  public mutating func add(_ reason: LineError, position: Int, column: Int = 0) {
+    counts[Int(reason.rawValue)] += 1
+    guard counts[Int(reason.rawValue)] <= Refusals.exampleLimit else { return }
+    examples.append(Example(reason: reason, position: position, column: column))
+  }
+
+  /// Adds a later batch's account, its positions moved by `base`.
+  public mutating func merge(_ other: Refusals, base: Int) {
+    for example in other.examples {
+      let kept = examples.lazy.filter { $0.reason == example.reason }.count
+      guard kept < Refusals.exampleLimit else { continue }
+      examples.append(
+        Example(
+          reason: example.reason, position: base + example.position, column: example.column))
+    }
+    for index in counts.indices { counts[index] += other.counts[index] }
+  }
+
+  /// How many were refused for `reason`.
+  public func count(_ reason: LineError) -> Int { counts[Int(reason.rawValue)] }
+
+  /// How many were refused in all.
+  public var total: Int { counts.reduce(0, +) }
+}
