@@ -1,0 +1,45 @@
+// Unsafe: loads sixteen bytes at a time through a pointer, inside bounds that are checked first.
+import Traffic
+
+/// Vectorised searches for single bytes; 16 bytes a step.
+package enum ByteSearch {
+  /// The index of the first `byte` in `start..<end`, or `end` where there is none.
+  ///
+  /// O(n), about an instruction for two bytes. The range must lie within `bytes`.
+  @inline(__always)
+  package static func first(_ byte: UInt8, in bytes: Span<UInt8>, from start: Int, to end: Int)
+    -> Int
+  {
+    precondition(start >= 0 && start <= end && end <= bytes.count)
+    return unsafe bytes.withUnsafeBufferPointer { pointer in
+      guard let base = pointer.baseAddress else { return end }
+      let raw = unsafe UnsafeRawPointer(base)
+      let wanted = SIMD16<UInt8>(repeating: byte)
+      var index = start
+      while index + 16 <= end {
+        let chunk = unsafe raw.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+        let halves = unsafe unsafeBitCast(chunk .== wanted, to: SIMD2<UInt64>.self)
+        if halves[0] != 0 { return index + halves[0].trailingZeroBitCount / 8 }
+        if halves[1] != 0 { return index + 8 + halves[1].trailingZeroBitCount / 8 }
+        index += 16
+      }
+      while index < end {
+        if unsafe base[index] == byte { return index }
+        index += 1
+      }
+      return end
+    }
+  }
+
+  /// The index of the last `byte` in `start..<end`, or `nil`. O(n).
+  package static func last(_ byte: UInt8, in bytes: Span<UInt8>, from start: Int, to end: Int)
+    -> Int?
+  {
+    var index = end - 1
+    while index >= start {
+      if bytes[index] == byte { return index }
+      index -= 1
+    }
+    return nil
+  }
+}

@@ -1,0 +1,81 @@
+package import Traffic
+
+/// Reads a text input in batches that end at a line's end.
+package final class LineReader: Ingestor {
+  /// The longest line that is looked at, in bytes; of a longer one only the beginning is kept.
+  package static let lineLimit = 1 << 20
+  /// How many bytes are read for a batch.
+  package static let blockSize = 1 << 20
+
+  package let format: InputFormat
+  package let parser: any BatchParser
+  private var stream: any ByteStream
+  private var carry: [UInt8] = []
+  private var pending: IngestError?
+  private var ended = false
+  private var skipping = false
+
+  /// Reads the lines of `stream`, which `parser` understands.
+  package init(stream: any ByteStream, format: InputFormat, parser: any BatchParser) {
+    self.stream = stream
+    self.format = format
+    self.parser = parser
+  }
+
+  package func read(into batch: inout Batch) throws(IngestError) -> Bool {
+    if ended {
+      if let error = pending {
+        pending = nil
+        throw error
+      }
+      return false
+    }
+    batch.bytes.reserveCapacity(LineReader.blockSize * 2 + LineReader.lineLimit)
+    batch.bytes.append(contentsOf: carry)
+    carry.removeAll(keepingCapacity: true)
+    var cut: Int?
+    while cut == nil {
+      let before = batch.bytes.count
+      var got = 0
+      do {
+        got = try stream.read(LineReader.blockSize, into: &batch.bytes)
+      } catch {
+        // What came before the error stands; the error is told once it has been read.
+        pending = error
+        got = batch.bytes.count - before
+        ended = true
+      }
+      if got < LineReader.blockSize { ended = true }
+      dropRest(of: &batch, from: before)
+      cut = ended ? batch.bytes.count : lastNewline(batch.bytes, from: before).map { $0 + 1 }
+      if cut == nil, batch.bytes.count >= LineReader.lineLimit { cut = endLongLine(&batch) }
+    }
+    let end = cut ?? batch.bytes.count
+    if end < batch.bytes.count {
+      carry.append(contentsOf: batch.bytes[end...])
+      batch.bytes.removeSubrange(end...)
+    }
+    batch.inputCount = batch.bytes.count
+    if batch.bytes.isEmpty, ended { return try read(into: &batch) }
+    return true
+  }
+
+  /// While the rest of an over-long line is skipped: takes it off what was just read.
+  private func dropRest(of batch: inout Batch, from start: Int) {
+    guard skipping else { return }
+    let newline = batch.bytes[start...].firstIndex(of: 0x0A)
+    batch.bytes.removeSubrange(start..<(newline.map { $0 + 1 } ?? batch.bytes.count))
+    if newline != nil { skipping = false }
+  }
+
+  private func lastNewline(_ bytes: [UInt8], from start: Int) -> Int? {
+    ByteSearch.last(0x0A, in: bytes.span, from: start, to: bytes.count)
+  }
+
+  /// Ends a line that is over the limit here; the parser counts it, and its rest is skipped.
+  private func endLongLine(_ batch: inout Batch) -> Int {
+    skipping = true
+    batch.bytes.append(0x0A)
+    return batch.bytes.count
+  }
+}

@@ -1,0 +1,58 @@
+package import Traffic
+
+/// Tells by its content which log format an input has.
+package enum LogRecognition {
+  /// How many lines of an input's head are tried.
+  package static let sampleLines = 200
+
+  /// Every format that understands some of `head`, the best first.
+  ///
+  /// More lines understood comes first; of two that understand the same lines, the one that says
+  /// more of them.
+  package static func candidates(head: [UInt8]) -> [LogCandidate] {
+    let lines = sample(of: head)
+    var candidates: [LogCandidate] = []
+    if let first = lines.first(where: { $0 > 0x20 }), first == UInt8(ascii: "{") {
+      candidates = JSONFamilies.candidates(lines: lines)
+    } else {
+      candidates = TextPresets.all.map { preset in
+        LogCandidate(
+          format: preset.format, parser: TemplateFormat(preset.template), lines: lines)
+      }
+    }
+    return candidates.filter { $0.understood > 0 }.enumerated().sorted { left, right in
+      let (first, second) = (left.element, right.element)
+      if first.understood != second.understood { return first.understood > second.understood }
+      let fields = (first.format.fields.fields.count, second.format.fields.fields.count)
+      return fields.0 != fields.1 ? fields.0 > fields.1 : left.offset < right.offset
+    }.map(\.element)
+  }
+
+  /// The best format for `source`, ready to be read, and the name of the second best.
+  ///
+  /// - Throws: `IngestError` when no format understands the head of the input.
+  package static func open(_ source: ByteSource) throws(IngestError) -> (LineReader, String?) {
+    let candidates = candidates(head: source.head)
+    guard let best = candidates.first else {
+      throw IngestError(
+        "no known format fits its first lines",
+        mend: "describe them: --log-format 'nginx:…' or 'apache:…'; 'corscope formats' lists all")
+    }
+    let reader = LineReader(stream: source.stream, format: best.format, parser: best.parser)
+    return (reader, candidates.dropFirst().first?.format.name)
+  }
+
+  /// The first whole lines of `head`.
+  private static func sample(of head: [UInt8]) -> [UInt8] {
+    var end = 0
+    var count = 0
+    while count < sampleLines, end < head.count {
+      let newline = ByteSearch.first(0x0A, in: head.span, from: end, to: head.count)
+      // A last line without its end may be cut; it counts only where it is all there is.
+      if newline == head.count, count > 0 { break }
+      end = min(newline + 1, head.count)
+      count += 1
+    }
+    return Array(head[..<end])
+  }
+}

@@ -1,0 +1,24 @@
+package import Traffic
+
+/// Splits what a Host header, or an authority, holds.
+package enum HostText {
+  /// Fills host and, where one is written, port from the bytes at `place`.
+  ///
+  /// An IPv6 address keeps its brackets.
+  package static func fill(_ record: inout Record, from place: ByteRange, in bytes: Span<UInt8>) {
+    let start = place.range.lowerBound
+    let end = place.range.upperBound
+    guard end > start else { return }
+    var colon = end - 1
+    while colon > start, bytes[colon].isDigit { colon -= 1 }
+    if colon > start, colon < end - 1, bytes[colon] == 0x3A,
+      bytes[start] != 0x5B || bytes[colon - 1] == 0x5D,
+      let port = bytes.extracting(colon + 1..<end).decimal, port <= 65_535
+    {
+      record.set(.host, ByteRange(start, colon))
+      record.setPort(port)
+    } else {
+      record.set(.host, place)
+    }
+  }
+}
