@@ -26,6 +26,11 @@ extension BlockReason {
       "answer OPTIONS on this route, at the proxy too, with a 204 and the CORS headers"
     ),
     (
+      "preflight-redirect", "the preflight was answered with a redirect",
+      "answer OPTIONS at the URL that is asked for: redirects to https, to a slash or to a login"
+        + " must leave OPTIONS alone"
+    ),
+    (
       "acao-missing", "the response has no Access-Control-Allow-Origin",
       "send 'Access-Control-Allow-Origin' with the request's Origin for origins you trust,"
         + " on errors and redirects too, and 'Vary: Origin'"
@@ -54,11 +59,6 @@ extension BlockReason {
       "the request includes credentials and Access-Control-Allow-Credentials is not 'true'",
       "send 'Access-Control-Allow-Credentials: true' once, in lower case, on the preflight and on"
         + " the response"
-    ),
-    (
-      "preflight-redirect", "the preflight was answered with a redirect",
-      "answer OPTIONS at the URL that is asked for: redirects to https, to a slash or to a login"
-        + " must leave OPTIONS alone"
     ),
     (
       "preflight-status-not-ok", "the preflight was answered with a status outside 200 to 299",

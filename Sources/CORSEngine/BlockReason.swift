@@ -1,15 +1,15 @@
 /// Why a browser kept a response from a page, or stopped a fetch before its request.
 ///
-/// Cases stand in the order in which the standard's text meets them; a profile may look at them in
-/// another order (``BrowserProfile/primary(of:)``). Ids are permanent.
+/// Cases stand in the order in which a fetch meets them; a profile may look at them in another
+/// order (``BrowserProfile/primary(of:)``). Ids are permanent, raw values are not.
 ///
 /// - SeeAlso: https://fetch.spec.whatwg.org/#http-cors-protocol
 public enum BlockReason: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case modeSameOrigin, schemeNotCORS, noCORSRedirectMode, networkFailure
-  case preflightNoResponse
+  case preflightNoResponse, preflightRedirect
   case allowOriginMissing, allowOriginMultiple, allowOriginMalformed, allowOriginMismatch
   case allowOriginWildcardWithCredentials, allowCredentialsNotTrue
-  case preflightRedirect, preflightStatusNotOK
+  case preflightStatusNotOK
   case allowMethodsUnparseable, allowHeadersUnparseable
   case methodNotAllowed, authorizationNotCoveredByWildcard, headerNotAllowed
   case redirectNonHTTPScheme, redirectLimitExceeded, redirectToUserinfoURL

@@ -72,18 +72,17 @@ public enum BrowserProfile: UInt8, CaseIterable, Sendable, BitwiseCopyable {
 
   /// The place of `reason` in the profile's order; lower comes first.
   private func precedence(_ reason: BlockReason) -> Int {
-    let own = Int(reason.rawValue) * 4
     switch (self, reason) {
-    // Chromium and Gecko refuse a preflight's redirect before they look at a header.
-    case (.chromium, .preflightRedirect), (.firefox, .preflightRedirect):
-      return Int(BlockReason.allowOriginMissing.rawValue) * 4 - 1
     // WebKit looks at a preflight's status before its headers.
-    case (.webkit, .preflightRedirect), (.webkit, .preflightStatusNotOK):
-      return Int(BlockReason.allowOriginMissing.rawValue) * 4 - 1
+    case (.webkit, .preflightStatusNotOK): BlockReason.allowOriginMissing.place - 1
     // Gecko judges the method before it reads the list of headers.
-    case (.firefox, .methodNotAllowed):
-      return Int(BlockReason.allowMethodsUnparseable.rawValue) * 4 + 1
-    default: return own
+    case (.firefox, .methodNotAllowed): BlockReason.allowMethodsUnparseable.place + 1
+    default: reason.place
     }
   }
+}
+
+extension BlockReason {
+  /// The place in the common order, with room between neighbours.
+  fileprivate var place: Int { Int(rawValue) * 4 }
 }

@@ -1,4 +1,4 @@
-public import Traffic
+import Traffic
 
 /// How long a preflight's grant may be reused, as a profile reads Access-Control-Max-Age.
 ///

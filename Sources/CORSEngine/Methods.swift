@@ -1,4 +1,4 @@
-public import Traffic
+import Traffic
 
 /// The rules that the standard has for request methods.
 ///

@@ -1,4 +1,4 @@
-public import Traffic
+import Traffic
 
 /// What Cross-Origin-Resource-Policy lets other origins embed.
 ///

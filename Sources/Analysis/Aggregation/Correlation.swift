@@ -1,0 +1,110 @@
+import CORSEngine
+import Traffic
+
+/// Finds the preflight that stands before a cross-origin request.
+///
+/// Preflights are kept by the hash of client, origin, URL and method in a table of fixed size, where
+/// a new one takes the place of the oldest of its neighbours; what was given up is counted.
+package struct Correlation: Sendable {
+  /// What a preflight means for the figures.
+  package struct PreflightPlace: Sendable, BitwiseCopyable {
+    /// Whether the client held a grant already that its engine's cap would have let it keep.
+    package var isAvoidable = false
+    /// Whether the preflight before it passed and was followed by nothing.
+    package var leavesUnfollowed = false
+  }
+
+  /// What a cross-origin request's preflight says of it.
+  package struct ActualPlace: Sendable, BitwiseCopyable {
+    /// Whether a preflight for it is known.
+    package var hasPreflight = false
+    /// Whether that preflight was judged to pass.
+    package var preflightPassed = false
+    /// Whether it is the first request after that preflight.
+    package var isFirst = false
+  }
+
+  private struct Entry: BitwiseCopyable {
+    var flow: UInt64 = 0
+    var start: Int64 = 0
+    var since: Int64 = 0
+    var lifetime: Int64 = 0
+    var passed = false
+    var mayPass = false
+    var followers: UInt32 = 0
+  }
+
+  private static let size = 1 << 16
+  private static let reach = 8
+  // A log's times are those of completion, and its lines are not in strict order.
+  private static let slack: Int64 = 10_000_000_000
+
+  private var entries: [Entry] = []
+  /// How many preflights were given up, followed by nothing, to stay within the table.
+  package private(set) var evicted = 0
+
+  /// Makes an empty table.
+  package init() {}
+
+  /// Takes note of a preflight.
+  package mutating func preflight(_ observation: Observation) -> PreflightPlace {
+    if entries.isEmpty { entries = Array(repeating: Entry(), count: Correlation.size) }
+    let start = observation.start.nanoseconds
+    let outcome = observation.judgement.outcome
+    let cap = Int64(observation.judgement.engine.profile.maxAgeCap ?? 86_400) * 1_000_000_000
+    var place = PreflightPlace()
+    var entry = Entry(
+      flow: observation.flow, start: start, since: start,
+      lifetime: Int64(observation.maxAge) * 1_000_000_000, passed: outcome == .allowed,
+      mayPass: outcome == .allowed || outcome == .conditional)
+    let (slot, found) = slot(of: observation.flow)
+    let old = entries[slot]
+    if found {
+      let age = start &- old.since
+      if old.mayPass, entry.mayPass, age >= 0, age <= cap {
+        place.isAvoidable = true
+        entry.since = old.since
+      }
+      place.leavesUnfollowed = old.mayPass && old.followers == 0
+    } else if old.flow != 0, old.mayPass, old.followers == 0 {
+      evicted += 1
+    }
+    entries[slot] = entry
+    return place
+  }
+
+  /// Looks for the preflight of a cross-origin request.
+  package mutating func actual(_ observation: Observation) -> ActualPlace {
+    var place = ActualPlace()
+    guard !entries.isEmpty else { return place }
+    let (slot, found) = slot(of: observation.flow)
+    guard found else { return place }
+    let age = observation.start.nanoseconds &- entries[slot].start
+    guard age >= -Correlation.slack, age <= entries[slot].lifetime &+ Correlation.slack else {
+      return place
+    }
+    place.hasPreflight = true
+    place.preflightPassed = entries[slot].passed
+    place.isFirst = entries[slot].followers == 0
+    entries[slot].followers &+= 1
+    return place
+  }
+
+  /// How many preflights in the table passed and were followed by nothing so far.
+  package var unfollowed: Int {
+    entries.lazy.filter { $0.flow != 0 && $0.mayPass && $0.followers == 0 }.count
+  }
+
+  /// The slot that holds `flow`, or the one among its neighbours that is empty or oldest.
+  private func slot(of flow: UInt64) -> (slot: Int, found: Bool) {
+    let first = Int(truncatingIfNeeded: flow.multiplied)
+    var oldest = first & (Correlation.size - 1)
+    for step in 0..<Correlation.reach {
+      let slot = (first + step) & (Correlation.size - 1)
+      if entries[slot].flow == flow { return (slot, true) }
+      if entries[slot].flow == 0 { return (slot, false) }
+      if entries[slot].start < entries[oldest].start { oldest = slot }
+    }
+    return (oldest, false)
+  }
+}

@@ -1,0 +1,86 @@
+/// Estimates how many different 64-bit hashes were added.
+///
+/// HyperLogLog with 4,096 registers: 4 KiB whatever the number, a standard error of 1.6 %. Up to 64
+/// hashes are kept and counted exactly.
+///
+/// - SeeAlso: Flajolet, Fusy, Gandouet and Meunier, "HyperLogLog" (2007).
+package struct DistinctCount: Mergeable, Equatable {
+  private static let bits = 12
+  private static let exactLimit = 64
+  private var exact: [UInt64] = []
+  private var registers: [UInt8] = []
+
+  package init() {}
+
+  /// Whether nothing was added.
+  package var isEmpty: Bool { exact.isEmpty && registers.isEmpty }
+
+  /// Adds one hash, whose bits must be well mixed.
+  package mutating func add(_ hash: UInt64) {
+    guard registers.isEmpty else {
+      note(hash)
+      return
+    }
+    if exact.contains(hash) { return }
+    exact.append(hash)
+    if exact.count > DistinctCount.exactLimit { spill() }
+  }
+
+  package mutating func merge(_ other: DistinctCount) {
+    if other.registers.isEmpty {
+      for hash in other.exact { add(hash) }
+      return
+    }
+    if registers.isEmpty { spill() }
+    for index in registers.indices {
+      registers[index] = max(registers[index], other.registers[index])
+    }
+  }
+
+  /// The number of different hashes, exact up to 64.
+  package var count: Int {
+    guard !registers.isEmpty else { return exact.count }
+    let size = Double(registers.count)
+    var sum = 0.0
+    var zeros = 0
+    for register in registers {
+      sum += 1 / Double(UInt64(1) << UInt64(register))
+      if register == 0 { zeros += 1 }
+    }
+    let estimate = 0.7213 / (1 + 1.079 / size) * size * size / sum
+    guard estimate <= 2.5 * size, zeros > 0 else { return Int(estimate.rounded()) }
+    return Int((size * naturalLogarithm(size / Double(zeros))).rounded())
+  }
+
+  private mutating func spill() {
+    registers = Array(repeating: 0, count: 1 << DistinctCount.bits)
+    for hash in exact { note(hash) }
+    exact = []
+  }
+
+  private mutating func note(_ hash: UInt64) {
+    let index = Int(truncatingIfNeeded: hash >> UInt64(64 - DistinctCount.bits))
+    let rest = hash << UInt64(DistinctCount.bits) | 1 << UInt64(DistinctCount.bits - 1)
+    let rank = UInt8(rest.leadingZeroBitCount + 1)
+    if rank > registers[index] { registers[index] = rank }
+  }
+
+  package static func == (left: DistinctCount, right: DistinctCount) -> Bool {
+    left.registers == right.registers && Set(left.exact) == Set(right.exact)
+  }
+}
+
+/// The natural logarithm of a number of at least 1, to some ten digits; the standard library has
+/// none, and no other module is imported here.
+func naturalLogarithm(_ value: Double) -> Double {
+  let exponent = Double(value.exponent)
+  let mantissa = value.significand
+  let ratio = (mantissa - 1) / (mantissa + 1)
+  var power = ratio
+  var sum = 0.0
+  for step in 0..<16 {
+    sum += power / Double(2 * step + 1)
+    power *= ratio * ratio
+  }
+  return 2 * sum + exponent * 0.693_147_180_559_945_3
+}

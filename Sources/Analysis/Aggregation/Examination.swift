@@ -1,0 +1,136 @@
+import CORSEngine
+package import Traffic
+
+/// The order-free part of the analysis: judges a batch's exchanges and counts what has no order.
+///
+/// Each worker has its own; a batch's result does not depend on which one examined it.
+package struct Examination: Sendable {
+  /// What was judged, beside the batch's records; an exchange that was filtered out has `nil`.
+  package private(set) var judgements: [Judgement?] = []
+  /// The exchanges with CORS evidence, in the order of the records.
+  package private(set) var observations: [Observation] = []
+  /// The counts of all batches examined so far.
+  package private(set) var tally = Tally()
+
+  private var judge = Judge()
+  private var route = RouteTemplate()
+  private var target = TargetText()
+  private var joiner = PreflightJoiner()
+  private let filter: Filter
+  private let keepsJudgements: Bool
+
+  /// Makes an examination.
+  ///
+  /// - Parameters:
+  ///   - filter: The exchanges to take.
+  ///   - keepsJudgements: Whether ``judgements`` is to be filled.
+  package init(filter: Filter, keepsJudgements: Bool = false) {
+    self.filter = filter
+    self.keepsJudgements = keepsJudgements
+  }
+
+  /// Examines one batch; ``judgements`` and ``observations`` are then about it.
+  package mutating func examine(_ batch: borrowing Batch) {
+    judgements.removeAll(keepingCapacity: true)
+    observations.removeAll(keepingCapacity: true)
+    joiner.collect(batch, &judge)
+    let bytes = batch.bytes.span
+    let records = batch.records.span
+    for index in records.indices {
+      examine(ExchangeView(bytes: bytes, records: records, index: index))
+    }
+  }
+
+  private mutating func examine(_ exchange: borrowing ExchangeView) {
+    var judgement = judge.judge(exchange)
+    joiner.join(exchange, &judgement)
+    guard filter.isEmpty || filter.takes(exchange, judgement) else {
+      if keepsJudgements { judgements.append(nil) }
+      return
+    }
+    if keepsJudgements { judgements.append(judgement) }
+    let client = exchange.has(.client) ? exchange.bytes(.client).hash() : 0
+    tally.add(exchange.record, judgement, client: client)
+    let isCORS = judgement.kind == .cors || judgement.kind == .preflight
+    guard isCORS || exchange.has(.allowOrigin) else { return }
+    observations.append(observe(exchange, judgement, client: client))
+  }
+
+  private mutating func observe(
+    _ exchange: borrowing ExchangeView, _ judgement: Judgement, client: UInt64
+  ) -> Observation {
+    let record = exchange.record
+    var observation = Observation()
+    observation.index = exchange.index
+    observation.judgement = judgement
+    observation.facts = Facts(exchange, judgement)
+    observation.client = client
+    if exchange.has(.origin) { observation.origin = exchange.bytes(.origin).hash(seed: 1) }
+    if exchange.has(.allowOrigin) {
+      observation.allowOrigin = exchange.bytes(.allowOrigin).trimmingBlanks().hash(seed: 2)
+    }
+    target.write(exchange)
+    observation.target = target.bytes.span.hash(seed: 3)
+    route.fold(exchange.bytes(.target))
+    observation.route = route.bytes.span.hash(seed: observation.target)
+    if record.present.contains(.start) { observation.start = record.start }
+    if record.present.contains(.duration) { observation.duration = record.duration }
+    observation.status = Int(record.status)
+    let method = judgement.kind == .preflight ? Field.requestMethod : .method
+    let agent = exchange.bytes(.userAgent).hash(seed: client)
+    let url = exchange.bytes(.target).hash(seed: observation.target)
+    observation.flow =
+      (observation.origin ^ agent.mixed ^ url).mixed ^ exchange.bytes(method).hash(seed: 4)
+    if judgement.kind == .preflight {
+      let profile = judgement.engine.profile
+      // A grant outlives no year in any browser, and a clamped number cannot overflow.
+      observation.maxAge = min(
+        MaxAge(exchange.value(.maxAge), profile: profile).seconds, 31_536_000)
+    }
+    return observation
+  }
+}
+
+extension Facts {
+  /// Works out the facts of an exchange that was judged so.
+  init(_ exchange: borrowing ExchangeView, _ judgement: Judgement) {
+    self = []
+    let record = exchange.record
+    switch judgement.kind {
+    case .preflight: insert(.preflight)
+    case .cors: insert(.actual)
+    default: break
+    }
+    if judgement.outcome == .blocked { insert(.blocked) }
+    if judgement.engine == .none { insert(.nonBrowser) }
+    switch exchange.state(.origin) {
+    case .value:
+      insert(.originSent)
+      if exchange.bytes(.origin).equals("null") { insert(.nullOrigin) }
+    case .absent: insert(.noOrigin)
+    case .notObservable: break
+    }
+    switch exchange.state(.allowOrigin) {
+    case .value:
+      insert(.allowOrigin)
+      let value = exchange.bytes(.allowOrigin).trimmingBlanks()
+      if value.equals("*") { insert(.wildcard) }
+      if contains(.originSent), value.equals(exchange.bytes(.origin)) { insert(.echoed) }
+    case .absent: insert(.noAllowOrigin)
+    case .notObservable: break
+    }
+    if exchange.bytes(.allowCredentials).equals("true") { insert(.credentialsTrue) }
+    switch record.status {
+    case 200...299: insert(.success)
+    case 300...399: insert(.redirect)
+    case 400...999: insert(.error)
+    default: break
+    }
+    guard exchange.observes(.vary) else { return }
+    insert(.varyObserved)
+    var names = HeaderList(exchange.bytes(.vary))
+    while let name = names.next() {
+      if name.equals("*") || name.equalsIgnoringCase("origin") { insert(.variesOnOrigin) }
+    }
+  }
+}

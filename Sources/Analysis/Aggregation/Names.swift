@@ -1,0 +1,38 @@
+import Traffic
+
+/// The texts behind hashes: what tables keyed by hashes print.
+package struct Names: Mergeable {
+  /// How many texts are kept.
+  package static let limit = 200_000
+  /// How many bytes of one text are kept.
+  package static let longest = 512
+
+  private var places = HashTable<ByteRange>(limit: Names.limit)
+  private var arena: [UInt8] = []
+
+  package init() {}
+
+  /// Keeps `bytes` under `hash`, if it is new and there is room.
+  package mutating func note(_ hash: UInt64, _ bytes: Span<UInt8>) {
+    guard places.index(of: hash) == nil else { return }
+    let count = min(bytes.count, Names.longest)
+    let place = ByteRange(offset: arena.count, length: count)
+    guard places.index(of: hash, initial: place) != nil else { return }
+    for index in 0..<count { arena.append(bytes[index]) }
+  }
+
+  /// Whether there is a text under `hash`.
+  package func contains(_ hash: UInt64) -> Bool { places.index(of: hash) != nil }
+
+  /// The text under `hash`; `(other)` where there was no room for it.
+  package func text(_ hash: UInt64) -> String {
+    guard let index = places.index(of: hash) else { return "(other)" }
+    return String(decodingUTF8: arena.span.extracting(places.values[index].range))
+  }
+
+  package mutating func merge(_ other: Names) {
+    for (index, key) in other.places.keys.enumerated() {
+      note(key, other.arena.span.extracting(other.places.values[index].range))
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package import Traffic
+
+/// What the ordered part of the analysis needs of an exchange with CORS evidence.
+package struct Observation: Sendable, BitwiseCopyable {
+  /// The record's index in its batch.
+  package var index = 0
+  /// What was judged of it.
+  package var judgement = Judgement()
+  /// What rules ask of it.
+  package var facts: Facts = []
+  /// The hash of the Origin; 0 where none was sent.
+  package var origin: UInt64 = 0
+  /// The hash of scheme, host and port of the target.
+  package var target: UInt64 = 0
+  /// The hash of target and route together.
+  package var route: UInt64 = 0
+  /// The hash of the client's address; 0 where it is unknown.
+  package var client: UInt64 = 0
+  /// The hash that a preflight shares with the requests that it stands for.
+  package var flow: UInt64 = 0
+  /// The hash of Access-Control-Allow-Origin; 0 where none was sent.
+  package var allowOrigin: UInt64 = 0
+  /// When the exchange began.
+  package var start = Timestamp(nanoseconds: 0)
+  /// How long it took, in nanoseconds; -1 where that is unknown.
+  package var duration: Int64 = -1
+  /// The response's status; 0 where it is unknown.
+  package var status = 0
+  /// For how long, in seconds, the client may keep the preflight's grant.
+  package var maxAge = 0
+
+  /// Makes an observation of nothing.
+  package init() {}
+}

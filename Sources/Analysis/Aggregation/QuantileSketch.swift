@@ -1,0 +1,65 @@
+/// Sums durations and tells their quantiles within two per cent.
+///
+/// Each power of two is divided in 32 equal parts, from a microsecond to some thirteen days; the
+/// memory is fixed, and joining two sketches adds their counts.
+package struct QuantileSketch: Mergeable, Equatable {
+  private static let partBits = 5
+  private static let bucketCount = 41 << partBits
+  private var counts: [UInt32] = []
+  /// How many durations were added.
+  package private(set) var count = 0
+  /// Their sum in nanoseconds; it stops at the largest number instead of overflowing.
+  package private(set) var total: Int64 = 0
+
+  package init() {}
+
+  /// Adds a duration in nanoseconds; a negative one counts as zero.
+  package mutating func add(_ nanoseconds: Int64) {
+    if counts.isEmpty { counts = Array(repeating: 0, count: QuantileSketch.bucketCount) }
+    let value = max(0, nanoseconds)
+    counts[QuantileSketch.bucket(of: value)] += 1
+    count += 1
+    let (sum, over) = total.addingReportingOverflow(value)
+    total = over ? .max : sum
+  }
+
+  package mutating func merge(_ other: QuantileSketch) {
+    guard other.count > 0 else { return }
+    if counts.isEmpty {
+      self = other
+      return
+    }
+    for index in counts.indices { counts[index] += other.counts[index] }
+    count += other.count
+    let (sum, over) = total.addingReportingOverflow(other.total)
+    total = over ? .max : sum
+  }
+
+  /// The duration, in nanoseconds, below which the share `quantile` (0 to 1) of all lie.
+  package func value(at quantile: Double) -> Int64 {
+    guard count > 0 else { return 0 }
+    let rank = Int((Double(count - 1) * min(max(quantile, 0), 1)).rounded())
+    var seen = 0
+    for (bucket, number) in counts.enumerated() {
+      seen += Int(number)
+      if seen > rank { return QuantileSketch.middle(of: bucket) }
+    }
+    return QuantileSketch.middle(of: counts.count - 1)
+  }
+
+  /// Microseconds below 32 have a bucket each; above, the leading six bits choose it.
+  private static func bucket(of nanoseconds: Int64) -> Int {
+    let micros = UInt64(nanoseconds / 1000)
+    guard micros >= 1 << partBits else { return Int(micros) }
+    let shift = 63 - micros.leadingZeroBitCount - partBits
+    let bucket = (shift + 1) << partBits + Int(micros >> UInt64(shift)) - 1 << partBits
+    return min(bucket, bucketCount - 1)
+  }
+
+  private static func middle(of bucket: Int) -> Int64 {
+    guard bucket >= 1 << partBits else { return Int64(bucket) * 1000 + 500 }
+    let shift = bucket >> partBits - 1
+    let low = Int64(bucket & (1 << partBits - 1) + 1 << partBits) << Int64(shift)
+    return (low * 2 + 1 << Int64(shift)) * 500
+  }
+}

@@ -1,0 +1,57 @@
+package import Traffic
+
+/// What can be counted of exchanges in any order.
+package struct Tally: Mergeable {
+  /// Exchanges by ``Kind``.
+  package var kinds = Array(repeating: 0, count: Kind.allCases.count)
+  /// All exchanges.
+  package var exchanges = 0
+  /// Exchanges and preflights by status; what is not from 0 to 999 is under 0.
+  package var statuses = Array(repeating: 0, count: 1000)
+  /// Preflights by status.
+  package var preflightStatuses = Array(repeating: 0, count: 1000)
+  /// Exchanges that needed a preflight by their method alone, and carried an Origin.
+  package var unsafeMethods = 0
+  /// Distinct clients.
+  package var clients = DistinctCount()
+  /// The exchanges and preflights by time.
+  package var timeline = Timeline()
+  /// When the first exchange began.
+  package var first: Timestamp?
+  /// When the last exchange began.
+  package var last: Timestamp?
+
+  package init() {}
+
+  /// Counts one exchange.
+  package mutating func add(_ record: Record, _ judgement: Judgement, client: UInt64) {
+    exchanges += 1
+    kinds[Int(judgement.kind.rawValue)] += 1
+    let isPreflight = judgement.kind == .preflight
+    let status = record.status < 1000 ? Int(record.status) : 0
+    statuses[status] += 1
+    if isPreflight { preflightStatuses[status] += 1 }
+    if client != 0 { clients.add(client) }
+    guard record.present.contains(.start) else { return }
+    first = first.map { min($0, record.start) } ?? record.start
+    last = last.map { max($0, record.start) } ?? record.start
+    timeline.add(record.start) { counts in
+      counts.exchanges += 1
+      if isPreflight { counts.preflights += 1 }
+    }
+  }
+
+  package mutating func merge(_ other: Tally) {
+    exchanges += other.exchanges
+    for index in kinds.indices { kinds[index] += other.kinds[index] }
+    for index in statuses.indices {
+      statuses[index] += other.statuses[index]
+      preflightStatuses[index] += other.preflightStatuses[index]
+    }
+    unsafeMethods += other.unsafeMethods
+    clients.merge(other.clients)
+    timeline.merge(other.timeline)
+    if let instant = other.first { first = first.map { min($0, instant) } ?? instant }
+    if let instant = other.last { last = last.map { max($0, instant) } ?? instant }
+  }
+}

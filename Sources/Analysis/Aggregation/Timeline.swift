@@ -1,0 +1,101 @@
+package import Traffic
+
+/// Counts by time, in slices that grow as the time covered grows.
+///
+/// Slices begin at a minute and merge into longer ones when more than ``limit`` are in use; how long
+/// they end up depends only on which times were added, not on their order.
+package struct Timeline: Mergeable, Equatable {
+  /// How many slices are kept at most.
+  package static let limit = 1440
+
+  /// What is counted in a slice.
+  package struct Counts: Sendable, Equatable {
+    /// All exchanges.
+    package var exchanges = 0
+    /// The preflights among them.
+    package var preflights = 0
+    /// Fetches judged allowed or blocked.
+    package var judged = 0
+    /// Fetches judged blocked.
+    package var blocked = 0
+
+    mutating func add(_ other: Counts) {
+      exchanges += other.exchanges
+      preflights += other.preflights
+      judged += other.judged
+      blocked += other.blocked
+    }
+  }
+
+  private static let widths: [Int64] = [
+    60, 300, 900, 3600, 21_600, 86_400, 604_800, 4_838_400, 38_707_200, 619_315_200,
+    .max / 2,
+  ]
+  private var level = 0
+  private var slices: [Int64: Counts] = [:]
+  // Neighbours in a log mostly share a slice: the last one is kept out of the table.
+  private var current: Int64?
+  private var pending = Counts()
+
+  package init() {}
+
+  /// How long each slice is, in seconds.
+  package var width: Int64 { Timeline.widths[level] }
+
+  /// Adds to the slice that holds `instant`.
+  package mutating func add(_ instant: Timestamp, _ change: (inout Counts) -> Void) {
+    let slice = Timeline.floor(instant.wholeSeconds, width)
+    if slice != current {
+      flush()
+      current = slice
+    }
+    change(&pending)
+  }
+
+  package mutating func merge(_ other: Timeline) {
+    flush()
+    var other = other
+    other.flush()
+    while level < other.level { coarsen() }
+    for (start, counts) in other.slices {
+      slices[Timeline.floor(start, width), default: Counts()].add(counts)
+    }
+    while slices.count > Timeline.limit { coarsen() }
+  }
+
+  /// The slices in use, oldest first.
+  package var sorted: [(start: Int64, counts: Counts)] {
+    var copy = self
+    copy.flush()
+    return copy.slices.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  private mutating func flush() {
+    guard let slice = current else { return }
+    slices[slice, default: Counts()].add(pending)
+    current = nil
+    pending = Counts()
+    while slices.count > Timeline.limit { coarsen() }
+  }
+
+  private mutating func coarsen() {
+    guard level + 1 < Timeline.widths.count else { return }
+    level += 1
+    var wider: [Int64: Counts] = [:]
+    for (start, counts) in slices {
+      wider[Timeline.floor(start, width), default: Counts()].add(counts)
+    }
+    slices = wider
+  }
+
+  private static func floor(_ value: Int64, _ width: Int64) -> Int64 {
+    let quotient = value / width
+    return (quotient * width > value ? quotient - 1 : quotient) * width
+  }
+
+  package static func == (left: Timeline, right: Timeline) -> Bool {
+    let (first, second) = (left.sorted, right.sorted)
+    return left.width == right.width && first.count == second.count
+      && zip(first, second).allSatisfy { $0.start == $1.start && $0.counts == $1.counts }
+  }
+}

@@ -1,0 +1,76 @@
+package import Traffic
+
+/// The ordered part of the analysis: sees exchanges with CORS evidence in the order of time.
+package struct Analyzer: Sendable {
+  /// The figures so far.
+  package private(set) var aggregate = Aggregate()
+  /// The preflights that requests may still follow.
+  package private(set) var correlation = Correlation()
+  /// The texts behind the hashes of the figures.
+  package private(set) var names = Names()
+  /// The rules with what they have seen.
+  package private(set) var rules: [any Rule]
+
+  private let interests: [Facts]
+  private var route = RouteTemplate()
+  private var target = TargetText()
+
+  /// Makes an analyzer with all rules.
+  package init() {
+    rules = RuleRegistry.all.map { $0.init() }
+    interests = RuleRegistry.all.map { $0.interest }
+  }
+
+  /// Takes in the `range` of a batch's `observations`.
+  package mutating func observe(
+    _ batch: borrowing Batch, _ observations: borrowing [Observation], in range: Range<Int>
+  ) {
+    let bytes = batch.bytes.span
+    let records = batch.records.span
+    for index in range {
+      let observation = observations[index]
+      let exchange = ExchangeView(bytes: bytes, records: records, index: observation.index)
+      let position = Position(
+        source: batch.source,
+        number: batch.firstPosition + Int(records[observation.index].position))
+      observe(observation, exchange, at: position)
+    }
+  }
+
+  private mutating func observe(
+    _ observation: Observation, _ exchange: borrowing ExchangeView, at position: Position
+  ) {
+    var observation = observation
+    note(observation, exchange)
+    switch observation.judgement.kind {
+    case .preflight:
+      let place = correlation.preflight(observation)
+      aggregate.add(preflight: observation, place, at: position)
+    case .cors:
+      let place = correlation.actual(observation)
+      if place.preflightPassed { observation.facts.insert(.afterGoodPreflight) }
+      aggregate.add(actual: observation, place, at: position)
+    default: break
+    }
+    for index in interests.indices where observation.facts.isSuperset(of: interests[index]) {
+      rules[index].observe(observation, exchange, at: position)
+    }
+  }
+
+  /// Keeps the texts of what the figures are about.
+  private mutating func note(_ observation: Observation, _ exchange: borrowing ExchangeView) {
+    if observation.origin != 0, !names.contains(observation.origin) {
+      names.note(observation.origin, exchange.bytes(.origin))
+    }
+    if !names.contains(observation.target) {
+      target.write(exchange)
+      let text = target.bytes
+      names.note(observation.target, text.span)
+    }
+    if !names.contains(observation.route) {
+      route.fold(exchange.bytes(.target))
+      let text = route.bytes
+      names.note(observation.route, text.span)
+    }
+  }
+}

@@ -1,0 +1,184 @@
+import CORSEngine
+import Traffic
+
+extension Judge {
+  /// Replays the CORS check of a cross-origin request's response.
+  ///
+  /// - SeeAlso: https://fetch.spec.whatwg.org/#concept-cors-check
+  static func judgeActual(_ exchange: borrowing ExchangeView, _ judgement: inout Judgement) {
+    let record = exchange.record
+    judgement.needsPreflight = needsPreflight(exchange)
+    if isUnanswered(exchange, &judgement) {
+      judgement.outcome = .unknown
+      judgement.confidence = .unknown
+      return
+    }
+    guard exchange.has(.origin) else {
+      judgement.giveUp(missing: .origin)
+      return
+    }
+    guard exchange.observes(.allowOrigin) else {
+      judgement.giveUp(missing: .allowOrigin)
+      return
+    }
+    // A revalidated response is judged by the stored one's headers, which a 304 need not repeat.
+    if record.status == 304, !exchange.has(.allowOrigin) {
+      judgement.basis.insert(.storedResponse)
+      judgement.giveUp(missing: .allowOrigin)
+      return
+    }
+    noteHiddenRepeats(record, &judgement)
+    let phase = redirects(exchange) ? Phase.redirect : .actual
+    let profile = judgement.engine.profile
+    let without = check(exchange, includesCredentials: false, profile: profile)
+    let first = Trial(failed: without.failed, reason: without.reason, detail: without.detail)
+    // Credentials only add conditions: what fails without them need not be tried with them.
+    if !without.allowed, !exchange.has(.hasCookie) {
+      judgement.block(phase, first)
+    } else {
+      let with = check(exchange, includesCredentials: true, profile: profile)
+      decide(
+        first, Trial(failed: with.failed, reason: with.reason, detail: with.detail),
+        phase: phase, exchange, &judgement)
+    }
+    noteBrowserError(exchange, &judgement)
+    judgement.standardOutcome = judgement.outcome
+  }
+
+  private static func check(
+    _ exchange: borrowing ExchangeView, includesCredentials: Bool, profile: BrowserProfile
+  ) -> CORSCheck {
+    CORSCheck.evaluate(
+      origin: exchange.bytes(.origin), allowOrigin: exchange.value(.allowOrigin),
+      allowOriginRepeated: exchange.record.repeated.contains(.allowOrigin),
+      allowCredentials: exchange.value(.allowCredentials),
+      includesCredentials: includesCredentials,
+      observed: exchange.observes(.allowCredentials) ? .all : [.status, .allowOrigin],
+      profile: profile)
+  }
+
+  /// Whether the request needed a preflight; `nil` where a header that is not recorded decides.
+  private static func needsPreflight(_ exchange: borrowing ExchangeView) -> Bool? {
+    guard exchange.has(.method) else { return nil }
+    if !Methods.isSafelisted(exchange.bytes(.method)) { return true }
+    if exchange.has(.contentType),
+      !RequestHeaders.hasSafelistedEssence(exchange.bytes(.contentType))
+    {
+      return true
+    }
+    return nil
+  }
+
+  private static func redirects(_ exchange: borrowing ExchangeView) -> Bool {
+    switch exchange.record.status {
+    case 301, 302, 303, 307, 308: exchange.state(.location) != .absent
+    default: false
+    }
+  }
+
+  /// Whether no response reached the client, as far as the input shows.
+  static func isUnanswered(
+    _ exchange: borrowing ExchangeView, _ judgement: inout Judgement
+  ) -> Bool {
+    let record = exchange.record
+    // nginx writes 499 when the client left first and 444 when it sent nothing on purpose.
+    guard
+      record.traits.contains(.responseMissing) || record.status == 0 || record.status == 499
+        || record.status == 444
+    else { return false }
+    judgement.basis.insert(.noResponse)
+    if !exchange.has(.status) { judgement.missing.insert(.status) }
+    return true
+  }
+
+  static func noteHiddenRepeats(_ record: Record, _ judgement: inout Judgement) {
+    guard record.traits.contains(.hidesRepeats) else { return }
+    judgement.basis.insert(.repeatsHidden)
+    judgement.confidence = min(judgement.confidence, .inferred)
+  }
+}
+
+/// One replay, with one answer to what the input does not show.
+struct Trial {
+  var failed: BlockReasons
+  var reason: BlockReason?
+  var detail: BlockDetail
+}
+
+extension Judge {
+  /// Settles the outcome from the replays without and with credentials, the first of which passed
+  /// unless a cookie was sent.
+  static func decide(
+    _ without: Trial, _ with: Trial, phase: Phase, _ exchange: borrowing ExchangeView,
+    _ judgement: inout Judgement
+  ) {
+    let settled: Trial
+    if exchange.has(.hasCookie) {
+      judgement.basis.insert(.cookie)
+      settled = with
+    } else if with.failed.isEmpty {
+      settled = without
+    } else if phase != .preflight, let blocked = verdictOfBrowser(exchange, &judgement) {
+      // A preflight's own entry says nothing of how it ended.
+      settled = blocked ? with : without
+    } else if exchange.state(.hasCookie) == .absent, phase != .preflight {
+      judgement.basis.insert(.noCookie)
+      judgement.confidence = min(judgement.confidence, .inferred)
+      settled = without
+    } else {
+      judgement.block(phase, with)
+      judgement.outcome = .conditional
+      judgement.confidence = min(judgement.confidence, .inferred)
+      judgement.missing.insert(.hasCookie)
+      return
+    }
+    if settled.failed.isEmpty {
+      judgement.outcome = .allowed
+    } else {
+      judgement.block(phase, settled)
+    }
+  }
+
+  /// What Chromium's own record says: blocked, not blocked, or nothing.
+  private static func verdictOfBrowser(
+    _ exchange: borrowing ExchangeView, _ judgement: inout Judgement
+  ) -> Bool? {
+    switch exchange.state(.browserError) {
+    case .notObservable: return nil
+    case .absent:
+      judgement.basis.insert(.browserError)
+      return false
+    case .value:
+      guard exchange.bytes(.browserError).equals("net::ERR_FAILED") else { return nil }
+      judgement.basis.insert(.browserError)
+      return true
+    }
+  }
+
+  /// Notes where the browser's own record bears the verdict out.
+  private static func noteBrowserError(
+    _ exchange: borrowing ExchangeView, _ judgement: inout Judgement
+  ) {
+    guard judgement.outcome == .blocked, exchange.bytes(.browserError).equals("net::ERR_FAILED")
+    else { return }
+    judgement.basis.insert(.browserError)
+  }
+}
+
+extension Judgement {
+  /// Notes that the exchange failed in `phase`.
+  mutating func block(_ phase: Phase, _ trial: Trial) {
+    outcome = .blocked
+    self.phase = phase
+    reason = trial.reason
+    detail = trial.detail
+    failed = trial.failed
+  }
+
+  /// Notes that it cannot be judged without `field`.
+  mutating func giveUp(missing field: Field) {
+    outcome = .unknown
+    confidence = .unknown
+    missing.insert(field)
+  }
+}

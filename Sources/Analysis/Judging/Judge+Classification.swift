@@ -1,0 +1,182 @@
+import CORSEngine
+import Traffic
+
+extension Judge {
+  /// Classifies what the producer or the request's shape gives away at once.
+  static func classifyByMark(
+    _ exchange: borrowing ExchangeView, _ judgement: inout Judgement
+  ) -> Bool {
+    let record = exchange.record
+    if record.traits.contains(.webSocket) || exchange.bytes(.fetchMode).equals("websocket") {
+      judgement.set(.webSocket, .certain, .webSocket)
+      return true
+    }
+    if record.traits.contains(.markedPreflight) {
+      judgement.set(.preflight, .certain, .producerMark)
+      return true
+    }
+    guard exchange.bytes(.method).equals("OPTIONS") else { return false }
+    if exchange.has(.requestMethod), exchange.has(.origin) {
+      judgement.set(
+        .preflight, judgement.engine.isBrowser ? .certain : .inferred, .requestMethodHeader)
+      return true
+    }
+    // Without header columns an OPTIONS of a browser is taken for a preflight; an Origin or an
+    // Access-Control-Request-Method that is known not to be there says that it is none.
+    if !exchange.observes(.requestMethod), exchange.state(.origin) != .absent,
+      judgement.engine.isBrowser || exchange.has(.origin)
+    {
+      judgement.set(.preflight, .inferred, .optionsMethod)
+      return true
+    }
+    return false
+  }
+
+  /// Classifies by Sec-Fetch-Site and Sec-Fetch-Mode, which no script can forge in a browser.
+  ///
+  /// - SeeAlso: https://w3c.github.io/webappsec-fetch-metadata/
+  static func classifyByFetchMetadata(
+    _ exchange: borrowing ExchangeView, _ judgement: inout Judgement
+  ) -> Bool {
+    let mode = exchange.bytes(.fetchMode)
+    let site = exchange.bytes(.fetchSite)
+    let sure = judgement.engine.mayBeBrowser ? Confidence.certain : .inferred
+    if mode.equals("navigate") {
+      judgement.set(.navigation, sure, .fetchMode)
+    } else if site.equals("same-origin") {
+      judgement.set(.sameOrigin, sure, .fetchSite)
+    } else if mode.equals("no-cors") {
+      judgement.set(.noCORS, sure, .fetchMode)
+    } else if mode.equals("same-origin") {
+      judgement.set(.sameOrigin, sure, .fetchMode)
+    } else if mode.equals("cors"), !site.isEmpty {
+      judgement.set(.cors, sure, .fetchMode)
+      judgement.basis.insert(.fetchSite)
+    } else {
+      return false
+    }
+    return true
+  }
+
+  /// Classifies by the Origin header and the target's own origin.
+  static func classifyByOrigin(
+    _ exchange: borrowing ExchangeView, _ judgement: inout Judgement
+  ) {
+    switch exchange.state(.origin) {
+    case .notObservable:
+      // A log without the Origin column cannot tell cross-origin requests from others.
+      judgement.missing.insert(.origin)
+      return
+    case .absent:
+      classifyWithoutOrigin(exchange, &judgement)
+      return
+    case .value: break
+    }
+    guard judgement.engine.mayBeBrowser else {
+      judgement.set(.nonBrowser, .inferred, .notABrowser)
+      return
+    }
+    guard exchange.has(.host) else {
+      classifyWithoutHost(exchange, &judgement)
+      return
+    }
+    let record = exchange.record
+    let comparison = Origin.compare(
+      exchange.bytes(.origin), scheme: exchange.value(.scheme), host: exchange.bytes(.host),
+      port: record.present.contains(.port) ? record.port : nil)
+    switch comparison {
+    case .same:
+      judgement.set(
+        .sameOrigin, exchange.has(.scheme) ? .certain : .inferred, .sameOrigin)
+    case .schemeDiffers where isBehindTerminator(exchange):
+      judgement.set(.sameOrigin, .inferred, .tlsTerminator)
+    default:
+      classifyCrossOrigin(exchange, &judgement)
+    }
+  }
+
+  private static func classifyWithoutOrigin(
+    _ exchange: borrowing ExchangeView, _ judgement: inout Judgement
+  ) {
+    // A cross-origin CORS request always carries Origin.
+    judgement.outcome = .notCORS
+    judgement.confidence = .certain
+    judgement.basis.insert(.noOrigin)
+    if exchange.record.traits.contains(.navigation) {
+      judgement.kind = .navigation
+      judgement.basis.insert(.navigation)
+    } else if exchange.observes(.userAgent), judgement.engine == .none {
+      judgement.kind = .nonBrowser
+      judgement.confidence = .inferred
+      judgement.basis.insert(.notABrowser)
+    } else if exchange.has(.referer), exchange.has(.host),
+      let referer = URLParts(exchange.bytes(.referer)),
+      exchange.bytes(.referer).extracting(referer.host.range)
+        .equalsIgnoringCase(exchange.bytes(.host))
+    {
+      judgement.kind = .sameOrigin
+      judgement.confidence = .inferred
+      judgement.basis.insert(.referer)
+    }
+  }
+
+  private static func classifyWithoutHost(
+    _ exchange: borrowing ExchangeView, _ judgement: inout Judgement
+  ) {
+    let method = exchange.bytes(.method)
+    if method.equals("GET") || method.equals("HEAD") {
+      judgement.set(.cors, .certain, .originOnGet)
+    } else if exchange.has(.allowOrigin) {
+      judgement.set(.cors, .inferred, .hostUnknown)
+    } else {
+      judgement.basis.insert(.hostUnknown)
+      judgement.missing.insert(.host)
+    }
+  }
+
+  private static func classifyCrossOrigin(
+    _ exchange: borrowing ExchangeView, _ judgement: inout Judgement
+  ) {
+    if exchange.record.traits.contains(.navigation) {
+      judgement.set(.navigation, .inferred, .navigation)
+      return
+    }
+    let method = exchange.bytes(.method)
+    if method.equals("POST"), exchange.has(.contentType), !exchange.has(.allowOrigin),
+      RequestHeaders.hasSafelistedEssence(exchange.bytes(.contentType))
+    {
+      // A form that is submitted sends the same request.
+      judgement.basis.insert(.crossOrigin)
+      judgement.missing.insert(.fetchMode)
+      return
+    }
+    var sure = judgement.engine.isBrowser ? Confidence.certain : .inferred
+    if method.equals("POST") { sure = min(sure, .inferred) }
+    judgement.set(.cors, sure, .crossOrigin)
+    let origin = exchange.bytes(.origin)
+    if !origin.starts(with: "http"), !origin.equals("null") {
+      judgement.basis.insert(.appOrigin)
+      judgement.confidence = .inferred
+    }
+  }
+
+  /// Whether the server saw http, on no port of its own, where the page is https on the same host.
+  private static func isBehindTerminator(_ exchange: borrowing ExchangeView) -> Bool {
+    exchange.bytes(.scheme).equals("http") && exchange.bytes(.origin).starts(with: "https:")
+      && (!exchange.has(.port) || exchange.record.port == 80)
+  }
+}
+
+extension Judgement {
+  /// Notes the kind, how sure it is and by which signal.
+  mutating func set(_ kind: Kind, _ confidence: Confidence, _ signal: Basis) {
+    self.kind = kind
+    self.confidence = confidence
+    basis.insert(signal)
+  }
+}
+
+extension Engine {
+  /// Whether the client says that it is a browser.
+  var isBrowser: Bool { self != .none && self != .unknown }
+}

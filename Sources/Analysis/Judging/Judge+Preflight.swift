@@ -1,0 +1,92 @@
+import CORSEngine
+import Traffic
+
+extension Judge {
+  /// Replays the checks of a CORS-preflight fetch.
+  ///
+  /// - SeeAlso: https://fetch.spec.whatwg.org/#cors-preflight-fetch
+  static func judgePreflight(_ exchange: borrowing ExchangeView, _ judgement: inout Judgement) {
+    let record = exchange.record
+    judgement.isPartOfFetch = true
+    if isUnanswered(exchange, &judgement) {
+      judgement.outcome = .unknown
+      judgement.confidence = .unknown
+      return
+    }
+    guard exchange.has(.status) else {
+      judgement.giveUp(missing: .status)
+      return
+    }
+    noteHiddenRepeats(record, &judgement)
+    let observed = observedParts(exchange)
+    let profile = judgement.engine.profile
+    let without = check(
+      exchange, includesCredentials: false, observed: observed, profile: profile)
+    let missing = missingFields(exchange, observed)
+    if without.failed.isEmpty, !missing.isEmpty {
+      // Nothing that is recorded failed, but what is not recorded may have.
+      judgement.missing.formUnion(missing)
+      judgement.outcome = .unknown
+      judgement.confidence = .unknown
+      return
+    }
+    let first = Trial(failed: without.failed, reason: without.primary, detail: without.detail)
+    guard without.failed.isEmpty else {
+      judgement.block(.preflight, first)
+      judgement.standardOutcome = .blocked
+      return
+    }
+    let with = check(exchange, includesCredentials: true, observed: observed, profile: profile)
+    decide(
+      first, Trial(failed: with.failed, reason: with.primary, detail: with.detail),
+      phase: .preflight, exchange, &judgement)
+    judgement.standardOutcome = judgement.outcome
+  }
+
+  /// The fields that decide about this preflight and are not recorded.
+  private static func missingFields(
+    _ exchange: borrowing ExchangeView, _ observed: ResponseParts
+  ) -> FieldSet {
+    var missing: FieldSet = []
+    if !exchange.has(.origin) { missing.insert(.origin) }
+    if !exchange.observes(.allowOrigin) { missing.insert(.allowOrigin) }
+    if !observed.contains(.allowMethods), !Methods.isSafelisted(exchange.bytes(.requestMethod)) {
+      missing.insert(exchange.has(.requestMethod) ? .allowMethods : .requestMethod)
+    }
+    if !observed.contains(.allowHeaders), exchange.state(.requestHeaders) != .absent {
+      missing.insert(exchange.observes(.requestHeaders) ? .allowHeaders : .requestHeaders)
+    }
+    return missing
+  }
+
+  /// The parts of the response of which the input says something.
+  private static func observedParts(_ exchange: borrowing ExchangeView) -> ResponseParts {
+    var parts: ResponseParts = .status
+    // Without the request's own side there is nothing to compare the response with.
+    if exchange.observes(.allowOrigin), exchange.has(.origin) { parts.insert(.allowOrigin) }
+    if exchange.observes(.allowCredentials) { parts.insert(.allowCredentials) }
+    if exchange.observes(.allowMethods), exchange.has(.requestMethod) {
+      parts.insert(.allowMethods)
+    }
+    if exchange.observes(.allowHeaders), exchange.observes(.requestHeaders) {
+      parts.insert(.allowHeaders)
+    }
+    return parts
+  }
+
+  private static func check(
+    _ exchange: borrowing ExchangeView, includesCredentials: Bool, observed: ResponseParts,
+    profile: BrowserProfile
+  ) -> PreflightCheck {
+    PreflightCheck.evaluate(
+      origin: exchange.bytes(.origin), requestMethod: exchange.value(.requestMethod),
+      requestHeaders: exchange.value(.requestHeaders),
+      includesCredentials: includesCredentials, status: Int(exchange.record.status),
+      hasLocation: exchange.observes(.location) ? exchange.has(.location) : nil,
+      allowOrigin: exchange.value(.allowOrigin),
+      allowOriginRepeated: exchange.record.repeated.contains(.allowOrigin),
+      allowCredentials: exchange.value(.allowCredentials),
+      allowMethods: exchange.value(.allowMethods), allowHeaders: exchange.value(.allowHeaders),
+      observed: observed, profile: profile)
+  }
+}

@@ -1,0 +1,47 @@
+import CORSEngine
+package import Traffic
+
+/// Judges single exchanges: what each was, and how it ended for the page.
+///
+/// A judge holds only memory of User-Agents that it has read; each exchange is judged by itself.
+package struct Judge: Sendable {
+  private static let memory = 1024
+  private var agents: [(hash: UInt64, engine: Engine)]
+
+  /// Makes a judge.
+  package init() {
+    agents = Array(repeating: (0, .unknown), count: Judge.memory)
+  }
+
+  /// Judges one exchange.
+  package mutating func judge(_ exchange: borrowing ExchangeView) -> Judgement {
+    var judgement = Judgement()
+    judgement.engine = engine(of: exchange)
+    if !Judge.classifyByMark(exchange, &judgement),
+      !Judge.classifyByFetchMetadata(exchange, &judgement)
+    {
+      Judge.classifyByOrigin(exchange, &judgement)
+    }
+    switch judgement.kind {
+    case .preflight: Judge.judgePreflight(exchange, &judgement)
+    case .cors: Judge.judgeActual(exchange, &judgement)
+    case .noCORS: judgement.outcome = .opaque
+    case .sameOrigin, .navigation, .webSocket, .nonBrowser: judgement.outcome = .notCORS
+    case .unclassified: break
+    }
+    return judgement
+  }
+
+  /// The engine of the exchange's client; equal User-Agents are read once.
+  private mutating func engine(of exchange: borrowing ExchangeView) -> Engine {
+    guard exchange.observes(.userAgent) else { return .unknown }
+    let agent = exchange.bytes(.userAgent)
+    guard !agent.isEmpty else { return .none }
+    let hash = agent.hash()
+    let slot = Int(truncatingIfNeeded: hash) & (Judge.memory - 1)
+    if agents[slot].hash == hash { return agents[slot].engine }
+    let engine = Engine(userAgent: agent)
+    agents[slot] = (hash, engine)
+    return engine
+  }
+}

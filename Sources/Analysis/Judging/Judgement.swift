@@ -1,0 +1,35 @@
+package import CORSEngine
+package import Traffic
+
+/// What corscope holds of one exchange.
+package struct Judgement: Sendable, BitwiseCopyable {
+  /// What it was.
+  package var kind = Kind.unclassified
+  /// How it ended for the page.
+  package var outcome = Outcome.unknown
+  /// Where it was blocked; `nil` when it was not.
+  package var phase: Phase?
+  /// Why it was blocked, or would be if the condition holds; `nil` when nothing failed.
+  package var reason: BlockReason?
+  /// What exactly was wrong with the header that the reason names.
+  package var detail = BlockDetail.none
+  /// Every predicate that failed.
+  package var failed: BlockReasons = []
+  /// How sure this is.
+  package var confidence = Confidence.unknown
+  /// What it rests on.
+  package var basis: Basis = []
+  /// The client's engine.
+  package var engine = Engine.unknown
+  /// The outcome by the text of the standard, where the client's own profile differs from it.
+  package var standardOutcome = Outcome.unknown
+  /// The fields without which it could not be judged.
+  package var missing: FieldSet = []
+  /// Whether the actual request needed a preflight; `nil` where that cannot be told.
+  package var needsPreflight: Bool?
+  /// Whether it belongs to a fetch that another exchange stands for already.
+  package var isPartOfFetch = false
+
+  /// Makes the judgement that nothing is known.
+  package init() {}
+}

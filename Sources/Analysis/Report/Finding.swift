@@ -1,0 +1,42 @@
+/// How bad a finding is, worst last.
+package enum Severity: Int, Sendable, Comparable, CaseIterable {
+  case info, low, medium, high, critical
+
+  /// The name that reports print.
+  package var name: String {
+    switch self {
+    case .info: "info"
+    case .low: "low"
+    case .medium: "medium"
+    case .high: "high"
+    case .critical: "critical"
+    }
+  }
+
+  /// Whether `left` is less severe than `right`.
+  package static func < (left: Severity, right: Severity) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// One misconfiguration: one root cause, however many URLs show it.
+package struct Finding: Sendable {
+  /// The rule's permanent id.
+  package var rule: String
+  /// How bad it is.
+  package var severity: Severity
+  /// How sure it is: `certain` or `inferred`.
+  package var confidence: String
+  /// The route or host that it is about.
+  package var subject: String
+  /// What was found, one sentence with its figures.
+  package var summary: String
+  /// How many exchanges show it.
+  package var count: Int
+  /// How many distinct clients it reached; `nil` where unknown.
+  package var clients: Int?
+  /// At most five places.
+  package var evidence: [Report.Evidence]
+  /// Why it matters.
+  package var why: String
+  /// How to mend it.
+  package var mend: String
+}

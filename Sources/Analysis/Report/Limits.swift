@@ -1,0 +1,54 @@
+import Traffic
+
+/// Says what a run could not show, or gave up.
+enum Limits {
+  /// One sentence each, the weightiest first.
+  static func sentences(
+    inputs: [RunInput], tally: Tally, aggregate: Aggregate, evicted: Int
+  ) -> [String] {
+    var limits: [String] = []
+    let fields = inputs.reduce(into: FieldSet.all) { $0.formIntersection($1.format.fields) }
+    let some = inputs.reduce(into: FieldSet()) { $0.formUnion($1.format.fields) }
+    if !inputs.isEmpty, !fields.contains(.origin) {
+      limits.append(
+        "\(some.contains(.origin) ? "some inputs do" : "the input does") not record the Origin "
+          + "request header, so cross-origin requests cannot be told from others there; log it "
+          + "(nginx: $http_origin, Apache: %{Origin}i)")
+    } else if !fields.contains(.allowOrigin) {
+      limits.append(
+        "\(some.contains(.allowOrigin) ? "some inputs do" : "the input does") not record "
+          + "Access-Control-Allow-Origin, so what was blocked cannot be told there; log it "
+          + "(nginx: $sent_http_access_control_allow_origin, "
+          + "Apache: %{Access-Control-Allow-Origin}o)")
+    }
+    if aggregate.preflights == 0, aggregate.needing > 0 {
+      limits.append(
+        "requests that need a preflight are here and no OPTIONS at all: preflights were filtered "
+          + "out of the log, or something in front of this server answers them")
+    }
+    if aggregate.conditional > 0, !fields.contains(.hasCookie) {
+      limits.append(
+        "whether requests carried credentials is not recorded: \(aggregate.conditional) fetches "
+          + "are allowed without and blocked with them; log whether a cookie was sent (nginx: "
+          + "map $http_cookie $has_cookie { \"\" 0; default 1; })")
+    }
+    if let input = inputs.first(where: { $0.format.name.hasPrefix("nginx") }) {
+      limits.append(
+        "\(input.name): nginx before 1.23 logs only the first of repeated response headers: a "
+          + "duplicate Access-Control-Allow-Origin, which browsers refuse, would not show")
+    }
+    if tally.exchanges > 0, tally.first == nil {
+      limits.append("no time is recorded, so nothing can be said of when")
+    }
+    if aggregate.overflow > 0 {
+      limits.append(
+        "\(aggregate.overflow) blocked fetches are counted but not listed: more than "
+          + "\(Aggregate.rowLimit) different groups")
+    }
+    if evicted > 0 {
+      limits.append(
+        "\(evicted) preflights were given up before a request followed them, to bound memory")
+    }
+    return limits
+  }
+}

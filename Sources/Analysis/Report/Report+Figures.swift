@@ -1,0 +1,105 @@
+extension Report {
+  /// The headline figures.
+  package struct Summary: Sendable {
+    /// All exchanges understood (after filters).
+    package var exchanges: Int
+    /// Distinct clients, estimated within two per cent; `nil` where no input shows clients.
+    package var clients: Int?
+    /// Exchanges of kind `cors`.
+    package var crossOriginRequests: Int
+    /// Exchanges of kind `preflight`.
+    package var preflights: Int
+    /// Fetches judged allowed or blocked.
+    package var judgedFetches: Int
+    /// Fetches judged blocked.
+    package var blockedFetches: Int
+    /// Blocked ÷ judged; `nil` where none could be judged.
+    package var blockedRate: Double?
+    /// Fetches whose outcome depends on a fact that the input cannot show.
+    package var conditional: Int
+    /// Cross-origin fetches that could not be judged.
+    package var unknown: Int
+    /// Exchanges by kind, in the order of the kinds.
+    package var kinds: [(kind: String, count: Int)]
+  }
+
+  /// Blocked fetches that are alike.
+  package struct BlockedRow: Sendable {
+    /// The page's origin as sent.
+    package var origin: String
+    /// Scheme, host and port of the target.
+    package var target: String
+    /// The folded path.
+    package var route: String
+    /// `preflight`, `redirect` or `actual`.
+    package var phase: String
+    /// The permanent id of the reason.
+    package var reason: String
+    /// What the reason means, a short sentence in lower case.
+    package var meaning: String
+    /// What to change on the server.
+    package var mend: String
+    /// The status of the failing response; 0 where it is unknown.
+    package var status: Int
+    /// How many fetches.
+    package var fetches: Int
+    /// How many distinct clients, exact up to 64, estimated above; `nil` where unknown.
+    package var clients: Int?
+    /// Fetches by engine, most frequent first.
+    package var engines: [(engine: String, count: Int)]
+    /// When the first began, in seconds since 1970; `nil` where no time is known.
+    package var firstSeen: Double?
+    /// When the last began, in seconds since 1970.
+    package var lastSeen: Double?
+    /// The first few places.
+    package var examples: [Evidence]
+  }
+
+  /// What preflights cost.
+  package struct Preflights: Sendable {
+    /// How many.
+    package var count: Int
+    /// Preflights ÷ all exchanges.
+    package var share: Double?
+    /// Preflights ÷ fetches that needed one.
+    package var rate: Double?
+    /// Fetches that needed a preflight and were made without one ÷ fetches that needed one.
+    package var cacheHitRatio: Double?
+    /// Preflights that the browser's cache would have spared at its cap of max-age.
+    package var avoidable: Int?
+    /// Preflights that passed and were followed by nothing.
+    package var unfollowed: Int
+    /// How long users waited for preflights; `nil` where no duration is known.
+    package var time: Durations?
+    /// By origin, most frequent first, at most 20.
+    package var byOrigin: [PreflightRow]
+    /// By target and route, most frequent first, at most 20.
+    package var byRoute: [PreflightRow]
+  }
+
+  /// A sum and quantiles of durations, in seconds.
+  package struct Durations: Sendable {
+    /// The sum.
+    package var total: Double
+    /// The median, within two per cent, as the other quantiles.
+    package var p50: Double
+    /// 95 of 100 are shorter.
+    package var p95: Double
+    /// 99 of 100 are shorter.
+    package var p99: Double
+  }
+
+  /// Preflights of one origin or one route.
+  package struct PreflightRow: Sendable {
+    /// The origin, or target and route.
+    package var name: String
+    /// How many preflights.
+    package var preflights: Int
+    /// How many of them failed.
+    package var failed: Int
+    /// How many the browser's cache would have spared.
+    package var avoidable: Int
+    /// Actual cross-origin requests beside them.
+    package var requests: Int
+  }
+}

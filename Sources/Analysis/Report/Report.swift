@@ -1,0 +1,81 @@
+/// What a run found, finished and in words: the only thing that renderers see.
+///
+/// Every text comes from the input or from corscope's own tables and is not yet escaped for any
+/// output; times are seconds since 1970, shares are 0 to 1, `nil` is what cannot be known.
+package struct Report: Sendable {
+  /// The version of the JSON schema that mirrors this type.
+  package static let schema = "corscope.report/1"
+
+  /// The version of corscope.
+  package var version: String
+  /// When the first and the last exchange began.
+  package var period: Period?
+  /// What was read.
+  package var inputs: [Input]
+  /// The headline figures.
+  package var summary: Summary
+  /// The fetches that browsers refused, most frequent first.
+  package var blocked: [BlockedRow]
+  /// How many further groups of blocked fetches were not kept apart.
+  package var blockedOverflow: Int
+  /// What preflights cost.
+  package var preflights: Preflights
+  /// The exchanges in slices of time, oldest first.
+  package var timeline: [TimeSlice]
+  /// Exchanges by response status, ascending; cross-origin ones only where `isCrossOrigin`.
+  package var statuses: [StatusRow]
+  /// Cross-origin exchanges by browser engine, most frequent first.
+  package var engines: [EngineRow]
+  /// The misconfigurations, most severe first.
+  package var findings: [Finding]
+  /// What the inputs could not show, or what was given up, each a sentence.
+  package var limits: [String]
+
+  /// A span of time.
+  package struct Period: Sendable {
+    /// When the first exchange began, in seconds since 1970.
+    package var first: Double
+    /// When the last exchange began, in seconds since 1970.
+    package var last: Double
+  }
+
+  /// One response status.
+  package struct StatusRow: Sendable {
+    /// The status code.
+    package var status: Int
+    /// All exchanges with it.
+    package var exchanges: Int
+    /// Preflights with it.
+    package var preflights: Int
+    /// Blocked fetches whose failing response had it.
+    package var blocked: Int
+  }
+
+  /// One browser engine.
+  package struct EngineRow: Sendable {
+    /// `chromium`, `firefox`, `webkit` or `other`.
+    package var engine: String
+    /// Cross-origin exchanges, preflights included.
+    package var exchanges: Int
+    /// Fetches judged allowed or blocked.
+    package var judged: Int
+    /// Fetches judged blocked.
+    package var blocked: Int
+  }
+
+  /// One slice of time.
+  package struct TimeSlice: Sendable {
+    /// When the slice begins, in seconds since 1970.
+    package var start: Double
+    /// How long it is, in seconds.
+    package var seconds: Int
+    /// All exchanges that began in it.
+    package var exchanges: Int
+    /// The preflights among them.
+    package var preflights: Int
+    /// Fetches judged allowed or blocked.
+    package var judged: Int
+    /// Fetches judged blocked.
+    package var blocked: Int
+  }
+}

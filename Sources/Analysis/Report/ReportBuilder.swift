@@ -1,0 +1,195 @@
+import CORSEngine
+import Traffic
+
+/// Turns what a run led to into a report; text appears here for the first time.
+package struct ReportBuilder: Sendable {
+  private let inputs: [RunInput]
+  private let outcomes: Run.Outcomes
+  private let names: Names
+
+  /// Takes the `outcomes` of a run over `inputs`.
+  package init(inputs: [RunInput], outcomes: Run.Outcomes) {
+    self.inputs = inputs
+    self.outcomes = outcomes
+    names = outcomes.analyzer.names
+  }
+
+  /// The finished report of the given corscope `version`.
+  package func report(version: String) -> Report {
+    let aggregate = outcomes.analyzer.aggregate
+    let tally = outcomes.tally
+    return Report(
+      version: version, period: period, inputs: inputReports, summary: summary,
+      blocked: blockedRows, blockedOverflow: aggregate.overflow, preflights: preflights,
+      timeline: timeline(tally, aggregate), statuses: statuses(tally, aggregate),
+      engines: engines(aggregate), findings: findings, limits: limits)
+  }
+
+  private var period: Report.Period? {
+    guard let first = outcomes.tally.first, let last = outcomes.tally.last else { return nil }
+    return Report.Period(first: first.seconds, last: last.seconds)
+  }
+
+  private var summary: Report.Summary {
+    let aggregate = outcomes.analyzer.aggregate
+    let tally = outcomes.tally
+    let judged = aggregate.allowed + aggregate.blocked
+    return Report.Summary(
+      exchanges: tally.exchanges, clients: tally.clients.isEmpty ? nil : tally.clients.count,
+      crossOriginRequests: tally.kinds[Int(Kind.cors.rawValue)],
+      preflights: tally.kinds[Int(Kind.preflight.rawValue)], judgedFetches: judged,
+      blockedFetches: aggregate.blocked,
+      blockedRate: judged == 0 ? nil : Double(aggregate.blocked) / Double(judged),
+      conditional: aggregate.conditional, unknown: aggregate.unknown,
+      kinds: Kind.allCases.map { ($0.name, tally.kinds[Int($0.rawValue)]) })
+  }
+
+  private var blockedRows: [Report.BlockedRow] {
+    let rows = outcomes.analyzer.aggregate.rows.map { key, row in
+      Report.BlockedRow(
+        origin: key.origin == 0 ? "" : names.text(key.origin), target: names.text(key.target),
+        route: names.text(key.route), phase: key.phase.name, reason: key.reason.id,
+        meaning: key.reason.summary, mend: key.reason.mend, status: key.status,
+        fetches: row.fetches, clients: row.clients.isEmpty ? nil : row.clients.count,
+        engines: engineList(row.engines), firstSeen: row.first?.seconds,
+        lastSeen: row.last?.seconds, examples: row.examples.positions.map(evidence))
+    }
+    // The order must not depend on a hash table's.
+    return rows.sorted { left, right in
+      if left.fetches != right.fetches { return left.fetches > right.fetches }
+      return [left.origin, left.target, left.route, left.phase, left.reason, String(left.status)]
+        .lexicographicallyPrecedes(
+          [
+            right.origin, right.target, right.route, right.phase, right.reason,
+            String(right.status),
+          ])
+    }
+  }
+
+  private func engineList(_ counts: [Int]) -> [(engine: String, count: Int)] {
+    Engine.allCases.map { ($0.name, counts[Int($0.rawValue)]) }.filter { $0.1 > 0 }
+      .sorted { $0.1 != $1.1 ? $0.1 > $1.1 : $0.0 < $1.0 }
+  }
+
+  private func evidence(_ position: Position) -> Report.Evidence {
+    Report.Evidence(
+      source: inputs[position.source].name, position: position.number, detail: "")
+  }
+
+  private func timeline(_ tally: Tally, _ aggregate: Aggregate) -> [Report.TimeSlice] {
+    var whole = tally.timeline
+    whole.merge(aggregate.timeline)
+    let seconds = Int(clamping: whole.width)
+    return whole.sorted.map { slice in
+      Report.TimeSlice(
+        start: Double(slice.start), seconds: seconds, exchanges: slice.counts.exchanges,
+        preflights: slice.counts.preflights, judged: slice.counts.judged,
+        blocked: slice.counts.blocked)
+    }
+  }
+
+  private func statuses(_ tally: Tally, _ aggregate: Aggregate) -> [Report.StatusRow] {
+    tally.statuses.indices.filter { tally.statuses[$0] > 0 }.map { status in
+      Report.StatusRow(
+        status: status, exchanges: tally.statuses[status],
+        preflights: tally.preflightStatuses[status], blocked: aggregate.blockedStatuses[status])
+    }
+  }
+
+  private func engines(_ aggregate: Aggregate) -> [Report.EngineRow] {
+    Engine.allCases.map { engine in
+      let counts = aggregate.engines[Int(engine.rawValue)]
+      return Report.EngineRow(
+        engine: engine.name, exchanges: counts.exchanges, judged: counts.judged,
+        blocked: counts.blocked)
+    }
+    .filter { $0.exchanges > 0 }
+    .sorted { $0.exchanges != $1.exchanges ? $0.exchanges > $1.exchanges : $0.engine < $1.engine }
+  }
+
+  private var findings: [Finding] {
+    let sources = inputs.map(\.name)
+    let found = outcomes.analyzer.rules.flatMap { $0.findings(names, sources) }
+    return found.enumerated().sorted { left, right in
+      let (first, second) = (left.element, right.element)
+      if first.severity != second.severity { return first.severity > second.severity }
+      if first.count != second.count { return first.count > second.count }
+      if first.rule != second.rule { return first.rule < second.rule }
+      return first.subject != second.subject
+        ? first.subject < second.subject : left.offset < right.offset
+    }.map(\.element)
+  }
+}
+
+extension ReportBuilder {
+  private var preflights: Report.Preflights {
+    let aggregate = outcomes.analyzer.aggregate
+    let exchanges = outcomes.tally.exchanges
+    let sawPreflights = aggregate.preflights > 0
+    let needing = aggregate.needing
+    return Report.Preflights(
+      count: aggregate.preflights,
+      share: exchanges == 0 ? nil : Double(aggregate.preflights) / Double(exchanges),
+      rate: sawPreflights && needing > 0 ? Double(aggregate.preflights) / Double(needing) : nil,
+      cacheHitRatio: sawPreflights && needing > 0
+        ? Double(aggregate.withoutPreflight) / Double(needing) : nil,
+      avoidable: sawPreflights ? aggregate.avoidable : nil,
+      unfollowed: aggregate.unfollowed + outcomes.analyzer.correlation.unfollowed,
+      time: durations(aggregate.preflightTime),
+      byOrigin: preflightRows(aggregate.origins) { names.text($0) },
+      byRoute: preflightRows(aggregate.routes) { names.text($0) })
+  }
+
+  private func durations(_ sketch: QuantileSketch) -> Report.Durations? {
+    guard sketch.count > 0 else { return nil }
+    let seconds = { (nanoseconds: Int64) in Double(nanoseconds) / 1_000_000_000 }
+    return Report.Durations(
+      total: seconds(sketch.total), p50: seconds(sketch.value(at: 0.5)),
+      p95: seconds(sketch.value(at: 0.95)), p99: seconds(sketch.value(at: 0.99)))
+  }
+
+  private func preflightRows(
+    _ table: HashTable<Aggregate.RequestCounts>, _ name: (UInt64) -> String
+  ) -> [Report.PreflightRow] {
+    let top = zip(table.keys, table.values).filter { $0.1.preflights > 0 }
+      .sorted {
+        $0.1.preflights != $1.1.preflights
+          ? $0.1.preflights > $1.1.preflights : name($0.0) < name($1.0)
+      }
+      .prefix(20)
+    return top.map { key, counts in
+      Report.PreflightRow(
+        name: name(key), preflights: counts.preflights, failed: counts.failed,
+        avoidable: counts.avoidable, requests: counts.requests)
+    }
+  }
+
+  private var inputReports: [Report.Input] {
+    zip(inputs, outcomes.accounts).map { input, account in
+      Report.Input(
+        source: input.name, format: input.format.name, runnerUp: input.runnerUp,
+        unit: input.format.unit.rawValue, positions: account.positions,
+        exchanges: account.exchanges, refused: refusals(account.refusals),
+        fields: input.format.fields.fields.map(\.name),
+        impossible: Observability.impossible(with: input.format.fields),
+        error: account.error.map { $0.mend.isEmpty ? $0.message : "\($0.message); \($0.mend)" })
+    }
+  }
+
+  private func refusals(_ refusals: Refusals) -> [Report.Refusal] {
+    LineError.allCases.filter { refusals.count($0) > 0 }.map { reason in
+      Report.Refusal(
+        reason: reason.name, message: reason.message, mend: reason.mend,
+        count: refusals.count(reason),
+        positions: refusals.examples.filter { $0.reason == reason }
+          .map { ($0.position, $0.column) })
+    }
+    .sorted { $0.count != $1.count ? $0.count > $1.count : $0.reason < $1.reason }
+  }
+
+  private var limits: [String] {
+    Limits.sentences(
+      inputs: inputs, tally: outcomes.tally, aggregate: outcomes.analyzer.aggregate,
+      evicted: outcomes.analyzer.correlation.evicted)
+  }
+}

@@ -1,0 +1,87 @@
+package import Traffic
+
+/// Finds error responses without the CORS headers that successful ones carry.
+///
+/// **What it finds.** One route and origin: responses from 200 to 299 carry
+/// Access-Control-Allow-Origin, those from 400 on do not.
+///
+/// **Why it is bad.** The page sees a network error instead of the status and the message, so its
+/// error handling, and whoever reads its reports, is blind just when it matters.
+///
+/// **Example.** `GET /api/items 200` with the header, `GET /api/items 500` without.
+///
+/// **Instead.** Add the headers whatever the status: nginx `add_header … always`, and the error
+/// templates of gateways.
+package struct ErrorResponseLacksCORS: Rule {
+  package static let info = RuleInfo(
+    id: "error-response-lacks-cors", severity: .high,
+    finds: "error responses without the CORS headers that the route's successful ones carry",
+    why: "the page sees a network error instead of the status and the message, so its error "
+      + "handling is blind just when it matters",
+    example: "GET /api/items 200 with Access-Control-Allow-Origin\nGET /api/items 500 without",
+    mend: "add the headers whatever the status: nginx add_header … always, Apache Header always "
+      + "set, and the error templates of gateways",
+    needs: FieldSet(.origin, .status, .allowOrigin))
+  package static let interest: Facts = [.actual]
+
+  private struct Route: Sendable {
+    var target: UInt64 = 0
+    var isGood = false
+    var errors = Evidence()
+    var statuses: [Int: Int] = [:]
+  }
+
+  private var routes = HashTable<Route>(limit: 20_000)
+
+  package init() {}
+
+  package mutating func observe(
+    _ observation: Observation, _ exchange: borrowing ExchangeView, at position: Position
+  ) {
+    let facts = observation.facts
+    let isGood = facts.isSuperset(of: [.success, .allowOrigin])
+    let isBad = facts.isSuperset(of: [.error, .noAllowOrigin]) && observation.status != 499
+    guard isGood || isBad,
+      let index = routes.index(
+        of: (observation.route ^ observation.origin).mixed, initial: Route())
+    else { return }
+    routes.values[index].target = observation.target
+    guard isBad else {
+      routes.values[index].isGood = true
+      return
+    }
+    routes.values[index].statuses[observation.status, default: 0] += 1
+    routes.values[index].errors.add(observation, at: position) {
+      HeaderDetail.request(exchange) + HeaderDetail.suffix(exchange, .allowOrigin)
+    }
+  }
+
+  package mutating func merge(_ other: ErrorResponseLacksCORS) {
+    for (key, route) in zip(other.routes.keys, other.routes.values) {
+      guard let index = routes.index(of: key, initial: Route()) else { continue }
+      routes.values[index].target = route.target
+      routes.values[index].isGood = routes.values[index].isGood || route.isGood
+      routes.values[index].errors.merge(route.errors)
+      routes.values[index].statuses.merge(route.statuses, uniquingKeysWith: +)
+    }
+  }
+
+  package func findings(_ names: Names, _ inputs: [String]) -> [Finding] {
+    var targets: [UInt64] = []
+    var evidence: [UInt64: Evidence] = [:]
+    var statuses: [UInt64: [Int: Int]] = [:]
+    for route in routes.values where route.isGood && route.errors.count > 0 {
+      if evidence[route.target] == nil { targets.append(route.target) }
+      evidence[route.target, default: Evidence()].merge(route.errors)
+      statuses[route.target, default: [:]].merge(route.statuses, uniquingKeysWith: +)
+    }
+    return targets.compactMap { target in
+      guard let errors = evidence[target], let counts = statuses[target] else { return nil }
+      let list = counts.sorted { $0.key < $1.key }.map { "\($0.key) ×\($0.value)" }
+      return errors.finding(
+        Self.info, target: target, names, inputs,
+        summary: "\(errors.count) error responses lack the CORS headers that successes carry "
+          + "(\(list.joined(separator: ", ")))")
+    }
+  }
+}

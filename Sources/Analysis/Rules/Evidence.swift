@@ -1,0 +1,73 @@
+package import Traffic
+
+/// What speaks for one finding about one target.
+package struct Evidence: Sendable {
+  /// One place and what stood there.
+  package struct Place: Sendable {
+    /// Where.
+    package var position: Position
+    /// What, such as `Access-Control-Allow-Origin: null`.
+    package var detail: String
+  }
+
+  package private(set) var count = 0
+  package private(set) var clients = DistinctCount()
+  package private(set) var places: [Place] = []
+  private(set) var routes: [UInt64] = []
+  private static let routeLimit = 4
+
+  /// Makes the evidence of nothing.
+  package init() {}
+
+  /// Adds one exchange; `detail` is asked for only while places are kept.
+  ///
+  /// An exchange that is not `isNew` is counted and gives no place.
+  package mutating func add(
+    _ observation: Observation, at position: Position, isNew: Bool = true,
+    _ detail: () -> String
+  ) {
+    count += 1
+    if observation.client != 0 { clients.add(observation.client) }
+    if routes.count < Evidence.routeLimit, !routes.contains(observation.route) {
+      routes.append(observation.route)
+    }
+    if isNew, places.count < Examples.limit {
+      places.append(Place(position: position, detail: detail()))
+    }
+  }
+
+  /// Joins evidence that came later.
+  package mutating func merge(_ other: Evidence) {
+    count += other.count
+    clients.merge(other.clients)
+    for place in other.places where places.count < Examples.limit { places.append(place) }
+    for route in other.routes where routes.count < Evidence.routeLimit && !routes.contains(route) {
+      routes.append(route)
+    }
+  }
+
+  /// The one route that it is about, or the target when there are several.
+  func subject(target: UInt64, _ names: Names) -> String {
+    let host = names.text(target)
+    guard routes.count == 1, let route = routes.first else { return host }
+    return host + names.text(route)
+  }
+
+  /// The finding that this evidence makes.
+  func finding(
+    _ info: RuleInfo, target: UInt64, _ names: Names, _ inputs: [String],
+    confidence: Confidence = .certain, severity: Severity? = nil, summary: String
+  ) -> Finding {
+    Finding(
+      rule: info.id, severity: severity ?? info.severity, confidence: confidence.name,
+      subject: subject(target: target, names), summary: summary, count: count,
+      clients: clients.isEmpty ? nil : clients.count,
+      evidence: places.map { place in
+        Report.Evidence(
+          source: inputs.indices.contains(place.position.source)
+            ? inputs[place.position.source] : "",
+          position: place.position.number, detail: place.detail)
+      },
+      why: info.why, mend: info.mend)
+  }
+}

@@ -1,0 +1,48 @@
+import Traffic
+
+/// Writes header lines as evidence.
+enum HeaderDetail {
+  /// `Name: value` of each of the `fields` that holds a value, joined with `; `.
+  static func text(
+    _ exchange: borrowing ExchangeView, _ fields: Field...
+  ) -> String {
+    var parts: [String] = []
+    for field in fields {
+      guard let value = exchange.text(field) else { continue }
+      parts.append("\(name(field)): \(value)")
+    }
+    return parts.joined(separator: "; ")
+  }
+
+  /// The method, path without query and status of an exchange.
+  static func request(_ exchange: borrowing ExchangeView) -> String {
+    let method = exchange.text(.method) ?? "-"
+    let target = exchange.text(.target) ?? "-"
+    let path = target.prefix { $0 != "?" }
+    return "\(method) \(path) \(exchange.record.status)"
+  }
+
+  fileprivate static func name(_ field: Field) -> String {
+    switch field {
+    case .origin: "Origin"
+    case .allowOrigin: "Access-Control-Allow-Origin"
+    case .allowCredentials: "Access-Control-Allow-Credentials"
+    case .requestMethod: "Access-Control-Request-Method"
+    case .requestHeaders: "Access-Control-Request-Headers"
+    case .vary: "Vary"
+    case .location: "Location"
+    default: field.name
+    }
+  }
+}
+
+extension HeaderDetail {
+  /// The same header line behind a semicolon; that it was not sent, where that is known.
+  static func suffix(_ exchange: borrowing ExchangeView, _ field: Field) -> String {
+    switch exchange.state(field) {
+    case .value: "; \(text(exchange, field))"
+    case .absent: "; no \(name(field))"
+    case .notObservable: ""
+    }
+  }
+}

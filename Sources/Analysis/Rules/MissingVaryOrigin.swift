@@ -1,0 +1,95 @@
+package import Traffic
+
+/// Finds responses that differ by Origin and do not say so.
+///
+/// **What it finds.** On one route Access-Control-Allow-Origin differs between requests, or is there
+/// only when Origin was sent, and some response lacks `Vary: Origin`.
+///
+/// **Why it is bad.** A cache may give one origin the response made for another, which the browser
+/// then blocks; it happens at random and is hard to find.
+///
+/// **Example.** `Access-Control-Allow-Origin: https://a.example.com` to one request and
+/// `https://b.example.com` to the next, without Vary.
+///
+/// **Instead.** Send `Vary: Origin` on every response of the route, those without Origin included.
+package struct MissingVaryOrigin: Rule {
+  package static let info = RuleInfo(
+    id: "missing-vary-origin", severity: .medium,
+    finds: "responses whose Access-Control-Allow-Origin depends on the request, without "
+      + "Vary: Origin",
+    why: "a cache may give one origin the response made for another, which the browser then "
+      + "blocks; it happens at random and is hard to find",
+    example: "Access-Control-Allow-Origin: https://a.example.com to one request, "
+      + "https://b.example.com to the next, and no Vary",
+    mend: "send Vary: Origin on every response of the route, those without Origin included",
+    needs: FieldSet(.origin, .allowOrigin, .vary))
+  package static let interest: Facts = [.varyObserved]
+
+  private struct Route: Sendable {
+    var target: UInt64 = 0
+    var value: UInt64 = 0
+    var differs = false
+    var isGranted = false
+    var isWithheld = false
+    var evidence = Evidence()
+  }
+
+  private var routes = HashTable<Route>(limit: 20_000)
+
+  package init() {}
+
+  package mutating func observe(
+    _ observation: Observation, _ exchange: borrowing ExchangeView, at position: Position
+  ) {
+    let facts = observation.facts
+    guard facts.isSuperset(of: [.success]), !facts.contains(.preflight),
+      facts.contains(.allowOrigin) || facts.contains(.noAllowOrigin),
+      let index = routes.index(of: observation.route, initial: Route())
+    else { return }
+    routes.values[index].target = observation.target
+    if facts.contains(.allowOrigin) {
+      routes.values[index].isGranted = true
+      if routes.values[index].value == 0 { routes.values[index].value = observation.allowOrigin }
+      if routes.values[index].value != observation.allowOrigin {
+        routes.values[index].differs = true
+      }
+    } else {
+      routes.values[index].isWithheld = true
+    }
+    guard !facts.contains(.variesOnOrigin), facts.contains(.allowOrigin) else { return }
+    routes.values[index].evidence.add(observation, at: position) {
+      HeaderDetail.text(exchange, .origin, .allowOrigin) + HeaderDetail.suffix(exchange, .vary)
+    }
+  }
+
+  package mutating func merge(_ other: MissingVaryOrigin) {
+    for (key, route) in zip(other.routes.keys, other.routes.values) {
+      guard let index = routes.index(of: key, initial: Route()) else { continue }
+      routes.values[index].target = route.target
+      routes.values[index].isGranted = routes.values[index].isGranted || route.isGranted
+      routes.values[index].isWithheld = routes.values[index].isWithheld || route.isWithheld
+      let mine = routes.values[index].value
+      routes.values[index].differs =
+        routes.values[index].differs || route.differs
+        || (mine != 0 && route.value != 0 && mine != route.value)
+      if mine == 0 { routes.values[index].value = route.value }
+      routes.values[index].evidence.merge(route.evidence)
+    }
+  }
+
+  package func findings(_ names: Names, _ inputs: [String]) -> [Finding] {
+    var targets: [UInt64] = []
+    var byTarget: [UInt64: Evidence] = [:]
+    for route in routes.values
+    where route.evidence.count > 0 && (route.differs || route.isGranted && route.isWithheld) {
+      if byTarget[route.target] == nil { targets.append(route.target) }
+      byTarget[route.target, default: Evidence()].merge(route.evidence)
+    }
+    return targets.compactMap { target in
+      guard let evidence = byTarget[target] else { return nil }
+      return evidence.finding(
+        Self.info, target: target, names, inputs,
+        summary: "\(evidence.count) responses depend on Origin and do not say so in Vary")
+    }
+  }
+}

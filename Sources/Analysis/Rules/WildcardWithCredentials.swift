@@ -1,0 +1,46 @@
+package import Traffic
+
+/// Finds `*` together with `Access-Control-Allow-Credentials: true`.
+///
+/// **What it finds.** Access-Control-Allow-Origin: * together with Access-Control-Allow-
+/// Credentials: true.
+///
+/// **Why it is bad.** Browsers refuse this pair for every request with credentials, so it never
+/// does what it was meant to; echoing any Origin instead would open the resource to every site.
+///
+/// **Example.** `Access-Control-Allow-Origin: *`, `Access-Control-Allow-Credentials: true`.
+///
+/// **Instead.** Check the Origin against a list and send that one back with Vary: Origin, or drop
+/// Access-Control-Allow-Credentials if no cookies are needed.
+package struct WildcardWithCredentials: Rule {
+  package static let info = RuleInfo(
+    id: "wildcard-with-credentials", severity: .medium,
+    finds: "Access-Control-Allow-Origin: * together with Access-Control-Allow-Credentials: "
+      + "true",
+    why: "browsers refuse this pair for every request with credentials, so it never does what "
+      + "it was meant to; echoing any Origin instead would open the resource to every site",
+    example: "Access-Control-Allow-Origin: *\nAccess-Control-Allow-Credentials: true",
+    mend: "check the Origin against a list and send that one back with Vary: Origin, or drop "
+      + "Access-Control-Allow-Credentials if no cookies are needed",
+    needs: FieldSet(.allowOrigin, .allowCredentials))
+  package static let interest: Facts = [.wildcard, .credentialsTrue]
+  private var table = EvidenceTable()
+
+  package init() {}
+
+  package mutating func observe(
+    _ observation: Observation, _ exchange: borrowing ExchangeView, at position: Position
+  ) {
+    table.add(observation, at: position) {
+      HeaderDetail.text(exchange, .allowOrigin, .allowCredentials)
+    }
+  }
+
+  package mutating func merge(_ other: WildcardWithCredentials) { table.merge(other.table) }
+
+  package func findings(_ names: Names, _ inputs: [String]) -> [Finding] {
+    table.findings(Self.info, names, inputs) { evidence in
+      "\(evidence.count) responses allow every origin and claim to allow credentials"
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package import Traffic
+
+/// What became of one input.
+package struct InputAccount: Sendable {
+  /// Lines, packets or entries read.
+  package var positions = 0
+  /// Exchanges understood.
+  package var exchanges = 0
+  /// What was refused.
+  package var refusals = Refusals()
+  /// Why reading ended before the input did.
+  package var error: IngestError?
+
+  /// Makes the account of an input not yet read.
+  package init() {}
+}

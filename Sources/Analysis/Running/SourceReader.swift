@@ -1,0 +1,86 @@
+import Traffic
+
+/// One input while it is being read: a queue of batches in input order.
+struct SourceReader {
+  let index: Int
+  private var reader: any Ingestor
+  private var queue: [(slot: Slot, task: Task<Void, Never>?)] = []
+  private var ended = false
+  private var nextPosition = 1
+  private(set) var account = InputAccount()
+  /// The batch that is being taken in.
+  private(set) var current: Slot?
+
+  init(index: Int, _ input: RunInput) throws(IngestError) {
+    self.index = index
+    reader = try input.open()
+  }
+
+  /// Reads ahead until `depth` batches wait or the input ends.
+  mutating func readAhead(_ depth: Int, _ pool: inout SlotPool, parallel: Bool) {
+    while !ended, queue.count < depth {
+      let slot = pool.take()
+      let source = index
+      var error: IngestError?
+      let more = slot.withWork { work in
+        work.batch.reset()
+        work.batch.source = source
+        do throws(IngestError) {
+          return try reader.read(into: &work.batch)
+        } catch let failure {
+          error = failure
+          return !work.batch.bytes.isEmpty || !work.batch.records.isEmpty
+        }
+      }
+      if let error { account.error = error }
+      guard more else {
+        ended = true
+        pool.give(slot)
+        return
+      }
+      let parser = reader.parser
+      if parallel {
+        queue.append((slot, Task { slot.examine(with: parser) }))
+      } else {
+        slot.examine(with: parser)
+        queue.append((slot, nil))
+      }
+    }
+  }
+
+  /// Makes the next batch ``current``; `false` when there is none.
+  mutating func advance(_ pool: inout SlotPool) async -> Bool {
+    if let slot = current { pool.give(slot) }
+    current = nil
+    guard !queue.isEmpty else { return false }
+    let (slot, task) = queue.removeFirst()
+    await task?.value
+    slot.withWork { work in
+      work.batch.firstPosition = nextPosition
+      account.refusals.merge(work.batch.refusals, base: nextPosition)
+      account.exchanges += work.batch.records.count
+      account.positions += work.batch.positionCount
+      nextPosition += work.batch.positionCount
+    }
+    current = slot
+    return true
+  }
+}
+
+/// Slots that are free to be used again.
+struct SlotPool {
+  private var free: [Slot] = []
+  private(set) var all: [Slot] = []
+  private let examination: Examination
+
+  init(_ examination: Examination) { self.examination = examination }
+
+  mutating func take() -> Slot {
+    if let slot = free.popLast() { return slot }
+    let slot = Slot(examination)
+    all.append(slot)
+    return slot
+  }
+
+  mutating func give(_ slot: Slot) { free.append(slot) }
+}
