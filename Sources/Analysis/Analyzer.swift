@@ -48,7 +48,15 @@ package struct Analyzer: Sendable {
       aggregate.add(preflight: observation, place, at: position)
     case .cors:
       let place = correlation.actual(observation)
-      if place.preflightPassed { observation.facts.insert(.afterGoodPreflight) }
+      if place.preflightPassed || place.excludesCredentials {
+        observation.facts.insert(.afterGoodPreflight)
+      }
+      // Its preflight would have failed with credentials, and the request would not be here.
+      if place.excludesCredentials, observation.judgement.outcome == .conditional {
+        observation.judgement.outcome = .allowed
+        observation.judgement.reason = nil
+        observation.judgement.phase = nil
+      }
       aggregate.add(actual: observation, place, at: position)
     default: break
     }

@@ -31,7 +31,9 @@ package enum ByteSearch {
     }
   }
 
-  /// The index of the last `byte` in `start..<end`, or `nil`. O(n).
+  /// The index of the last `byte` in `start..<end`, or `nil`.
+  ///
+  /// O(n).
   package static func last(_ byte: UInt8, in bytes: Span<UInt8>, from start: Int, to end: Int)
     -> Int?
   {

@@ -13,7 +13,7 @@ package enum LogRecognition {
     let lines = sample(of: head)
     var candidates: [LogCandidate] = []
     if let first = lines.first(where: { $0 > 0x20 }), first == UInt8(ascii: "{") {
-      candidates = JSONFamilies.candidates(lines: lines)
+      candidates = JSONLinesFormat.recognise(lines.span)
     } else {
       candidates = TextPresets.all.map { preset in
         LogCandidate(
@@ -28,18 +28,16 @@ package enum LogRecognition {
     }.map(\.element)
   }
 
-  /// The best format for `source`, ready to be read, and the name of the second best.
-  ///
-  /// - Throws: `IngestError` when no format understands the head of the input.
-  package static func open(_ source: ByteSource) throws(IngestError) -> (LineReader, String?) {
-    let candidates = candidates(head: source.head)
-    guard let best = candidates.first else {
-      throw IngestError(
-        "no known format fits its first lines",
-        mend: "describe them: --log-format 'nginx:…' or 'apache:…'; 'corscope formats' lists all")
+  /// What to say of an input whose `head` no format understands.
+  package static func unrecognised(_ head: [UInt8]) -> IngestError {
+    if head.prefix(4096).contains(0) {
+      return IngestError(
+        "binary, and neither a capture nor compressed with gzip",
+        mend: "pass an access log, a HAR file or a pcap file")
     }
-    let reader = LineReader(stream: source.stream, format: best.format, parser: best.parser)
-    return (reader, candidates.dropFirst().first?.format.name)
+    return IngestError(
+      "no known format fits its first lines",
+      mend: "describe them: --log-format 'nginx:…' or 'apache:…'; 'corscope formats' lists all")
   }
 
   /// The first whole lines of `head`.

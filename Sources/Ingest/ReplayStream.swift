@@ -18,7 +18,7 @@ package struct ReplayStream: ByteStream {
     let taken = end - cursor
     buffer.append(contentsOf: head[cursor..<end])
     cursor = end
-    if cursor == head.count { head = [] ; cursor = 0 }
+    if cursor == head.count { head = []; cursor = 0 }
     guard taken < count else { return taken }
     return taken + (try rest.read(count - taken, into: &buffer))
   }

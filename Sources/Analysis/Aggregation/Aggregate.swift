@@ -34,6 +34,7 @@ package struct Aggregate: Mergeable {
 
   /// Preflights and requests of one origin, or of one route.
   package struct RequestCounts: Sendable {
+    package var target: UInt64 = 0
     package var preflights = 0
     package var failed = 0
     package var avoidable = 0
@@ -128,6 +129,7 @@ package struct Aggregate: Mergeable {
       change(&origins.values[index])
     }
     if let index = routes.index(of: observation.route, initial: RequestCounts()) {
+      routes.values[index].target = observation.target
       change(&routes.values[index])
     }
   }
@@ -188,6 +190,7 @@ package struct Aggregate: Mergeable {
   ) {
     for (key, value) in zip(other.keys, other.values) {
       guard let index = table.index(of: key, initial: RequestCounts()) else { continue }
+      table.values[index].target = value.target
       table.values[index].preflights += value.preflights
       table.values[index].failed += value.failed
       table.values[index].avoidable += value.avoidable

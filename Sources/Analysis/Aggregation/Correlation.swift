@@ -20,6 +20,9 @@ package struct Correlation: Sendable {
     package var hasPreflight = false
     /// Whether that preflight was judged to pass.
     package var preflightPassed = false
+    /// Whether that preflight passes only without credentials; the request that follows it then
+    /// had none.
+    package var excludesCredentials = false
     /// Whether it is the first request after that preflight.
     package var isFirst = false
   }
@@ -85,6 +88,7 @@ package struct Correlation: Sendable {
     }
     place.hasPreflight = true
     place.preflightPassed = entries[slot].passed
+    place.excludesCredentials = entries[slot].mayPass && !entries[slot].passed
     place.isFirst = entries[slot].followers == 0
     entries[slot].followers &+= 1
     return place

@@ -24,10 +24,10 @@ package struct Names: Mergeable {
   /// Whether there is a text under `hash`.
   package func contains(_ hash: UInt64) -> Bool { places.index(of: hash) != nil }
 
-  /// The text under `hash`; `(other)` where there was no room for it.
+  /// The text under `hash`, its secrets taken out; `(other)` where there was no room for it.
   package func text(_ hash: UInt64) -> String {
     guard let index = places.index(of: hash) else { return "(other)" }
-    return String(decodingUTF8: arena.span.extracting(places.values[index].range))
+    return Redaction.text(arena.span.extracting(places.values[index].range))
   }
 
   package mutating func merge(_ other: Names) {

@@ -36,7 +36,7 @@ package struct Basis: OptionSet, Sendable, BitwiseCopyable {
   package static let navigation = Basis(rawValue: 1 << 13)
   /// A cookie was sent cross-origin: the credentials mode is include.
   package static let cookie = Basis(rawValue: 1 << 14)
-  /// No cookie was sent: the credentials mode is taken not to be include.
+  /// No cookie was sent, which leaves the credentials mode open.
   package static let noCookie = Basis(rawValue: 1 << 15)
   /// The browser's own record of an error, or of none.
   package static let browserError = Basis(rawValue: 1 << 16)

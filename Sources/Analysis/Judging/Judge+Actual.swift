@@ -81,9 +81,10 @@ extension Judge {
     _ exchange: borrowing ExchangeView, _ judgement: inout Judgement
   ) -> Bool {
     let record = exchange.record
+    // HTTP/0.9 answers are logged with statuses below 100.
     // nginx writes 499 when the client left first and 444 when it sent nothing on purpose.
     guard
-      record.traits.contains(.responseMissing) || record.status == 0 || record.status == 499
+      record.traits.contains(.responseMissing) || record.status < 100 || record.status == 499
         || record.status == 444
     else { return false }
     judgement.basis.insert(.noResponse)
@@ -121,15 +122,16 @@ extension Judge {
     } else if phase != .preflight, let blocked = verdictOfBrowser(exchange, &judgement) {
       // A preflight's own entry says nothing of how it ended.
       settled = blocked ? with : without
-    } else if exchange.state(.hasCookie) == .absent, phase != .preflight {
-      judgement.basis.insert(.noCookie)
-      judgement.confidence = min(judgement.confidence, .inferred)
-      settled = without
     } else {
       judgement.block(phase, with)
       judgement.outcome = .conditional
       judgement.confidence = min(judgement.confidence, .inferred)
-      judgement.missing.insert(.hasCookie)
+      // That no cookie was sent does not say that none would have been: the mode is what counts.
+      if exchange.observes(.hasCookie) {
+        if phase != .preflight { judgement.basis.insert(.noCookie) }
+      } else {
+        judgement.missing.insert(.hasCookie)
+      }
       return
     }
     if settled.failed.isEmpty {
@@ -149,9 +151,9 @@ extension Judge {
       judgement.basis.insert(.browserError)
       return false
     case .value:
-      guard exchange.bytes(.browserError).equals("net::ERR_FAILED") else { return nil }
+      // Other errors (aborted, blocked as ORB) come after the CORS check or without one.
       judgement.basis.insert(.browserError)
-      return true
+      return exchange.bytes(.browserError).equals("net::ERR_FAILED")
     }
   }
 

@@ -7,7 +7,9 @@ extension Judge {
     _ exchange: borrowing ExchangeView, _ judgement: inout Judgement
   ) -> Bool {
     let record = exchange.record
-    if record.traits.contains(.webSocket) || exchange.bytes(.fetchMode).equals("websocket") {
+    if record.traits.contains(.webSocket) || exchange.bytes(.fetchMode).equals("websocket")
+      || record.status == 101
+    {
       judgement.set(.webSocket, .certain, .webSocket)
       return true
     }
@@ -68,6 +70,10 @@ extension Judge {
       judgement.missing.insert(.origin)
       return
     case .absent:
+      classifyWithoutOrigin(exchange, &judgement)
+      return
+    case .value where exchange.bytes(.origin).isEmpty:
+      // No browser sends an empty one.
       classifyWithoutOrigin(exchange, &judgement)
       return
     case .value: break

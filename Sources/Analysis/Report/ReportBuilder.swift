@@ -136,8 +136,10 @@ extension ReportBuilder {
       avoidable: sawPreflights ? aggregate.avoidable : nil,
       unfollowed: aggregate.unfollowed + outcomes.analyzer.correlation.unfollowed,
       time: durations(aggregate.preflightTime),
-      byOrigin: preflightRows(aggregate.origins) { names.text($0) },
-      byRoute: preflightRows(aggregate.routes) { names.text($0) })
+      byOrigin: preflightRows(aggregate.origins) { key, _ in names.text(key) },
+      byRoute: preflightRows(aggregate.routes) { key, counts in
+        names.text(counts.target) + names.text(key)
+      })
   }
 
   private func durations(_ sketch: QuantileSketch) -> Report.Durations? {
@@ -149,19 +151,18 @@ extension ReportBuilder {
   }
 
   private func preflightRows(
-    _ table: HashTable<Aggregate.RequestCounts>, _ name: (UInt64) -> String
+    _ table: HashTable<Aggregate.RequestCounts>,
+    _ name: (UInt64, Aggregate.RequestCounts) -> String
   ) -> [Report.PreflightRow] {
-    let top = zip(table.keys, table.values).filter { $0.1.preflights > 0 }
-      .sorted {
-        $0.1.preflights != $1.1.preflights
-          ? $0.1.preflights > $1.1.preflights : name($0.0) < name($1.0)
-      }
-      .prefix(20)
-    return top.map { key, counts in
+    let rows = zip(table.keys, table.values).filter { $0.1.preflights > 0 }.map { key, counts in
       Report.PreflightRow(
-        name: name(key), preflights: counts.preflights, failed: counts.failed,
+        name: name(key, counts), preflights: counts.preflights, failed: counts.failed,
         avoidable: counts.avoidable, requests: counts.requests)
     }
+    let sorted = rows.sorted {
+      $0.preflights != $1.preflights ? $0.preflights > $1.preflights : $0.name < $1.name
+    }
+    return Array(sorted.prefix(20))
   }
 
   private var inputReports: [Report.Input] {

@@ -8,8 +8,8 @@ enum HeaderDetail {
   ) -> String {
     var parts: [String] = []
     for field in fields {
-      guard let value = exchange.text(field) else { continue }
-      parts.append("\(name(field)): \(value)")
+      guard let value = exchange.value(field) else { continue }
+      parts.append("\(name(field)): \(Redaction.text(value))")
     }
     return parts.joined(separator: "; ")
   }

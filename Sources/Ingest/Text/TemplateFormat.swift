@@ -116,6 +116,7 @@ package struct TemplateFormat: BatchParser {
         failure.reason, position: position, column: failure.offset - Int(line.offset) + 1)
       return
     }
+    RejectedRequest.forgetHeaders(&record)
     if hasEscapes { decodeEscapes(of: &record, in: &batch.bytes) }
     if timeIsEnd {
       if record.present.contains(.duration) {

@@ -1,0 +1,139 @@
+package import Traffic
+
+/// Reads a packet capture: the HTTP/1 exchanges that its TCP connections carried in clear.
+///
+/// - SeeAlso: RFC 9112.
+package struct CaptureIngestor: Ingestor {
+  /// A batch ends after so many packets, so many bytes of values or so many bytes of input.
+  private static let packetLimit = 20_000
+  private static let valueLimit = 1 << 20
+  private static let inputLimit = 64 << 20
+  private static let recordLimit = 8192
+
+  private enum Stage {
+    case reading, finishing, done
+  }
+
+  private var reader: PacketReader
+  private var decoder: PacketDecoder
+  private var output = Output()
+  private let filterText: String?
+  private var filter: CaptureFilter?
+  private var stage = Stage.reading
+  private var failure: IngestError?
+
+  /// Makes an ingestor of the capture that `stream` yields, decompressed.
+  ///
+  /// The file's header is read at once; whatever is wrong with it, ``read(into:)`` throws.
+  package init(stream: any ByteStream, options: CaptureOptions) {
+    reader = PacketReader(stream: stream)
+    decoder = PacketDecoder(assembler: ExchangeAssembler(options: options))
+    filterText = options.filter
+    do {
+      try reader.open()
+    } catch {
+      failure = error
+      stage = .finishing
+    }
+  }
+
+  /// Checks a capture filter before anything is read.
+  ///
+  /// - Throws: `IngestError` when `filter` is not valid.
+  package static func validate(filter: String) throws(IngestError) {
+    _ = try CaptureFilter(filter)
+  }
+
+  /// Whether `head`, an input's first bytes, begins like a pcap or pcapng file.
+  package static func recognises(_ head: Span<UInt8>) -> Bool { PacketReader.recognises(head) }
+
+  /// What is read: pcap or pcapng.
+  package var format: InputFormat {
+    InputFormat(
+      name: reader.isPcapNG ? "pcapng" : "pcap",
+      summary: "a packet capture with HTTP/1 in clear, as tcpdump or Wireshark write it",
+      fields: CaptureIngestor.fields, unit: .packet)
+  }
+
+  /// Nothing is left to be parsed: batches are complete as read.
+  package var parser: any BatchParser { CompleteBatch() }
+
+  /// What clear HTTP/1 shows: all but what a browser thinks of it.
+  private static let fields = FieldSet(Field.allCases.filter { $0 != .browserError })
+
+  /// Fills `batch` with the exchanges of the next packets.
+  ///
+  /// - Returns: `false` when the capture has ended and the batch holds nothing.
+  /// - Throws: `IngestError` when the capture is damaged or cut; the batch may hold what came
+  ///   before, and later calls return `false`.
+  package mutating func read(into batch: inout Batch) throws(IngestError) -> Bool {
+    output.begin(&batch, at: reader.packetCount)
+    defer { output.end(&batch) }
+    if stage == .reading {
+      do {
+        try readPackets()
+      } catch {
+        failure = error
+        stage = .finishing
+      }
+    }
+    output.batch.positionCount = reader.packetCount - output.base
+    if stage == .finishing { try finish() }
+    return output.batch.positionCount > 0 || !output.batch.records.isEmpty
+      || output.batch.refusals.total > 0
+  }
+
+  private mutating func finish() throws(IngestError) {
+    guard decoder.assembler.finishAll(&output, isFull: CaptureIngestor.isFull) else { return }
+    decoder.finish(&output)
+    stage = .done
+    guard let failure else { return }
+    throw failure
+  }
+
+  private static func isFull(_ batch: Batch) -> Bool {
+    batch.bytes.count >= valueLimit || batch.records.count >= recordLimit
+  }
+
+  private mutating func readPackets() throws(IngestError) {
+    if let filterText, filter == nil { filter = try CaptureFilter(filterText) }
+    var input = 0
+    while reader.packetCount - output.base < CaptureIngestor.packetLimit,
+      input < CaptureIngestor.inputLimit, !CaptureIngestor.isFull(output.batch)
+    {
+      guard let packet = try reader.next() else {
+        stage = .finishing
+        return
+      }
+      input += packet.range.count
+      output.current = reader.packetCount - 1
+      try take(packet)
+    }
+  }
+
+  private mutating func take(_ packet: CapturedPacket) throws(IngestError) {
+    guard packet.interface < reader.interfaces.count else {
+      return output.refuse(.packetMalformed, at: output.current)
+    }
+    let linkType = reader.interfaces[packet.interface].linkType
+    // A span of the reader's buffer would keep the whole ingestor from changing.
+    var buffer: [UInt8] = []
+    swap(&buffer, &reader.buffer)
+    defer { swap(&buffer, &reader.buffer) }
+    let bytes = buffer.span.extracting(packet.range)
+    if let filter {
+      let isKept = try filter.keeps(bytes, wireLength: packet.wireLength, linkType: linkType)
+      guard isKept else { return }
+    }
+    let content = LinkLayer.content(bytes, linkType: linkType)
+    if case .unsupported = content {
+      guard !reader.interfaces[packet.interface].isReported else { return }
+      reader.interfaces[packet.interface].isReported = true
+      return output.refuse(.unsupportedLinkType, at: output.current)
+    }
+    let arrival = Arrival(time: packet.time, hasTime: packet.hasTime, ordinal: output.current)
+    decoder.receive(
+      bytes, wireLength: packet.wireLength, content: content, arrival: arrival, output: &output)
+    decoder.assembler.forgetIdle(&output)
+  }
+}

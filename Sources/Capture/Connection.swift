@@ -1,0 +1,100 @@
+import Traffic
+
+/// One TCP connection that is being followed; all that varies in size lies in pools.
+struct Connection: BitwiseCopyable {
+  /// One of its two directions.
+  struct Direction: BitwiseCopyable {
+    /// The sequence number that is expected next.
+    var next: UInt32 = 0
+    /// The sequence number of the SYN.
+    var initial: UInt32 = 0
+    /// The highest acknowledgement that the peer sent.
+    var acknowledged: UInt32 = 0
+    /// Whether ``next`` is known.
+    var isStarted = false
+    /// Whether its SYN was seen.
+    var hasSYN = false
+    /// Whether the peer has acknowledged anything.
+    var hasAcknowledged = false
+    /// Whether its sender has said all.
+    var isFinished = false
+    /// Whether a segment of it had the right checksum.
+    var hasGoodChecksum = false
+    /// The first segment held back, or -1.
+    var held: Int32 = -1
+    /// The last segment held back, or -1.
+    var heldTail: Int32 = -1
+    /// How many segments are held back.
+    var heldCount: Int32 = 0
+    /// How many bytes they take.
+    var heldBytes = 0
+    /// How far its messages have been read.
+    var parser = MessageParser()
+  }
+
+  /// Its ends.
+  var key: FlowKey
+  /// The number of its first packet in the capture.
+  var firstOrdinal: Int
+  /// The number of the first packet with payload, or -1.
+  var payloadOrdinal = -1
+  /// The capture time at which it was last heard of, in nanoseconds.
+  var lastSeen: Int64 = 0
+  /// What the smaller and what the larger end sends.
+  var ends = InlineArray<2, Direction>(repeating: Direction())
+  /// Which end is the client: 0 or 1, or -1 while that is not known.
+  var client = -1
+  /// The first request that waits for a response, or -1.
+  var firstPending: Int32 = -1
+  /// The last one.
+  var lastPending: Int32 = -1
+  /// How many wait.
+  var pendingCount = 0
+  /// How many packets went by without anything being handed on while something was held back.
+  var stall = 0
+  /// Whether an HTTP/1 message was seen.
+  var isHTTP = false
+  /// Whether nothing more is to be read of it.
+  var isOpaque = false
+  /// Whether it has ended.
+  var isClosed = false
+  /// Whether it was reported as not to be read.
+  var isReported = false
+  /// Whether requests and responses may be out of step.
+  var isOutOfStep = false
+  /// Whether messages were lost to the capture, or to a breach of the protocol.
+  var hasLoss = false
+  /// Whether a response was seen since the last loss, or since the beginning.
+  var hasResponseSinceLoss = false
+  /// Whether requests may have been lost, and no response has been seen since.
+  var mayLackRequests = false
+  /// Whether a request was sent before its predecessor was answered.
+  var isPipelined = false
+  /// The batch for which ``clientPlace`` and ``serverPlace`` hold, or -1.
+  var placesBatch = -1
+  /// Where the client's address stands in that batch's bytes.
+  var clientPlace = ByteRange()
+  /// Where the server's address stands there.
+  var serverPlace = ByteRange()
+
+  /// Begins to follow the connection between the ends of `key`.
+  ///
+  /// - Parameters:
+  ///   - key: Its ends.
+  ///   - ordinal: The number of its first packet in the capture.
+  ///   - isWhole: Whether that packet opens it; otherwise requests may have been sent before.
+  init(key: FlowKey, ordinal: Int, isWhole: Bool) {
+    self.key = key
+    firstOrdinal = ordinal
+    isOutOfStep = !isWhole
+  }
+
+  /// Whether a response may come before its request was seen: the connection's begin was missed.
+  var isMidstream: Bool { !ends[0].hasSYN && !ends[1].hasSYN }
+
+  /// Whether something would be lost if it were forgotten now.
+  var holdsState: Bool {
+    firstPending >= 0 || ends[0].held >= 0 || ends[1].held >= 0
+      || ends[0].parser.carry >= 0 || ends[1].parser.carry >= 0
+  }
+}

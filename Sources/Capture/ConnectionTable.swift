@@ -1,0 +1,111 @@
+/// The connections being followed, found by their ends and ordered by when they were last heard of.
+struct ConnectionTable {
+  private struct Link: BitwiseCopyable {
+    var older: Int32 = -1
+    var newer: Int32 = -1
+    var isClosed = false
+  }
+
+  private struct Order: BitwiseCopyable {
+    var oldest: Int32 = -1
+    var newest: Int32 = -1
+  }
+
+  /// The connections by slot; a free slot's content means nothing.
+  var connections: [Connection] = []
+  private var links: [Link] = []
+  private var slots: [FlowKey: Int32] = [:]
+  private var free: [Int32] = []
+  private var open = Order()
+  private var closed = Order()
+
+  /// How many of the connections have ended.
+  private(set) var closedCount = 0
+
+  /// How many connections there are.
+  var count: Int { slots.count }
+
+  /// The open connection that has been silent longest, or -1.
+  var oldestOpen: Int { Int(open.oldest) }
+
+  /// The ended connection that has been silent longest, or -1.
+  var oldestClosed: Int { Int(closed.oldest) }
+
+  /// The slot of the connection with the ends `key`, or -1.
+  func find(_ key: FlowKey) -> Int { Int(slots[key] ?? -1) }
+
+  /// Adds a connection and returns its slot.
+  mutating func insert(_ connection: Connection) -> Int {
+    let slot: Int32
+    if let recycled = free.popLast() {
+      slot = recycled
+      connections[Int(slot)] = connection
+      links[Int(slot)] = Link()
+    } else {
+      slot = Int32(connections.count)
+      connections.append(connection)
+      links.append(Link())
+    }
+    slots[connection.key] = slot
+    attach(slot)
+    return Int(slot)
+  }
+
+  /// Notes that the connection at `slot` was just heard of, and whether it has ended.
+  mutating func touch(_ slot: Int, isClosed: Bool) {
+    let link = links[slot]
+    if link.isClosed == isClosed, link.newer < 0 { return }
+    detach(Int32(slot))
+    links[slot].isClosed = isClosed
+    attach(Int32(slot))
+  }
+
+  /// Forgets the connection at `slot`.
+  mutating func remove(_ slot: Int) {
+    detach(Int32(slot))
+    slots.removeValue(forKey: connections[slot].key)
+    free.append(Int32(slot))
+  }
+
+  /// The slots in use, in the order in which their connections began.
+  func slotsInOrder() -> [Int] {
+    slots.values.map { Int($0) }.sorted {
+      connections[$0].firstOrdinal < connections[$1].firstOrdinal
+    }
+  }
+
+  private mutating func attach(_ slot: Int32) {
+    var order = links[Int(slot)].isClosed ? closed : open
+    links[Int(slot)].older = order.newest
+    links[Int(slot)].newer = -1
+    if order.newest >= 0 { links[Int(order.newest)].newer = slot } else { order.oldest = slot }
+    order.newest = slot
+    if links[Int(slot)].isClosed {
+      closed = order
+      closedCount += 1
+    } else {
+      open = order
+    }
+  }
+
+  private mutating func detach(_ slot: Int32) {
+    let link = links[Int(slot)]
+    var order = link.isClosed ? closed : open
+    if link.older >= 0 {
+      links[Int(link.older)].newer = link.newer
+    } else {
+      order.oldest = link.newer
+    }
+    if link.newer >= 0 {
+      links[Int(link.newer)].older = link.older
+    } else {
+      order.newest = link.older
+    }
+    if link.isClosed {
+      closed = order
+      closedCount -= 1
+    } else {
+      open = order
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import Traffic
+
+/// Making records of requests and their responses.
+extension ExchangeAssembler {
+  /// What a whole response head says of every response field.
+  static let responseFields = FieldSet(
+    .allowOrigin, .allowCredentials, .allowMethods, .allowHeaders, .exposeHeaders, .maxAge, .vary,
+    .location, .age, .timingAllowOrigin, .resourcePolicy)
+
+  /// Adds a request to those that wait.
+  mutating func enqueue(_ connection: inout Connection, _ number: Int32) {
+    if connection.lastPending >= 0 {
+      requests.items[Int(connection.lastPending)].next = number
+    } else {
+      connection.firstPending = number
+    }
+    connection.lastPending = number
+    connection.pendingCount += 1
+  }
+
+  /// Takes the first request away from those that wait.
+  mutating func release(_ connection: inout Connection, _ number: Int32) {
+    usedBytes -= requests.items[Int(number)].bytes.count + RequestPool.overhead
+    connection.firstPending = requests.items[Int(number)].next
+    if connection.firstPending < 0 { connection.lastPending = -1 }
+    connection.pendingCount -= 1
+    requests.release(number)
+  }
+
+  /// Makes an exchange without a response of the request that has waited longest.
+  mutating func abandonFirst(_ connection: inout Connection, _ output: inout Output) {
+    let number = connection.firstPending
+    guard number >= 0 else { return }
+    var record = begin(&connection, number, &output)
+    record.traits.insert(.responseMissing)
+    record.position = UInt32(clamping: output.position(output.current))
+    output.batch.records.append(record)
+    release(&connection, number)
+  }
+
+  /// Makes exchanges without a response of all requests that wait.
+  mutating func abandonPending(_ connection: inout Connection, _ output: inout Output) {
+    while connection.firstPending >= 0 { abandonFirst(&connection, &output) }
+  }
+
+  /// Makes an exchange of a request and the head of its response.
+  ///
+  /// Its duration goes from the request's first byte to the end of the response's head, which is
+  /// what a browser waits for before it judges the response.
+  ///
+  /// - Returns: What the response says of its body.
+  mutating func emit(
+    _ connection: inout Connection, _ number: Int32, _ head: Span<UInt8>, _ status: Int,
+    isWhole: Bool, _ arrival: Arrival, _ output: inout Output
+  ) -> MessageHead {
+    var record = begin(&connection, number, &output)
+    record.setStatus(status)
+    if record.present.contains(.start), arrival.hasTime {
+      let (time, overflow) = arrival.time.subtractingReportingOverflow(record.start.nanoseconds)
+      record.setDuration(overflow ? 0 : max(0, time))
+    }
+    let start = head.lineFeed(from: 0).map { $0 + 1 } ?? head.count
+    let facts = MessageHead.read(
+      head, from: start, isRequest: false, into: &record, bytes: &output.batch.bytes)
+    if isWhole {
+      record.observable.formUnion(ExchangeAssembler.responseFields)
+    } else {
+      record.traits.insert(.cut)
+    }
+    record.position = UInt32(clamping: output.position(arrival.ordinal))
+    output.batch.records.append(record)
+    return facts
+  }
+
+  /// Copies what a request said to the batch.
+  private mutating func begin(
+    _ connection: inout Connection, _ number: Int32, _ output: inout Output
+  ) -> Record {
+    if connection.placesBatch != output.serial { writeEnds(&connection, &output) }
+    var record = requests.items[Int(number)].record
+    let base = UInt32(truncatingIfNeeded: output.batch.bytes.count)
+    output.batch.bytes.append(contentsOf: requests.items[Int(number)].bytes)
+    var fields = record.present.rawValue & (1 << UInt64(Field.textCount) - 1)
+    while fields != 0 {
+      record.places[fields.trailingZeroBitCount].offset &+= base
+      fields &= fields - 1
+    }
+    record.set(.client, connection.clientPlace)
+    record.set(.server, connection.serverPlace)
+    return record
+  }
+
+  /// Writes the ends' addresses, once a batch.
+  private func writeEnds(_ connection: inout Connection, _ output: inout Output) {
+    let client = connection.client == 1 ? 1 : 0
+    let key = connection.key
+    let start = output.batch.bytes.count
+    key.address(client).write(isIPv6: key.isIPv6, to: &output.batch.bytes)
+    let middle = output.batch.bytes.count
+    if key.isIPv6 { output.batch.bytes.append(0x5B) }
+    key.address(1 - client).write(isIPv6: key.isIPv6, to: &output.batch.bytes)
+    if key.isIPv6 { output.batch.bytes.append(0x5D) }
+    output.batch.bytes.append(0x3A)
+    Decimal.write(key.port(1 - client), to: &output.batch.bytes)
+    connection.clientPlace = ByteRange(start, middle)
+    connection.serverPlace = ByteRange(middle, output.batch.bytes.count)
+    connection.placesBatch = output.serial
+  }
+}

@@ -1,0 +1,75 @@
+import Traffic
+
+/// What to do with bytes that are not the HTTP/1 expected.
+extension ExchangeAssembler {
+  /// Gives up the bytes `head` that should have begun a message.
+  mutating func reject(
+    _ connection: inout Connection, _ side: Int, _ head: Span<UInt8>, _ ordinal: Int,
+    _ output: inout Output
+  ) {
+    connection.ends[side].parser.phase = .lost
+    connection.ends[side].parser.isAtLineStart = false
+    if connection.ends[side].parser.isSearching {
+      connection.ends[side].parser.isSearching = false
+      return
+    }
+    if connection.isHTTP { return noteMalformed(&connection, side, ordinal, &output) }
+    let isEncrypted = TLSRecord.begins(head)
+    // Of a connection that began before the capture, these may be bytes of a body.
+    guard isEncrypted || !connection.isMidstream else { return }
+    report(&connection, isEncrypted ? .encrypted : .notHTTP, &output)
+    makeOpaque(&connection, &output)
+  }
+
+  /// Counts a message that breaks the protocol; where the next begins is open.
+  mutating func noteMalformed(
+    _ connection: inout Connection, _ side: Int, _ ordinal: Int, _ output: inout Output
+  ) {
+    output.refuse(.messageMalformed, at: ordinal)
+    losePairing(&connection, side)
+  }
+
+  /// Reads nothing more of a connection.
+  mutating func makeOpaque(_ connection: inout Connection, _ output: inout Output) {
+    abandonPending(&connection, &output)
+    dropHeld(&connection)
+    for side in 0...1 {
+      dropCarry(&connection.ends[side].parser)
+      connection.ends[side].parser.phase = .opaque
+    }
+    connection.isOpaque = true
+  }
+
+  /// Treats what follows in both directions as the beginning of another connection.
+  ///
+  /// - SeeAlso: RFC 9110, section 9.3.6, on CONNECT.
+  mutating func beginTunnel(_ connection: inout Connection, _ output: inout Output) {
+    abandonPending(&connection, &output)
+    for side in 0...1 {
+      dropCarry(&connection.ends[side].parser)
+      connection.ends[side].parser = MessageParser()
+    }
+    connection.isHTTP = false
+    connection.isOutOfStep = false
+    connection.mayLackRequests = false
+    connection.payloadOrdinal = -1
+  }
+
+  /// Reports a connection of which nothing was understood.
+  mutating func reportUnread(_ connection: inout Connection, _ output: inout Output) {
+    guard !connection.isHTTP, !connection.isOpaque, connection.payloadOrdinal >= 0 else { return }
+    let isSeeking =
+      connection.ends[0].parser.phase == .lost || connection.ends[1].parser.phase == .lost
+    if isSeeking { report(&connection, .notHTTP, &output) }
+  }
+
+  /// Counts a connection that is not read, once.
+  mutating func report(
+    _ connection: inout Connection, _ reason: LineError, _ output: inout Output
+  ) {
+    guard !connection.isReported else { return }
+    connection.isReported = true
+    let ordinal = connection.payloadOrdinal
+    output.refuse(reason, at: ordinal >= 0 ? ordinal : output.current)
+  }
+}

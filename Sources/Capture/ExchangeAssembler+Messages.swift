@@ -1,0 +1,238 @@
+import Traffic
+
+/// Reading a direction's bytes, in order, as HTTP/1 messages.
+///
+/// - SeeAlso: RFC 9112.
+extension ExchangeAssembler {
+  /// The largest head, in bytes; servers take far less.
+  static let headLimit = 256 << 10
+
+  /// Reads the next bytes of a direction.
+  mutating func feed(
+    _ connection: inout Connection, _ side: Int, _ bytes: Span<UInt8>, _ arrival: Arrival,
+    _ output: inout Output
+  ) {
+    var index = 0
+    // Where the place in a message is not known, a segment's begin is as good as a line's.
+    connection.ends[side].parser.isAtLineStart = true
+    while index < bytes.count {
+      switch connection.ends[side].parser.phase {
+      case .opaque: return
+      case .head:
+        let rest = bytes.extracting(index..<bytes.count)
+        var place = arrival
+        place.sequence = arrival.sequence &+ UInt32(truncatingIfNeeded: index)
+        index += readHead(&connection, side, rest, place, &output)
+      case .lost:
+        index += seek(&connection, side, bytes.extracting(index..<bytes.count))
+      default:
+        index = connection.ends[side].parser.skip(bytes, from: index)
+        if case .lost = connection.ends[side].parser.phase {
+          connection.ends[side].parser.isAtLineStart = false
+          noteMalformed(&connection, side, arrival.ordinal, &output)
+        }
+      }
+    }
+  }
+
+  /// Passes over bytes of a direction that were not captured.
+  mutating func lose(
+    _ connection: inout Connection, _ side: Int, _ count: Int, reason: LineError,
+    _ output: inout Output
+  ) {
+    guard !connection.isOpaque else { return }
+    if reason == .segmentLost { output.refuse(.segmentLost, at: output.current) }
+    if connection.ends[side].parser.skipUnseen(count) { return }
+    if reason == .packetCut { output.refuse(.packetCut, at: output.current) }
+    cutHead(&connection, side, &output)
+    connection.ends[side].parser.phase = .lost
+    connection.ends[side].parser.isAtLineStart = true
+    losePairing(&connection, side)
+  }
+
+  /// Ends a direction's messages: a body up to the close ends here, a head that has begun is cut.
+  mutating func endMessages(
+    _ connection: inout Connection, _ side: Int, _ output: inout Output
+  ) {
+    guard !connection.isOpaque else { return }
+    cutHead(&connection, side, &output)
+    if connection.ends[side].parser.phase == .untilClose {
+      connection.ends[side].parser.phase = .head
+    }
+  }
+
+  /// Reads (the beginning of) a head.
+  ///
+  /// - Returns: How many of `bytes` were used; the phase changes if it is 0.
+  private mutating func readHead(
+    _ connection: inout Connection, _ side: Int, _ bytes: Span<UInt8>, _ arrival: Arrival,
+    _ output: inout Output
+  ) -> Int {
+    if connection.ends[side].parser.carry >= 0 {
+      return continueHead(&connection, side, bytes, arrival, &output)
+    }
+    // RFC 9112, section 2.2: empty lines before a message are passed over.
+    var start = 0
+    while start < bytes.count, bytes[start] == 0x0D || bytes[start] == 0x0A { start += 1 }
+    guard start < bytes.count else { return start }
+    var place = arrival
+    place.sequence = arrival.sequence &+ UInt32(truncatingIfNeeded: start)
+    connection.ends[side].parser.headArrival = place
+    connection.ends[side].parser.hasStartLine = false
+    let head = bytes.extracting(start..<bytes.count)
+    guard checkStart(&connection, side, head) else {
+      reject(&connection, side, head, arrival.ordinal, &output)
+      return start
+    }
+    if connection.ends[side].parser.hasStartLine, let end = HeadEnd.find(head, from: 0) {
+      read(&connection, side, head.extracting(0..<end), isWhole: true, arrival, &output)
+      return start + end
+    }
+    let buffer = buffers.take()
+    var bytes = buffers.lift(buffer)
+    let length = min(head.count, ExchangeAssembler.headLimit)
+    bytes.append(bytes: head.extracting(0..<length))
+    buffers.put(bytes, at: buffer)
+    usedBytes += length
+    connection.ends[side].parser.carry = buffer
+    connection.ends[side].parser.searched = max(0, length - 3)
+    return start + length
+  }
+
+  private mutating func continueHead(
+    _ connection: inout Connection, _ side: Int, _ bytes: Span<UInt8>, _ arrival: Arrival,
+    _ output: inout Output
+  ) -> Int {
+    let buffer = connection.ends[side].parser.carry
+    var head = buffers.lift(buffer)
+    let before = head.count
+    let length = min(bytes.count, ExchangeAssembler.headLimit - before)
+    head.append(bytes: bytes.extracting(0..<length))
+    usedBytes += length
+    var isDone = true
+    defer {
+      buffers.put(head, at: buffer)
+      if isDone { buffers.release(buffer) }
+    }
+    if !connection.ends[side].parser.hasStartLine, !checkStart(&connection, side, head.span) {
+      forget(&connection.ends[side].parser, head.count)
+      reject(&connection, side, head.span, arrival.ordinal, &output)
+      // What was kept came before; a message may begin here.
+      connection.ends[side].parser.isAtLineStart = true
+      return 0
+    }
+    if connection.ends[side].parser.hasStartLine,
+      let end = HeadEnd.find(head.span, from: connection.ends[side].parser.searched)
+    {
+      forget(&connection.ends[side].parser, head.count)
+      let whole = head.span.extracting(0..<end)
+      read(&connection, side, whole, isWhole: true, arrival, &output)
+      return max(0, end - before)
+    }
+    guard head.count < ExchangeAssembler.headLimit else {
+      forget(&connection.ends[side].parser, head.count)
+      connection.isHTTP = true
+      reject(&connection, side, head.span, arrival.ordinal, &output)
+      read(&connection, side, head.span, isWhole: false, arrival, &output)
+      return length
+    }
+    connection.ends[side].parser.searched = max(0, head.count - 3)
+    isDone = false
+    return length
+  }
+
+  /// Tells by a message's first bytes whether it is one, and thereby who is the client.
+  private func checkStart(
+    _ connection: inout Connection, _ side: Int, _ head: Span<UInt8>
+  ) -> Bool {
+    let response = connection.client == side ? .invalid : StartLine.response(head)
+    let request = connection.client == 1 - side ? .invalid : StartLine.request(head)
+    if response == .valid || request == .valid {
+      connection.client = response == .valid ? 1 - side : side
+      connection.ends[side].parser.hasStartLine = true
+      connection.ends[side].parser.isSearching = false
+      return true
+    }
+    return response == .undecided || request == .undecided || TLSRecord.mayFollow(head)
+  }
+
+  /// Looks for the next start line.
+  ///
+  /// - Returns: How many bytes were passed over.
+  private func seek(
+    _ connection: inout Connection, _ side: Int, _ bytes: Span<UInt8>
+  ) -> Int {
+    var index = 0
+    if connection.ends[side].parser.isAtLineStart, mayStart(connection, side, bytes, 0) {
+      connection.ends[side].parser.phase = .head
+      connection.ends[side].parser.isSearching = true
+      return 0
+    }
+    connection.ends[side].parser.isAtLineStart = false
+    while let end = bytes.lineFeed(from: index) {
+      index = end + 1
+      guard index < bytes.count else {
+        connection.ends[side].parser.isAtLineStart = true
+        return index
+      }
+      if mayStart(connection, side, bytes, index) {
+        connection.ends[side].parser.phase = .head
+        connection.ends[side].parser.isSearching = true
+        return index
+      }
+    }
+    return bytes.count
+  }
+
+  private func mayStart(
+    _ connection: Connection, _ side: Int, _ bytes: Span<UInt8>, _ index: Int
+  ) -> Bool {
+    let rest = bytes.extracting(index..<bytes.count)
+    if connection.client != side, StartLine.response(rest) != .invalid { return true }
+    return connection.client != 1 - side && StartLine.request(rest, isSearch: true) != .invalid
+  }
+
+  private mutating func read(
+    _ connection: inout Connection, _ side: Int, _ head: Span<UInt8>, isWhole: Bool,
+    _ arrival: Arrival, _ output: inout Output
+  ) {
+    connection.isHTTP = true
+    let begin = connection.ends[side].parser.headArrival
+    if connection.client == side {
+      readRequest(&connection, side, head, isWhole: isWhole, begin, arrival, &output)
+    } else {
+      readResponse(&connection, side, head, isWhole: isWhole, begin, arrival, &output)
+    }
+  }
+
+  /// Uses what is there of a head whose rest will not come.
+  private mutating func cutHead(
+    _ connection: inout Connection, _ side: Int, _ output: inout Output
+  ) {
+    let buffer = connection.ends[side].parser.carry
+    guard buffer >= 0, connection.ends[side].parser.phase == .head else { return }
+    let head = buffers.lift(buffer)
+    forget(&connection.ends[side].parser, head.count)
+    if connection.ends[side].parser.hasStartLine {
+      var arrival = connection.ends[side].parser.headArrival
+      arrival.ordinal = output.current
+      read(&connection, side, head.span, isWhole: false, arrival, &output)
+    }
+    buffers.put(head, at: buffer)
+    buffers.release(buffer)
+  }
+
+  /// Gives a parser's buffer back.
+  mutating func dropCarry(_ parser: inout MessageParser) {
+    guard parser.carry >= 0 else { return }
+    let buffer = parser.carry
+    forget(&parser, buffers.count(buffer))
+    buffers.release(buffer)
+  }
+
+  private mutating func forget(_ parser: inout MessageParser, _ count: Int) {
+    usedBytes -= count
+    parser.carry = -1
+    parser.searched = 0
+  }
+}

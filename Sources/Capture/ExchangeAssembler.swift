@@ -1,0 +1,138 @@
+import Traffic
+
+/// Follows every TCP connection of a capture and makes exchanges of what they carry.
+///
+/// Segments come in as captured; each direction is put in order, read as HTTP/1, and a response is
+/// joined to its request. Both directions advance together: a segment waits until what its sender
+/// had received when sending it has been handed on as well, so a response never precedes its
+/// request, however the packets were recorded.
+struct ExchangeAssembler {
+  /// How many of a connection's packets may pass before a hole counts as lost by the capture.
+  ///
+  /// That is for a hole that the peer has acknowledged: its data may be recorded after that.
+  static let patience = 64
+  /// The same for a hole that was not acknowledged, and may be sent again.
+  static let longPatience = 1024
+  /// How many of a connection's packets are awaited to find the first byte of one that began
+  /// before the capture.
+  static let startPatience = 8
+  /// How many segments one direction may hold back.
+  static let heldLimit: Int32 = 1024
+  /// How many requests of a connection may wait for a response.
+  static let pendingLimit = 1024
+  /// How many connections that have ended are remembered, so that late copies are known as such.
+  static let closedLimit = 16_384
+
+  let options: CaptureOptions
+  var table = ConnectionTable()
+  var segments = SegmentPool()
+  var buffers = BufferPool()
+  var requests = RequestPool()
+  /// The bytes that all connections hold together.
+  var usedBytes = 0
+  /// The latest time seen, in nanoseconds; times may go backwards.
+  var clock = Int64.min
+
+  /// Makes an assembler that knows of no connection.
+  init(options: CaptureOptions) { self.options = options }
+
+  /// Takes up a segment.
+  ///
+  /// - Parameters:
+  ///   - segment: Its header.
+  ///   - packet: The header of the IP packet around it.
+  ///   - payload: What was captured of its payload.
+  ///   - arrival: When it was captured.
+  ///   - isIntact: Whether its checksum is right; `nil` where that cannot be told.
+  ///   - output: Where exchanges go.
+  mutating func receive(
+    _ segment: TCPSegment, _ packet: IPPacket, _ payload: Span<UInt8>, arrival: Arrival,
+    isIntact: Bool?, output: inout Output
+  ) {
+    if arrival.hasTime { clock = max(clock, arrival.time) }
+    var side = 0
+    let key = FlowKey(packet, segment, side: &side)
+    var slot = table.find(key)
+    if slot < 0 {
+      guard !segment.isReset, segment.isSYN || segment.length > 0 else { return }
+      makeRoom(&output)
+      slot = table.insert(
+        Connection(key: key, ordinal: arrival.ordinal, isWhole: segment.isSYN))
+    } else if table.connections[slot].isOpaque, !segment.isSYN {
+      return passOpaque(slot, side, segment)
+    }
+    var connection = table.connections[slot]
+    connection.lastSeen = clock
+    if segment.isSYN { open(&connection, side, segment, arrival, &output) }
+    if !connection.isClosed {
+      take(&connection, side, segment, payload, arrival, isIntact, &output)
+    }
+    table.connections[slot] = connection
+    table.touch(slot, isClosed: connection.isClosed)
+    if usedBytes > options.totalBudget { shrink(&output) }
+  }
+
+  /// Ends every connection, in the order in which they began, as far as `output` has room.
+  ///
+  /// - Returns: Whether all have been ended.
+  mutating func finishAll(_ output: inout Output, isFull: (Batch) -> Bool) -> Bool {
+    for slot in table.slotsInOrder() {
+      if isFull(output.batch) { return false }
+      remove(slot, &output)
+    }
+    return true
+  }
+
+  /// Forgets connections that have been silent for long.
+  mutating func forgetIdle(_ output: inout Output) {
+    while table.oldestOpen >= 0, isIdle(table.oldestOpen) { remove(table.oldestOpen, &output) }
+    while table.oldestClosed >= 0, isIdle(table.oldestClosed) {
+      remove(table.oldestClosed, &output)
+    }
+  }
+
+  private func isIdle(_ slot: Int) -> Bool {
+    let (silence, overflow) = clock.subtractingReportingOverflow(
+      table.connections[slot].lastSeen)
+    return overflow || silence > options.idleLimit
+  }
+
+  private mutating func remove(_ slot: Int, _ output: inout Output) {
+    var connection = table.connections[slot]
+    if !connection.isClosed { finish(&connection, &output) }
+    table.remove(slot)
+  }
+
+  private mutating func makeRoom(_ output: inout Output) {
+    if table.oldestClosed >= 0 {
+      if table.count >= options.connectionLimit || closedCountIsHigh {
+        return remove(table.oldestClosed, &output)
+      }
+    }
+    guard table.count >= options.connectionLimit, table.oldestOpen >= 0 else { return }
+    evict(table.oldestOpen, &output)
+  }
+
+  private var closedCountIsHigh: Bool { table.closedCount >= ExchangeAssembler.closedLimit }
+
+  private mutating func evict(_ slot: Int, _ output: inout Output) {
+    if table.connections[slot].holdsState { output.refuse(.evicted, at: output.current) }
+    remove(slot, &output)
+  }
+
+  private mutating func shrink(_ output: inout Output) {
+    while usedBytes > options.totalBudget, table.oldestOpen >= 0 {
+      evict(table.oldestOpen, &output)
+    }
+  }
+
+  private mutating func passOpaque(_ slot: Int, _ side: Int, _ segment: TCPSegment) {
+    table.connections[slot].lastSeen = clock
+    if segment.isFinal { table.connections[slot].ends[side].isFinished = true }
+    let isOver =
+      segment.isReset
+      || table.connections[slot].ends[0].isFinished && table.connections[slot].ends[1].isFinished
+    if isOver { table.connections[slot].isClosed = true }
+    table.touch(slot, isClosed: table.connections[slot].isClosed)
+  }
+}

@@ -1,0 +1,38 @@
+/// The two ends of a connection, in an order that does not depend on who sent the packet.
+///
+/// Tunnels around the packet do not count: the innermost addresses are the key.
+struct FlowKey: Hashable, BitwiseCopyable {
+  /// The smaller end's address.
+  var lowAddress: IPAddress
+  /// The larger end's address.
+  var highAddress: IPAddress
+  /// The smaller end's port, the larger end's port, and whether the addresses are of IPv6.
+  var ports: UInt64
+
+  /// Makes the key of the connection that `segment` in `packet` belongs to.
+  ///
+  /// - Parameters:
+  ///   - packet: The segment's IP header.
+  ///   - segment: The segment's header.
+  ///   - side: Becomes 0 if the smaller end sent it, otherwise 1.
+  init(_ packet: IPPacket, _ segment: TCPSegment, side: inout Int) {
+    let isLow =
+      packet.source == packet.destination
+      ? segment.sourcePort <= segment.destinationPort : packet.source < packet.destination
+    side = isLow ? 0 : 1
+    lowAddress = isLow ? packet.source : packet.destination
+    highAddress = isLow ? packet.destination : packet.source
+    let low = isLow ? segment.sourcePort : segment.destinationPort
+    let high = isLow ? segment.destinationPort : segment.sourcePort
+    ports = UInt64(low) << 32 | UInt64(high) << 8 | (packet.isIPv6 ? 1 : 0)
+  }
+
+  /// Whether the addresses are of IPv6.
+  var isIPv6: Bool { ports & 1 != 0 }
+
+  /// The address of the end `side`.
+  func address(_ side: Int) -> IPAddress { side == 0 ? lowAddress : highAddress }
+
+  /// The port of the end `side`.
+  func port(_ side: Int) -> Int { Int(side == 0 ? ports >> 32 & 0xFFFF : ports >> 8 & 0xFFFF) }
+}

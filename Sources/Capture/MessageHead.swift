@@ -1,0 +1,106 @@
+import Traffic
+
+/// What a message's header says of its body and its connection.
+struct MessageHead: BitwiseCopyable {
+  /// The body's length in bytes, or -1 where none is stated.
+  var contentLength = -1
+  /// Whether the stated lengths contradict each other or are no numbers.
+  var hasBadLength = false
+  /// Whether the body comes in chunks.
+  var isChunked = false
+  /// Whether there is a `Transfer-Encoding` at all.
+  var hasTransferEncoding = false
+  /// Whether the client waits to be told to send its body.
+  var hasExpectation = false
+
+  /// Reads header lines into a record.
+  ///
+  /// - Parameters:
+  ///   - head: The message from its first byte on.
+  ///   - start: Where the header lines begin in `head`.
+  ///   - isRequest: Whether it is a request.
+  ///   - record: The exchange, which learns the values; fields not sent are left as they are.
+  ///   - bytes: What the record's places point into.
+  /// - Returns: What the lines say of the body.
+  static func read(
+    _ head: Span<UInt8>, from start: Int, isRequest: Bool, into record: inout Record,
+    bytes: inout [UInt8]
+  ) -> MessageHead {
+    var facts = MessageHead()
+    var last = HeaderName.none
+    let base = bytes.count
+    var index = start
+    // A line without its end was cut, so its value is not known.
+    while let end = head.lineFeed(from: index) {
+      let line = head.extracting(index..<(index + StartLine.end(of: head.extracting(index..<end))))
+      let isFolded = head[index].isBlank
+      index = end + 1
+      guard !line.isEmpty || isFolded else { break }
+      if isFolded {
+        facts.fold(line.trimmingBlanks(), onto: last, &record, &bytes)
+        continue
+      }
+      last = .none
+      guard let colon = line.firstIndex(of: 0x3A) else { continue }
+      let name = line.extracting(0..<StartLine.end(of: line.extracting(0..<colon)))
+      last = isRequest ? HeaderName(request: name) : HeaderName(response: name)
+      if case .none = last { continue }
+      let value = line.extracting((colon + 1)..<line.count).trimmingBlanks()
+      facts.note(last, value, &record, &bytes, base)
+    }
+    return facts
+  }
+
+  private mutating func note(
+    _ name: HeaderName, _ value: Span<UInt8>, _ record: inout Record, _ bytes: inout [UInt8],
+    _ base: Int
+  ) {
+    switch name {
+    case .none: return
+    case .text(let field):
+      FieldWriter.add(value, as: field, to: &record, bytes: &bytes, base: base)
+    case .cookie: record.setFlag(.hasCookie, true)
+    case .authorization: record.setFlag(.hasAuthorization, true)
+    case .contentLength: noteLength(value)
+    case .transferEncoding:
+      hasTransferEncoding = true
+      noteCoding(value)
+    case .upgrade:
+      if value.contains("websocket", ignoringCase: true) { record.traits.insert(.webSocket) }
+    case .expect: hasExpectation = true
+    case .upgradeInsecureRequests: record.traits.insert(.navigation)
+    case .accept: if value.starts(with: "text/html") { record.traits.insert(.navigation) }
+    }
+  }
+
+  private mutating func fold(
+    _ value: Span<UInt8>, onto name: HeaderName, _ record: inout Record, _ bytes: inout [UInt8]
+  ) {
+    switch name {
+    case .text(let field): FieldWriter.fold(value, onto: field, of: &record, bytes: &bytes)
+    case .transferEncoding: noteCoding(value)
+    case .contentLength: if !value.isEmpty { hasBadLength = true }
+    default: return
+    }
+  }
+
+  // RFC 9112, section 6.3: the same length may be repeated, on one line or on several.
+  private mutating func noteLength(_ value: Span<UInt8>) {
+    var pieces = HeaderList(value)
+    while let piece = pieces.next() {
+      guard let length = piece.decimal, contentLength < 0 || contentLength == length else {
+        hasBadLength = true
+        return
+      }
+      contentLength = length
+    }
+  }
+
+  // RFC 9112, section 7: chunked is the last coding, or the body ends with the connection.
+  private mutating func noteCoding(_ value: Span<UInt8>) {
+    var pieces = HeaderList(value)
+    while let piece = pieces.next() {
+      if !piece.isEmpty { isChunked = piece.equalsIgnoringCase("chunked") }
+    }
+  }
+}

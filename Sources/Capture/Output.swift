@@ -1,0 +1,31 @@
+import Traffic
+
+/// The batch being filled and where it stands in the capture.
+struct Output {
+  /// The batch.
+  var batch = Batch()
+  /// The number of the batch's first packet in the capture, from 0.
+  var base = 0
+  /// The number of the packet at hand.
+  var current = 0
+  /// The number of the batch.
+  var serial = 0
+
+  /// Begins with another batch.
+  mutating func begin(_ next: inout Batch, at base: Int) {
+    swap(&batch, &next)
+    self.base = base
+    serial &+= 1
+  }
+
+  /// Hands the batch back.
+  mutating func end(_ next: inout Batch) { swap(&batch, &next) }
+
+  /// A packet's position in the batch; a packet of an earlier batch counts as the batch's first.
+  func position(_ ordinal: Int) -> Int { max(0, ordinal - base) }
+
+  /// Counts what could not be used, at the packet `ordinal`.
+  mutating func refuse(_ reason: LineError, at ordinal: Int) {
+    batch.refusals.add(reason, position: position(ordinal))
+  }
+}

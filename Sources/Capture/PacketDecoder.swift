@@ -1,0 +1,88 @@
+import Traffic
+
+/// Takes a packet's layers off, down to the TCP segment, and hands that to the assembler.
+struct PacketDecoder {
+  /// How many IP headers one packet may have around each other.
+  private static let depthLimit = 4
+
+  var assembler: ExchangeAssembler
+  private var fragments = FragmentTable()
+
+  /// Makes a decoder in front of `assembler`.
+  init(assembler: ExchangeAssembler) { self.assembler = assembler }
+
+  /// Takes up a packet.
+  ///
+  /// - Parameters:
+  ///   - packet: The bytes captured.
+  ///   - wireLength: How many bytes it had on the wire.
+  ///   - content: What lies behind its link layer.
+  ///   - arrival: When it was captured.
+  ///   - output: Where exchanges and refusals go.
+  mutating func receive(
+    _ packet: Span<UInt8>, wireLength: Int, content: LinkLayer.Content, arrival: Arrival,
+    output: inout Output
+  ) {
+    var content = content
+    for _ in 0..<PacketDecoder.depthLimit {
+      switch content {
+      case .other, .unsupported: return
+      case .cut: return output.refuse(.packetCut, at: arrival.ordinal)
+      case .ip(let start):
+        do {
+          let header = try IPPacket(packet, at: start, wireEnd: wireLength)
+          guard let inner = try take(packet, header, arrival, &output) else { return }
+          content = inner
+        } catch {
+          return output.refuse(
+            error == .cut ? .packetCut : .packetMalformed, at: arrival.ordinal)
+        }
+      }
+    }
+  }
+
+  /// Reports the packets whose fragments did not all come.
+  mutating func finish(_ output: inout Output) {
+    for _ in 0..<fragments.incompleteCount { output.refuse(.fragmentLost, at: output.current) }
+    fragments.removeAll()
+  }
+
+  /// Takes up an IP packet, and returns what another packet inside it carries.
+  private mutating func take(
+    _ packet: Span<UInt8>, _ header: IPPacket, _ arrival: Arrival, _ output: inout Output
+  ) throws(IPPacket.Failure) -> LinkLayer.Content? {
+    let start = min(header.payload, packet.count)
+    let end = min(start + header.payloadLength, packet.count)
+    if header.isFragment {
+      guard header.transport == 6 else { return nil }
+      var lost = 0
+      let whole = fragments.add(header, packet.extracting(start..<end), lost: &lost)
+      for _ in 0..<lost { output.refuse(.fragmentLost, at: arrival.ordinal) }
+      guard let whole else { return nil }
+      var header = header
+      header.payload = 0
+      header.payloadLength = whole.count
+      try takeSegment(whole.span, header, arrival, &output)
+      return nil
+    }
+    if header.transport == 6 {
+      try takeSegment(packet.extracting(0..<end), header, arrival, &output)
+      return nil
+    }
+    return Tunnel.content(packet.extracting(0..<end), transport: header.transport, at: start)
+  }
+
+  private mutating func takeSegment(
+    _ packet: Span<UInt8>, _ header: IPPacket, _ arrival: Arrival, _ output: inout Output
+  ) throws(IPPacket.Failure) {
+    let segment = try TCPSegment(packet, at: header.payload, length: header.payloadLength)
+    let isWhole = packet.count - header.payload >= header.payloadLength
+    let isIntact =
+      isWhole
+      ? Checksum.isIntact(packet.extracting(header.payload..<packet.count), header) : nil
+    assembler.receive(
+      segment, header,
+      packet.extracting(min(segment.payload, packet.count)..<packet.count),
+      arrival: arrival, isIntact: isIntact, output: &output)
+  }
+}

@@ -1,0 +1,147 @@
+import Traffic
+
+/// A request that waits for its response.
+struct PendingRequest {
+  /// What the request said; its places point into ``bytes``.
+  var record = Record()
+  /// The values of its fields.
+  var bytes: [UInt8] = []
+  /// The request after it on the same connection, or -1.
+  var next: Int32 = -1
+  /// Where the response is to begin in the server's bytes, unless requests are pipelined.
+  var acknowledgement: UInt32 = 0
+  /// Whether the response has no body whatever it says.
+  var isHead = false
+  /// Whether the request asks for a tunnel.
+  var isConnect = false
+  /// Whether an earlier request may have been lost that is still to be answered.
+  var isDoubtful = false
+
+  /// What a whole request head says of every request field.
+  static let fields = FieldSet(
+    .client, .server, .protocol, .scheme, .host, .method, .target, .origin, .referer, .userAgent,
+    .fetchMode, .fetchSite, .fetchDestination, .contentType, .requestMethod, .requestHeaders,
+    .requestID, .port, .hasCookie, .hasAuthorization)
+
+  /// Empties the request and keeps a moderate part of its memory.
+  mutating func reset() {
+    bytes.removeAll(keepingCapacity: bytes.capacity <= 4096)
+    record = Record()
+    next = -1
+    isHead = false
+    isConnect = false
+    isDoubtful = false
+  }
+
+  /// Reads a request.
+  ///
+  /// - Parameters:
+  ///   - head: The request from its first byte to its blank line, or as far as it was captured;
+  ///     the request line is whole and valid.
+  ///   - isWhole: Whether the blank line was captured.
+  ///   - serverPort: The port that the connection goes to.
+  ///   - arrival: When the first byte was captured.
+  /// - Returns: What the request says of its body.
+  mutating func read(
+    _ head: Span<UInt8>, isWhole: Bool, serverPort: Int, arrival: Arrival
+  ) -> MessageHead {
+    reset()
+    acknowledgement = arrival.acknowledgement
+    let lineEnd = head.lineFeed(from: 0) ?? head.count
+    let line = head.extracting(0..<StartLine.end(of: head.extracting(0..<lineEnd)))
+    let methodEnd = line.firstIndex(of: 0x20) ?? 0
+    let method = line.extracting(0..<methodEnd)
+    isHead = method.equals("HEAD")
+    isConnect = method.equals("CONNECT")
+    record.set(.method, append(method))
+    record.set(.protocol, append(line.extracting(max(line.count - 8, methodEnd)..<line.count)))
+    let target = line.extracting(methodEnd..<max(line.count - 9, methodEnd)).trimmingBlanks()
+    let authority = readTarget(target)
+    let facts = MessageHead.read(
+      head, from: min(lineEnd + 1, head.count), isRequest: true, into: &record, bytes: &bytes)
+    if isWhole { record.observable.formUnion(PendingRequest.fields) } else { forgetAbsent() }
+    readHost(authority, serverPort: serverPort, isWhole: isWhole)
+    if arrival.hasTime { record.setStart(Timestamp(nanoseconds: arrival.time)) }
+    return facts
+  }
+
+  private mutating func append(_ value: Span<UInt8>) -> ByteRange {
+    let start = bytes.count
+    bytes.append(bytes: value)
+    return ByteRange(start, bytes.count)
+  }
+
+  private mutating func append(_ text: String) -> ByteRange {
+    let start = bytes.count
+    bytes.append(contentsOf: text.utf8)
+    return ByteRange(start, bytes.count)
+  }
+
+  // Flags that were not seen before the cut are not known to be absent.
+  private mutating func forgetAbsent() {
+    record.observable.formIntersection(record.present)
+    record.traits.insert(.cut)
+  }
+}
+
+extension PendingRequest {
+  /// Reads the request target, and returns where the authority stands if the target names one.
+  ///
+  /// - SeeAlso: RFC 9112, section 3.2.
+  private mutating func readTarget(_ target: Span<UInt8>) -> ByteRange? {
+    record.set(.scheme, append("http"))
+    if isConnect {
+      let place = append(target.extracting(FieldWriter.userinfo(target)..<target.count))
+      record.set(.target, place)
+      return place
+    }
+    let range = FieldWriter.authority(of: target)
+    guard target.count > 0, target[0] != 0x2F, !range.isEmpty else {
+      record.set(.target, append(target))
+      return nil
+    }
+    if target.extracting(0..<range.lowerBound).equalsIgnoringCase("https://") {
+      record.set(.scheme, append("https"))
+    }
+    let whole = target.extracting(range)
+    let authority = append(whole.extracting(FieldWriter.userinfo(whole)..<whole.count))
+    let start = bytes.count
+    let path = target.extracting(range.upperBound..<target.count)
+    if path.isEmpty || path[0] != 0x2F { bytes.append(0x2F) }
+    bytes.append(bytes: path)
+    record.set(.target, ByteRange(start, bytes.count))
+    return authority
+  }
+
+  /// Splits the authority, or the Host field, into host and port.
+  ///
+  /// - SeeAlso: RFC 9110, section 7.2.
+  private mutating func readHost(_ authority: ByteRange?, serverPort: Int, isWhole: Bool) {
+    if let authority {
+      record.set(.host, authority)
+      record.repeated.remove(.host)
+    }
+    guard record.present.contains(.host) else {
+      if isWhole { record.setPort(serverPort) }
+      return
+    }
+    let place = record.places[Int(Field.host.rawValue)]
+    var end = place.range.upperBound
+    var port = isSecure ? 443 : 80
+    var index = end
+    while index > place.range.lowerBound, bytes[index - 1].isDigit { index -= 1 }
+    if index > place.range.lowerBound, bytes[index - 1] == 0x3A {
+      if let stated = bytes.span.extracting(index..<end).decimal, stated <= 65_535 {
+        port = stated
+      }
+      end = index - 1
+    }
+    record.set(.host, ByteRange(place.range.lowerBound, end))
+    record.setPort(port)
+  }
+
+  private var isSecure: Bool {
+    let place = record.places[Int(Field.scheme.rawValue)].range
+    return bytes.span.extracting(place).equals("https")
+  }
+}

@@ -1,0 +1,173 @@
+import Traffic
+
+/// One message's headers as a HAR lists them: what was found, still where it stands.
+struct HARHeaderList {
+  /// A header that is read.
+  struct Hit: BitwiseCopyable {
+    /// What the value fills.
+    var slot: JSONSlot
+    /// The value.
+    var value: JSONString
+  }
+
+  /// What becomes of a list.
+  enum Outcome: BitwiseCopyable {
+    /// It was read, up to this offset.
+    case whole(end: Int)
+    /// The bytes end in it.
+    case cut
+    /// It is no list of headers.
+    case malformed
+  }
+
+  /// The headers that are read, in order.
+  private(set) var hits: [Hit] = []
+  /// How many headers there are.
+  private(set) var count = 0
+
+  /// Reads the list or object that begins at `start` of `bytes` and ends before `end`.
+  mutating func read(
+    _ bytes: Span<UInt8>, from start: Int, to end: Int, _ table: HARHeaderTable, _ parent: UInt16
+  ) -> Outcome {
+    hits.removeAll(keepingCapacity: true)
+    count = 0
+    var scanner = JSONScanner(bytes, from: start, to: end)
+    let isObject = scanner.peek() == 0x7B
+    scanner.cursor += 1
+    let isRead =
+      isObject ? members(&scanner, table, parent) : elements(&scanner, table, parent)
+    if isRead { return .whole(end: scanner.cursor) }
+    return scanner.ranOut ? .cut : .malformed
+  }
+
+  /// Reads `[{"name":…,"value":…},…]` behind its bracket.
+  private mutating func elements(
+    _ scanner: inout JSONScanner, _ table: HARHeaderTable, _ parent: UInt16
+  ) -> Bool {
+    while true {
+      switch scanner.peek() {
+      case 0x2C: scanner.cursor += 1
+      case 0x5D:
+        scanner.cursor += 1
+        return true
+      case 0x7B:
+        scanner.cursor += 1
+        guard element(&scanner, table, parent) else { return false }
+      default: guard skip(&scanner) else { return false }
+      }
+    }
+  }
+
+  /// Reads one `{"name":…,"value":…}` behind its brace, its members in any order.
+  private mutating func element(
+    _ scanner: inout JSONScanner, _ table: HARHeaderTable, _ parent: UInt16
+  ) -> Bool {
+    var name: JSONString?
+    var value: JSONString?
+    while true {
+      var byte = scanner.peek()
+      while byte == 0x2C {
+        scanner.cursor += 1
+        byte = scanner.peek()
+      }
+      if byte == 0x7D {
+        scanner.cursor += 1
+        break
+      }
+      guard byte == 0x22, let key = scanner.string(), scanner.peek() == 0x3A else { return false }
+      scanner.cursor += 1
+      let isText = scanner.peek() == 0x22
+      let length = key.end - key.start
+      if isText, length == 4, scanner.bytes[key.start] == 0x6E {
+        name = scanner.string()
+        if name == nil { return false }
+      } else if length == 5, scanner.bytes[key.start] == 0x76 {
+        value = isText ? scanner.string() : number(&scanner)
+        if value == nil { return false }
+      } else {
+        guard skip(&scanner) else { return false }
+      }
+    }
+    guard let name else { return true }
+    count += 1
+    if let value { note(name, value, scanner.bytes, table, parent) }
+    return true
+  }
+
+  /// Reads `{"Name":"value","Other":["a","b"]}` behind its brace, as some tools write headers.
+  private mutating func members(
+    _ scanner: inout JSONScanner, _ table: HARHeaderTable, _ parent: UInt16
+  ) -> Bool {
+    while true {
+      var byte = scanner.peek()
+      while byte == 0x2C {
+        scanner.cursor += 1
+        byte = scanner.peek()
+      }
+      if byte == 0x7D {
+        scanner.cursor += 1
+        return true
+      }
+      guard byte == 0x22, let name = scanner.string(), scanner.peek() == 0x3A else { return false }
+      scanner.cursor += 1
+      count += 1
+      switch scanner.peek() {
+      case 0x22:
+        guard let value = scanner.string() else { return false }
+        note(name, value, scanner.bytes, table, parent)
+      case 0x5B:
+        scanner.cursor += 1
+        guard values(&scanner, of: name, table, parent) else { return false }
+      case 0x7B: guard scanner.skipValue() else { return false }
+      default:
+        guard let value = number(&scanner) else { return false }
+        note(name, value, scanner.bytes, table, parent)
+      }
+    }
+  }
+
+  private mutating func values(
+    _ scanner: inout JSONScanner, of name: JSONString, _ table: HARHeaderTable, _ parent: UInt16
+  ) -> Bool {
+    while true {
+      switch scanner.peek() {
+      case 0x2C: scanner.cursor += 1
+      case 0x5D:
+        scanner.cursor += 1
+        return true
+      case 0x22:
+        guard let value = scanner.string() else { return false }
+        note(name, value, scanner.bytes, table, parent)
+      default: guard skip(&scanner) else { return false }
+      }
+    }
+  }
+
+  /// A value that is no string; a list or object has no text and is passed over.
+  private func number(_ scanner: inout JSONScanner) -> JSONString? {
+    let byte = scanner.peek()
+    if byte == 0x5B || byte == 0x7B {
+      guard scanner.skipValue() else { return nil }
+      return JSONString(start: scanner.cursor, end: scanner.cursor, escaped: false)
+    }
+    let value = scanner.scalar()
+    return scanner.cursor < scanner.end ? value : nil
+  }
+
+  /// Goes past something else; what cannot even be passed ends the list.
+  private func skip(_ scanner: inout JSONScanner) -> Bool {
+    let before = scanner.cursor
+    return scanner.skipValue() && scanner.cursor > before
+  }
+
+  @inline(__always)
+  private mutating func note(
+    _ name: JSONString, _ value: JSONString, _ bytes: Span<UInt8>, _ table: HARHeaderTable,
+    _ parent: UInt16
+  ) {
+    guard let index = table.names.find(bytes, from: name.start, to: name.end, in: parent) else {
+      return
+    }
+    hits.append(Hit(slot: table.slots[Int(index)], value: value))
+  }
+}

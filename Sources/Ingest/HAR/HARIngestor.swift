@@ -1,0 +1,164 @@
+package import Traffic
+
+/// Reads the exchanges of a HAR of any size in little memory.
+///
+/// Bodies and all else that no field needs are passed over unread. A file that is wrapped in a
+/// call, holds several HARs, or breaks off is read as far as it goes.
+///
+/// - SeeAlso: http://www.softwareishard.com/blog/har-12-spec/
+package struct HARIngestor: Ingestor {
+  /// What a HAR is, and what it can show.
+  package static let inputFormat = InputFormat(
+    name: "har", summary: "HTTP archive, as browsers and proxies export it",
+    fields: FieldSet(Field.allCases.filter { $0 != .client }), unit: .entry)
+
+  /// How many entries a batch holds at most.
+  static let entryLimit = 4096
+  /// How many kept bytes complete a batch.
+  static let byteLimit = 1 << 20
+
+  package let format = HARIngestor.inputFormat
+  package let parser: any BatchParser = CompleteBatch()
+
+  /// What is open around the cursor.
+  private enum Level { case array, file, log, entries }
+
+  private var reader: HAREntryReader
+  private var levels: [Level] = []
+  private var entries = 0
+  private var hasLog = false
+  private var isDone = false
+
+  /// Reads the HAR that `stream` holds.
+  package init(stream: any ByteStream) { self.init(stream: stream, chunk: 256 << 10) }
+
+  /// The same, reading `chunk` bytes at a time.
+  package init(stream: any ByteStream, chunk: Int) {
+    reader = HAREntryReader(window: HARWindow(stream: stream, chunk: chunk))
+    levels.reserveCapacity(8)
+  }
+
+  /// Whether `head`, an input's first bytes, looks like a HAR's: an object with a `log`.
+  package static func recognises(_ head: Span<UInt8>) -> Bool {
+    let text = head.extracting(first: 4096)
+    guard let brace = text.firstIndex(of: 0x7B), brace < 512 else { return false }
+    var scanner = JSONScanner(text, from: brace + 1, to: text.count)
+    while scanner.peek() == 0x22, let key = scanner.string(), scanner.peek() == 0x3A {
+      scanner.cursor += 1
+      let isObject = scanner.peek() == 0x7B
+      if isObject, text.extracting(key.start..<key.end).equals("log") {
+        return text.contains("\"version\"") || text.contains("\"creator\"")
+          || text.contains("\"entries\"") || text.contains("\"pages\"")
+      }
+      guard scanner.skipValue(), scanner.peek() == 0x2C else { return false }
+      scanner.cursor += 1
+    }
+    return false
+  }
+
+  package mutating func read(into batch: inout Batch) throws(IngestError) -> Bool {
+    guard !isDone else { return false }
+    do throws(HARFault) {
+      while batch.positionCount < HARIngestor.entryLimit,
+        batch.bytes.count < HARIngestor.byteLimit
+      {
+        guard try step(&batch) else {
+          isDone = true
+          break
+        }
+      }
+    } catch {
+      isDone = true
+      throw describe(error)
+    }
+    guard isDone, entries == 0, !hasLog else { return !isDone || batch.positionCount > 0 }
+    throw IngestError("this is no HAR: it has no log", mend: "export it again as HAR")
+  }
+
+  private func describe(_ fault: HARFault) -> IngestError {
+    let place = reader.isInEntry ? "in the middle of entry \(entries)" : "after entry \(entries)"
+    switch fault {
+    case .stream(let error): return error
+    case .truncated:
+      return IngestError(
+        "the HAR ends \(place)", mend: "export or copy it again; what came before was read")
+    case .malformed:
+      return IngestError(
+        "the HAR is no JSON \(place)", mend: "export it again; what came before was read")
+    }
+  }
+
+  /// Does the next thing at the cursor.
+  ///
+  /// - Returns: `false` at the end of the file.
+  private mutating func step(_ batch: inout Batch) throws(HARFault) -> Bool {
+    guard let level = levels.last else { return try enterFile() }
+    switch level {
+    case .array: try enterElement()
+    case .file, .log: try member(of: level)
+    case .entries: try entry(&batch)
+    }
+    return true
+  }
+
+  /// Goes to the next document; what stands around it (a mark, a call, comments) is passed over.
+  private mutating func enterFile() throws(HARFault) -> Bool {
+    guard let byte = try reader.window.peek() else { return false }
+    reader.window.cursor += 1
+    if byte == 0x7B { levels.append(.file) }
+    if byte == 0x5B { levels.append(.array) }
+    return true
+  }
+
+  private mutating func enterElement() throws(HARFault) {
+    switch try reader.window.next() {
+    case 0x2C: reader.window.cursor += 1
+    case 0x5D:
+      reader.window.cursor += 1
+      levels.removeLast()
+    case 0x7B:
+      reader.window.cursor += 1
+      levels.append(.file)
+    case 0x7D: throw .malformed
+    default: try reader.window.skipValue()
+    }
+  }
+
+  private mutating func member(of level: Level) throws(HARFault) {
+    let parent = level == .file ? HARKey.Parent.file : HARKey.Parent.log
+    guard let found = try reader.window.member(reader.keys, in: parent) else {
+      levels.removeLast()
+      return
+    }
+    let byte = try reader.window.next()
+    switch HARKey(rawValue: found) {
+    case .log where byte == 0x7B:
+      hasLog = true
+      reader.window.cursor += 1
+      levels.append(.log)
+    case .entries where byte == 0x5B:
+      reader.window.cursor += 1
+      levels.append(.entries)
+    case .creator where byte == 0x7B: try reader.readCreator()
+    default: try reader.window.skipValue()
+    }
+  }
+
+  private mutating func entry(_ batch: inout Batch) throws(HARFault) {
+    switch try reader.window.next() {
+    case 0x2C: reader.window.cursor += 1
+    case 0x5D:
+      reader.window.cursor += 1
+      levels.removeLast()
+    case 0x7B:
+      entries += 1
+      try reader.readEntry(into: &batch)
+    case 0x7D: throw .malformed
+    default:
+      entries += 1
+      batch.refusals.add(.missingField, position: batch.positionCount)
+      batch.positionCount += 1
+      try reader.window.skipValue()
+    }
+  }
+}

@@ -1,0 +1,59 @@
+/// The keys of a HAR that are read.
+///
+/// - SeeAlso: http://www.softwareishard.com/blog/har-12-spec/
+enum HARKey: UInt16 {
+  case log, entries, creator, creatorName
+  case request, response, start, time, resourceType, fromCache, serviceWorker, server, error
+  case method, url, version, requestHeaders, postData, mimeType
+  case status, responseHeaders, responseError, failureText, responseServiceWorker
+
+  /// The objects that hold keys.
+  enum Parent {
+    static let file: UInt16 = 0
+    static let log: UInt16 = 1
+    static let creator: UInt16 = 2
+    static let entry: UInt16 = 3
+    static let request: UInt16 = 4
+    static let response: UInt16 = 5
+    static let postData: UInt16 = 6
+    static let requestHeaders: UInt16 = 7
+    static let responseHeaders: UInt16 = 8
+  }
+
+  /// The table of all keys.
+  static func table() -> JSONKeyTable {
+    var table = JSONKeyTable()
+    for (parent, name, key) in names {
+      table.insert(Array(name.utf8), in: parent, payload: key.rawValue)
+    }
+    return table
+  }
+
+  private static let names: [(UInt16, String, HARKey)] = [
+    (Parent.file, "log", .log),
+    (Parent.file, "entries", .entries),
+    (Parent.log, "entries", .entries),
+    (Parent.log, "creator", .creator),
+    (Parent.creator, "name", .creatorName),
+    (Parent.entry, "request", .request),
+    (Parent.entry, "response", .response),
+    (Parent.entry, "startedDateTime", .start),
+    (Parent.entry, "time", .time),
+    (Parent.entry, "_resourceType", .resourceType),
+    (Parent.entry, "_fromCache", .fromCache),
+    (Parent.entry, "_fetchedViaServiceWorker", .serviceWorker),
+    (Parent.entry, "serverIPAddress", .server),
+    (Parent.entry, "_error", .error),
+    (Parent.request, "method", .method),
+    (Parent.request, "url", .url),
+    (Parent.request, "httpVersion", .version),
+    (Parent.request, "headers", .requestHeaders),
+    (Parent.request, "postData", .postData),
+    (Parent.postData, "mimeType", .mimeType),
+    (Parent.response, "status", .status),
+    (Parent.response, "headers", .responseHeaders),
+    (Parent.response, "_error", .responseError),
+    (Parent.response, "_failureText", .failureText),
+    (Parent.response, "_fetchedViaServiceWorker", .responseServiceWorker),
+  ]
+}

@@ -1,0 +1,66 @@
+package import Traffic
+
+/// A log of one JSON object a line, whose keys a mapping leads to fields.
+package struct JSONLinesFormat: BatchParser {
+  /// The format as a person sees it.
+  package let format: InputFormat
+  /// Which keys fill which fields.
+  package let mapping: JSONMapping
+
+  /// Makes a format called `name` of a mapping.
+  package init(name: String, summary: String, mapping: JSONMapping) {
+    format = InputFormat(name: name, summary: summary, fields: mapping.fields, unit: .line)
+    self.mapping = mapping
+  }
+
+  /// Makes a record of each line of the batch's bytes.
+  ///
+  /// Nothing is allocated a line: decoded values are gathered and put behind the bytes at the end.
+  package func parse(_ batch: inout Batch) {
+    var records = batch.records
+    batch.records = []
+    var refusals = batch.refusals
+    var line = 0
+    var decoded: [UInt8] = []
+    do {
+      let bytes = batch.bytes.span
+      var reader = JSONLineReader(bytes, mapping: mapping, decoded: [])
+      var start = JSONLinesFormat.startsWithMark(bytes) ? 3 : 0
+      while start < bytes.count {
+        let end = ByteSearch.first(0x0A, in: bytes, from: start, to: bytes.count)
+        reader.begin(from: start, to: end)
+        JSONLinesFormat.read(&reader, line, from: start, into: &records, &refusals)
+        line += 1
+        start = end + 1
+      }
+      decoded = reader.decoded
+    }
+    batch.bytes.append(contentsOf: decoded)
+    batch.records = records
+    batch.refusals = refusals
+    batch.positionCount = line
+  }
+
+  private static func read(
+    _ reader: inout JSONLineReader, _ line: Int, from start: Int, into records: inout [Record],
+    _ refusals: inout Refusals
+  ) {
+    while true {
+      switch reader.next() {
+      case .blank: return
+      case .refused(let reason, let offset):
+        refusals.add(reason, position: line, column: offset - start + 1)
+        if reason == .invalidJSON { return }
+      case .record:
+        records.append(reader.draft.record)
+        records[records.count - 1].position = UInt32(truncatingIfNeeded: line)
+        if let fault = reader.draft.fault { refusals.add(fault, position: line) }
+      }
+    }
+  }
+
+  /// Whether the bytes begin with a byte-order mark.
+  private static func startsWithMark(_ bytes: Span<UInt8>) -> Bool {
+    bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
+  }
+}

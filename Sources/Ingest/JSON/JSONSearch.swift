@@ -1,0 +1,104 @@
+// Unsafe: loads vectors through a pointer, inside bounds that are checked first, and copies bytes.
+import Traffic
+
+/// Vectorised searches for the bytes that structure JSON.
+package enum JSONSearch {
+  /// The index of the first `"` or `\` in `start..<end`, or `end` where there is none.
+  ///
+  /// O(n), several bytes an instruction. A range that does not lie within `bytes` gives `end`.
+  @inline(__always)
+  package static func stringStop(in bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {
+    guard start >= 0, start < end, end <= bytes.count else { return end }
+    return unsafe bytes.withUnsafeBufferPointer { pointer in
+      guard let base = pointer.baseAddress else { return end }
+      let raw = unsafe UnsafeRawPointer(base)
+      var index = start
+      while index + 16 <= end {
+        let chunk = unsafe raw.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+        let found = (chunk .== quote16) .| (chunk .== backslash16)
+        let halves = unsafe unsafeBitCast(found, to: SIMD2<UInt64>.self)
+        if halves[0] != 0 { return index + halves[0].trailingZeroBitCount / 8 }
+        if halves[1] != 0 { return index + 8 + halves[1].trailingZeroBitCount / 8 }
+        index += 16
+        if index - start == 64 {
+          index = unsafe longStringStop(raw, from: index, to: end)
+        }
+      }
+      while index < end {
+        let byte = unsafe base[index]
+        if byte == 0x22 || byte == 0x5C { return index }
+        index += 1
+      }
+      return end
+    }
+  }
+
+  /// The index of the first quote, bracket or brace in `start..<end`, or `end`.
+  ///
+  /// O(n), several bytes an instruction. A range that does not lie within `bytes` gives `end`.
+  @inline(__always)
+  package static func structure(in bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {
+    guard start >= 0, start < end, end <= bytes.count else { return end }
+    return unsafe bytes.withUnsafeBufferPointer { pointer in
+      guard let base = pointer.baseAddress else { return end }
+      let raw = unsafe UnsafeRawPointer(base)
+      var index = start
+      while index + 16 <= end {
+        let chunk = unsafe raw.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+        // A bracket is a brace without its 0x20 bit.
+        let folded = chunk | bit16
+        let found =
+          (chunk .== quote16) .| (folded .== opening16) .| (folded .== closing16)
+        let halves = unsafe unsafeBitCast(found, to: SIMD2<UInt64>.self)
+        if halves[0] != 0 { return index + halves[0].trailingZeroBitCount / 8 }
+        if halves[1] != 0 { return index + 8 + halves[1].trailingZeroBitCount / 8 }
+        index += 16
+      }
+      while index < end {
+        let byte = unsafe base[index]
+        if byte == 0x22 || byte | 0x20 == 0x7B || byte | 0x20 == 0x7D { return index }
+        index += 1
+      }
+      return end
+    }
+  }
+
+  /// The start of the first 64 bytes that hold a `"` or `\`, or of what is left at the end.
+  private static func longStringStop(_ raw: UnsafeRawPointer, from start: Int, to end: Int) -> Int {
+    var index = start
+    while index + 64 <= end {
+      var found = SIMDMask<SIMD16<Int8>>(repeating: false)
+      for offset in stride(from: 0, to: 64, by: 16) {
+        let chunk = unsafe raw.loadUnaligned(fromByteOffset: index + offset, as: SIMD16<UInt8>.self)
+        found = found .| (chunk .== quote16) .| (chunk .== backslash16)
+      }
+      let halves = unsafe unsafeBitCast(found, to: SIMD2<UInt64>.self)
+      if halves[0] | halves[1] != 0 { return index }
+      index += 64
+    }
+    return index
+  }
+
+  @inline(__always)
+  private static var quote16: SIMD16<UInt8> { SIMD16(repeating: 0x22) }
+  @inline(__always)
+  private static var bit16: SIMD16<UInt8> { SIMD16(repeating: 0x20) }
+  @inline(__always)
+  private static var opening16: SIMD16<UInt8> { SIMD16(repeating: 0x7B) }
+  @inline(__always)
+  private static var closing16: SIMD16<UInt8> { SIMD16(repeating: 0x7D) }
+  @inline(__always)
+  private static var backslash16: SIMD16<UInt8> { SIMD16(repeating: 0x5C) }
+}
+
+extension [UInt8] {
+  /// Appends the bytes of `source` from `start` up to but not including `end`.
+  ///
+  /// O(n), one copy of memory. A range that does not lie within `source` appends nothing.
+  package mutating func append(_ source: Span<UInt8>, from start: Int, to end: Int) {
+    guard start >= 0, start < end, end <= source.count else { return }
+    unsafe source.withUnsafeBufferPointer { pointer in
+      unsafe append(contentsOf: UnsafeBufferPointer(rebasing: pointer[start..<end]))
+    }
+  }
+}

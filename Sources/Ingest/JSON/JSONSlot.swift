@@ -1,0 +1,101 @@
+package import Traffic
+
+/// What the value of one key is to a record.
+package struct JSONSlot: Sendable, BitwiseCopyable, Hashable {
+  /// How the value is read.
+  package enum Kind: UInt8, Sendable, BitwiseCopyable {
+    /// The value is not read.
+    case ignored
+    /// A text field that is no header; empty is absent.
+    case text
+    /// A header's value, or the list of its values.
+    case header
+    /// A header of which only the presence is noted.
+    case flag
+    /// The status code.
+    case status
+    /// The instant at which the exchange began.
+    case startTime
+    /// The instant at which the exchange ended and was logged.
+    case endTime
+    /// A duration in seconds, or in the unit written behind the number.
+    case seconds
+    /// A duration in milliseconds.
+    case milliseconds
+    /// The client's address, perhaps with a port.
+    case client
+    /// The host as the client sent it, with the port where it is not the scheme's own.
+    case authority
+    /// The host, from which a port may have been taken.
+    case host
+    /// A path without its query.
+    case path
+    /// A query without its question mark.
+    case query
+    /// A URL, absolute or not.
+    case url
+    /// A whole request line.
+    case requestLine
+    /// Whether the connection was encrypted: `on`, `1`, `true`.
+    case secure
+    /// An object whose presence says that the connection was encrypted.
+    case tls
+    /// The object that holds the request's headers.
+    case requestHeaders
+    /// The object that holds the response's headers.
+    case responseHeaders
+    /// The object that makes the line an exchange at all.
+    case request
+    /// The name of the logger; what does not begin with `http.log.access` is no exchange.
+    case logger
+    /// The request's `Upgrade`.
+    case upgrade
+    /// The request's `Upgrade-Insecure-Requests`.
+    case upgradeInsecure
+    /// The request's `Accept`.
+    case accept
+  }
+
+  /// How the value is read.
+  package var kind: Kind
+  /// The field that it fills; of no meaning where ``kind`` says all.
+  package var field: Field
+  /// Whether the value only stands in where another key gave none.
+  package var isFallback: Bool
+
+  /// Makes the slot of `kind` for `field`.
+  package init(_ kind: Kind, _ field: Field = .client, isFallback: Bool = false) {
+    self.kind = kind
+    self.field = field
+    self.isFallback = isFallback
+  }
+
+  /// The fields that a key of this slot can show.
+  package var fields: FieldSet {
+    switch kind {
+    case .text, .header, .flag: return FieldSet(field)
+    case .status: return FieldSet(.status)
+    case .startTime, .endTime: return FieldSet(.start)
+    case .seconds, .milliseconds: return FieldSet(.duration)
+    case .client: return FieldSet(.client)
+    case .authority: return FieldSet(.host, .port)
+    case .host: return FieldSet(.host)
+    case .path: return FieldSet(.target)
+    case .url: return FieldSet(.scheme, .host, .port, .target)
+    case .requestLine: return FieldSet(.method, .target, .protocol)
+    case .secure, .tls: return FieldSet(.scheme)
+    case .ignored, .query, .requestHeaders, .responseHeaders, .request, .logger, .upgrade,
+      .upgradeInsecure, .accept:
+      return []
+    }
+  }
+
+  /// Whether the value must be decoded to be read.
+  package var readsBytes: Bool {
+    switch kind {
+    case .ignored, .flag, .tls, .requestHeaders, .responseHeaders, .request, .upgradeInsecure:
+      return false
+    default: return true
+    }
+  }
+}

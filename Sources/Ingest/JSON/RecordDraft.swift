@@ -1,0 +1,162 @@
+import Traffic
+
+/// A record being filled from the values of a JSON line, in whatever order they come.
+struct RecordDraft: BitwiseCopyable {
+  /// The record so far.
+  var record = Record()
+  /// When the exchange ended; its beginning is found once its duration is known.
+  var end: Timestamp?
+  /// A whole request line.
+  var requestLine = ByteRange()
+  /// A path whose query stands elsewhere.
+  var path = ByteRange()
+  /// That query.
+  var query = ByteRange()
+  /// What was wrong with a value, if anything.
+  var fault: LineError?
+  /// Whether the object that an exchange must have was there.
+  var hasRequest = false
+  /// Whether the line says itself that it is no exchange.
+  var isForeign = false
+  /// Whether the connection was encrypted, where that is told by something else than a scheme.
+  var isEncrypted: Bool?
+
+  /// Takes the value `text`, which stands at `offset` in what will be the batch's bytes.
+  mutating func set(_ slot: JSONSlot, _ text: Span<UInt8>, at offset: Int) {
+    let place = ByteRange(offset: offset, length: text.count)
+    switch slot.kind {
+    case .text, .header: setText(slot, place)
+    case .status: setStatus(text)
+    case .startTime: setTime(text, isEnd: false)
+    case .endTime: setTime(text, isEnd: true)
+    case .seconds: setDuration(text, unit: 1_000_000_000)
+    case .milliseconds: setDuration(text, unit: 1_000_000)
+    case .client: setClient(slot, text, at: offset)
+    case .authority: setHost(text, at: offset, showsPort: true)
+    case .host: setHost(text, at: offset, showsPort: false)
+    case .path: path = place
+    case .query: query = place
+    case .url: setURL(text, at: offset)
+    case .requestLine: requestLine = place
+    case .secure:
+      isEncrypted =
+        text.equalsIgnoringCase("on") || text.equals("1") || text.equalsIgnoringCase("true")
+        || text.equalsIgnoringCase("https")
+    case .logger: isForeign = !text.starts(with: "http.log.access")
+    case .upgrade:
+      if text.contains("websocket", ignoringCase: true) { record.traits.insert(.webSocket) }
+    case .accept: if text.starts(with: "text/html") { record.traits.insert(.navigation) }
+    case .flag, .upgradeInsecure: note(slot)
+    case .ignored, .tls, .requestHeaders, .responseHeaders, .request: break
+    }
+  }
+
+  /// Notes that the key of `slot` was there, whatever its value.
+  mutating func note(_ slot: JSONSlot) {
+    switch slot.kind {
+    case .flag: record.setFlag(slot.field, true)
+    case .upgradeInsecure: record.traits.insert(.navigation)
+    case .tls: isEncrypted = true
+    case .request:
+      hasRequest = true
+      // Encryption is told by an object inside this one; without it there was none.
+      if isEncrypted == nil { isEncrypted = false }
+    case .requestHeaders: record.observable.formUnion(HeaderSlots.requestFields)
+    case .responseHeaders: record.observable.formUnion(HeaderSlots.responseFields)
+    default: break
+    }
+  }
+
+  /// Notes that the key of `slot` was there with a value that stands for none.
+  mutating func setAbsent(_ slot: JSONSlot) {
+    switch slot.kind {
+    case .text, .header, .client:
+      guard !slot.isFallback || !record.present.contains(slot.field) else { return }
+      record.setAbsent(slot.field)
+    case .flag: record.setFlag(slot.field, false)
+    case .authority:
+      record.setAbsent(.host)
+      record.setAbsent(.port)
+    case .host: record.setAbsent(.host)
+    case .requestLine, .path: record.observable.formUnion(slot.fields)
+    case .url: record.observable.insert(.target)
+    default: break
+    }
+  }
+
+  private mutating func setText(_ slot: JSONSlot, _ place: ByteRange) {
+    if slot.isFallback, record.present.contains(slot.field) { return }
+    record.set(slot.field, place)
+  }
+
+  private mutating func setStatus(_ text: Span<UInt8>) {
+    guard let code = text.decimal, code <= 999 else {
+      fault = .badStatus
+      return
+    }
+    // nginx prints 000, and Caddy 0, for a request that was given up before any answer.
+    guard code > 0 else {
+      record.traits.insert(.responseMissing)
+      return
+    }
+    record.setStatus(code)
+  }
+
+  private mutating func setTime(_ text: Span<UInt8>, isEnd: Bool) {
+    guard let instant = TimeText.any(text) else {
+      fault = .badTime
+      return
+    }
+    if isEnd { end = instant } else { record.setStart(instant) }
+  }
+
+  private mutating func setDuration(_ text: Span<UInt8>, unit: Double) {
+    guard let value = DurationText.nanoseconds(text, unit: unit) else { return }
+    record.setDuration(value)
+  }
+
+  private mutating func setClient(_ slot: JSONSlot, _ text: Span<UInt8>, at offset: Int) {
+    if slot.isFallback, record.present.contains(.client) { return }
+    guard text.count > 0 else { return }
+    // Several colons without brackets are an IPv6 address without a port.
+    let isBracketed = text[0] == 0x5B
+    guard let colon = text.firstIndex(of: 0x3A),
+      isBracketed || text.firstIndex(of: 0x3A, from: colon + 1) == nil,
+      let split = URLPlaces.split(text, from: 0, to: text.count)
+    else {
+      record.set(.client, ByteRange(offset: offset, length: text.count))
+      return
+    }
+    let trim = isBracketed ? 1 : 0
+    record.set(
+      .client,
+      ByteRange(
+        offset: offset + Int(split.host.offset) + trim, length: Int(split.host.length) - 2 * trim))
+  }
+
+  private mutating func setHost(_ text: Span<UInt8>, at offset: Int, showsPort: Bool) {
+    guard let split = URLPlaces.split(text, from: 0, to: text.count) else {
+      // What is no host is kept as it was sent: the server had to make something of it too.
+      record.set(.host, ByteRange(offset: offset, length: text.count))
+      return
+    }
+    record.set(.host, ByteRange(offset: offset, length: Int(split.host.length)))
+    if let port = split.port { record.setPort(port) } else if showsPort { record.setAbsent(.port) }
+  }
+
+  private mutating func setURL(_ text: Span<UInt8>, at offset: Int) {
+    let url = URLPlaces(url: text)
+    guard url.kind == .http else {
+      record.set(.target, ByteRange(offset: offset, length: text.count))
+      return
+    }
+    isEncrypted = url.isSecure
+    record.set(.host, ByteRange(offset: offset + Int(url.host.offset), length: Int(url.host.length)))
+    if let port = url.port { record.setPort(port) } else { record.setAbsent(.port) }
+    if !url.target.isEmpty {
+      record.set(
+        .target,
+        ByteRange(offset: offset + Int(url.target.offset), length: Int(url.target.length)))
+    }
+  }
+}

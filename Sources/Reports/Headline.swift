@@ -1,0 +1,176 @@
+package import Analysis
+
+/// The verdict of a report in a few sentences, for any format that people read.
+///
+/// Texts hold names from the input as they came: a renderer escapes them for its output.
+package struct Headline: Sendable {
+  /// Whether the news is good.
+  package enum Tone: Sendable, Hashable {
+    case good, bad, unsure
+  }
+
+  /// Whether the news is good.
+  package let tone: Tone
+  /// The verdict, one to three sentences.
+  package let sentences: [String]
+  /// What stands beside the verdict and is not mixed into it; often empty.
+  package let asides: [String]
+
+  /// Sums up `report`.
+  package init(_ report: Report) {
+    let summary = report.summary
+    let hasCrossOrigin =
+      summary.crossOriginRequests > 0 || summary.preflights > 0 || summary.judgedFetches > 0
+      || summary.conditional > 0 || summary.unknown > 0
+    if summary.exchanges == 0 {
+      tone = .unsure
+      sentences = ["No HTTP exchange was understood."]
+    } else if summary.blockedFetches > 0 {
+      tone = .bad
+      sentences = Headline.blocked(report)
+    } else if summary.judgedFetches > 0 {
+      tone = .good
+      sentences = [Headline.noneBlocked(summary.judgedFetches)]
+    } else if !hasCrossOrigin, Headline.shows("origin", report) {
+      tone = .good
+      let all =
+        summary.exchanges == 1
+        ? "the one exchange" : "the \(Figures.count(summary.exchanges)) exchanges"
+      sentences = ["Nothing cross-origin among \(all): there was nothing for CORS to block."]
+    } else {
+      tone = .unsure
+      sentences = Headline.unjudged(report)
+    }
+    asides = Headline.asides(report, unsure: tone == .unsure)
+  }
+
+  private static func noneBlocked(_ judged: Int) -> String {
+    judged == 1
+      ? "The one cross-origin fetch that could be judged was allowed."
+      : "None of the \(Figures.count(judged)) judged cross-origin fetches was blocked."
+  }
+
+  private static func blocked(_ report: Report) -> [String] {
+    let (blocked, judged) = (report.summary.blockedFetches, report.summary.judgedFetches)
+    let share = Figures.percent(blocked, of: judged).map { " (\($0))" } ?? ""
+    let noun = judged == 1 ? "fetch" : "fetches"
+    let verb = blocked == 1 ? "was" : "were"
+    var sentences = [
+      "\(Figures.count(blocked)) of \(Figures.count(judged)) judged cross-origin \(noun)"
+        + " \(verb) blocked\(share)."
+    ]
+    sentences += [origins(report), mainCause(report)].compactMap { $0 }
+    return sentences
+  }
+
+  /// Who is behind nearly all of it.
+  private static func origins(_ report: Report) -> String? {
+    var fetches: [String: Int] = [:]
+    for row in report.blocked { fetches[row.origin, default: 0] += row.fetches }
+    fetches[""] = nil
+    let ranked = fetches.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    guard let first = ranked.first else { return nil }
+    let all = report.summary.blockedFetches
+    if first.value >= all { return "All came from \(first.key)." }
+    if Double(first.value) >= 0.8 * Double(all), let share = Figures.percent(first.value, of: all) {
+      return "\(first.key) is behind \(share) of it."
+    }
+    var sum = 0
+    var kept = 0
+    for origin in ranked where Double(sum) < 0.95 * Double(all) {
+      sum += origin.value
+      kept += 1
+    }
+    guard let share = Figures.percent(sum, of: all) else { return nil }
+    if kept == 1 { return "\(first.key) is behind \(share) of it." }
+    let known = report.blockedOverflow == 0
+    guard known, sum >= all else {
+      let total = known ? " of \(Figures.count(ranked.count))" : ""
+      return "\(Figures.count(kept))\(total) origins are behind \(share) of it."
+    }
+    return "They came from \(Figures.count(kept)) origins."
+  }
+
+  /// The reason behind most of it.
+  private static func mainCause(_ report: Report) -> String? {
+    var fetches: [String: (count: Int, meaning: String)] = [:]
+    for row in report.blocked {
+      fetches[row.reason, default: (0, row.meaning)].count += row.fetches
+    }
+    let top = fetches.max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }
+    guard let top, let share = Figures.percent(top.value.count, of: report.summary.blockedFetches)
+    else { return nil }
+    let amount = top.value.count >= report.summary.blockedFetches ? "" : " (\(share))"
+    return "\(amount.isEmpty ? "Cause" : "Main cause")\(amount): \(top.value.meaning)."
+  }
+
+  private static func unjudged(_ report: Report) -> [String] {
+    let summary = report.summary
+    let exchanges = Figures.count(summary.exchanges, "exchange")
+    guard shows("origin", report) else {
+      return ["Nothing could be judged: none of the \(exchanges) shows an Origin."] + advice(report)
+    }
+    let amount = Figures.count(max(summary.crossOriginRequests, summary.unknown))
+    let subject = "None of the \(amount) cross-origin requests could be judged"
+    if !shows("access_control_allow_origin", report) {
+      return ["\(subject): the input does not show Access-Control-Allow-Origin."] + advice(report)
+    }
+    if summary.conditional > 0 {
+      return ["\(subject): what browsers did depends on facts that the input does not show."]
+    }
+    return ["\(subject)."]
+  }
+
+  /// What to add to the log.
+  private static func advice(_ report: Report) -> [String] {
+    guard report.inputs.contains(where: { $0.unit == "line" }) else { return [] }
+    let wanted = [
+      ("origin", "Origin"), ("access_control_request_method", "Access-Control-Request-Method"),
+      ("access_control_allow_origin", "Access-Control-Allow-Origin"),
+      ("access_control_allow_credentials", "Access-Control-Allow-Credentials"),
+    ]
+    let missing = wanted.filter { !shows($0.0, report) }.map(\.1)
+    guard let last = missing.last else { return [] }
+    let names =
+      missing.count == 1
+      ? last : missing.dropLast().joined(separator: ", ") + " and " + last
+    return ["Log \(names): 'corscope setup \(server(report))' prints the lines for it."]
+  }
+
+  private static func server(_ report: Report) -> String {
+    let known: Set = ["apache", "caddy", "envoy", "haproxy", "nginx", "traefik"]
+    let families = Set(report.inputs.map { String($0.format.prefix { $0 != "-" }) })
+    guard families.count == 1, let family = families.first, known.contains(family) else {
+      return "SERVER"
+    }
+    return family
+  }
+
+  private static func asides(_ report: Report, unsure: Bool) -> [String] {
+    let summary = report.summary
+    var asides: [String] = []
+    if !unsure, summary.conditional > 0 {
+      let verb = summary.conditional == 1 ? "depends" : "depend"
+      asides.append(
+        "\(Figures.count(summary.conditional)) more \(verb) on facts that the input does not show.")
+    }
+    if !unsure, summary.unknown > 0 {
+      asides.append("\(Figures.count(summary.unknown)) could not be judged.")
+    }
+    let refused = report.inputs.reduce(0) { $0 + $1.refused.reduce(0) { $0 + $1.count } }
+    let read = report.inputs.reduce(0) { $0 + $1.positions }
+    if refused > 0, refused >= read / 100, let share = Figures.percent(min(refused, read), of: read)
+    {
+      asides.append("\(share) of the input was not understood.")
+    }
+    let broken = report.inputs.count { $0.error != nil }
+    if broken > 0 {
+      asides.append("\(Figures.count(broken, "input")) could not be read to the end.")
+    }
+    return asides
+  }
+
+  private static func shows(_ field: String, _ report: Report) -> Bool {
+    report.inputs.contains { $0.fields.contains(field) }
+  }
+}

@@ -1,0 +1,86 @@
+import Analysis
+
+/// Blocked groups, preflights and findings.
+extension JSONRenderer {
+  func blocked(_ writer: inout JSONWriter, _ row: Report.BlockedRow) {
+    writer.object { writer in
+      writer.member("origin", row.origin)
+      writer.member("target", row.target)
+      writer.member("route", row.route)
+      writer.member("phase", row.phase)
+      writer.member("reason", row.reason)
+      writer.member("meaning", row.meaning)
+      writer.member("mend", row.mend)
+      writer.member("status", row.status > 0 ? row.status : nil)
+      writer.member("fetches", row.fetches)
+      writer.member("clients", row.clients)
+      writer.counts("engines", row.engines.map { ($0.engine, $0.count) })
+      writer.member("first_seen", row.firstSeen)
+      writer.member("last_seen", row.lastSeen)
+      writer.key("examples")
+      writer.array(row.examples, evidence)
+    }
+  }
+
+  func preflights(_ figures: Report.Preflights, _ writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("count", figures.count)
+      writer.member("share", share: figures.share)
+      writer.member("rate", share: figures.rate)
+      writer.member("cache_hit_ratio", share: figures.cacheHitRatio)
+      writer.member("avoidable", figures.avoidable)
+      writer.member("unfollowed", figures.unfollowed)
+      writer.key("time")
+      time(figures.time, &writer)
+      writer.key("by_origin")
+      writer.array(figures.byOrigin) { preflightRow(&$0, $1, "origin") }
+      writer.key("by_route")
+      writer.array(figures.byRoute) { preflightRow(&$0, $1, "route") }
+    }
+  }
+
+  private func time(_ time: Report.Durations?, _ writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("total", time?.total)
+      writer.member("p50", time?.p50)
+      writer.member("p95", time?.p95)
+      writer.member("p99", time?.p99)
+    }
+  }
+
+  private func preflightRow(
+    _ writer: inout JSONWriter, _ row: Report.PreflightRow, _ name: String
+  ) {
+    writer.object { writer in
+      writer.member(name, row.name)
+      writer.member("preflights", row.preflights)
+      writer.member("failed", row.failed)
+      writer.member("avoidable", row.avoidable)
+      writer.member("requests", row.requests)
+    }
+  }
+
+  func finding(_ writer: inout JSONWriter, _ finding: Finding) {
+    writer.object { writer in
+      writer.member("rule", finding.rule)
+      writer.member("severity", finding.severity.name)
+      writer.member("confidence", finding.confidence)
+      writer.member("subject", finding.subject)
+      writer.member("summary", finding.summary)
+      writer.member("count", finding.count)
+      writer.member("clients", finding.clients)
+      writer.key("evidence")
+      writer.array(finding.evidence, evidence)
+      writer.member("why", finding.why)
+      writer.member("mend", finding.mend)
+    }
+  }
+
+  private func evidence(_ writer: inout JSONWriter, _ evidence: Report.Evidence) {
+    writer.object { writer in
+      writer.member("source", evidence.source)
+      writer.member("position", evidence.position)
+      writer.member("detail", evidence.detail)
+    }
+  }
+}

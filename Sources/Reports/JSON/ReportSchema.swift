@@ -1,0 +1,329 @@
+/// The JSON Schema of what ``JSONRenderer`` writes.
+///
+/// - SeeAlso: https://json-schema.org/draft/2020-12
+package enum ReportSchema {
+  /// The schema as a JSON document in UTF-8, with a line feed at its end.
+  package static let json = #"""
+    {
+      "$schema": "https://json-schema.org/draft/2020-12/schema",
+      "title": "A report of corscope",
+      "description": "Times: seconds since 1970; shares: 0 to 1; null: not known. More keys may come.",
+      "type": "object",
+      "required": [
+        "schema", "tool", "period", "headline", "inputs", "summary", "blocked",
+        "blocked_overflow", "preflights", "timeline", "by_status", "by_engine", "findings",
+        "limits"
+      ],
+      "properties": {
+        "schema": {"const": "corscope.report/1"},
+        "tool": {
+          "type": "object",
+          "required": ["name", "version"],
+          "properties": {"name": {"const": "corscope"}, "version": {"type": "string"}}
+        },
+        "period": {
+          "type": "object",
+          "description": "when the first and the last exchange began",
+          "required": ["first", "last"],
+          "properties": {
+            "first": {"$ref": "#/$defs/time_or_null"},
+            "last": {"$ref": "#/$defs/time_or_null"}
+          }
+        },
+        "headline": {
+          "type": "array",
+          "description": "the verdict in sentences",
+          "items": {"type": "string"}
+        },
+        "inputs": {"type": "array", "items": {"$ref": "#/$defs/input"}},
+        "summary": {"$ref": "#/$defs/summary"},
+        "blocked": {
+          "type": "array",
+          "description": "blocked fetches that are alike, most frequent first",
+          "items": {"$ref": "#/$defs/blocked"}
+        },
+        "blocked_overflow": {
+          "$ref": "#/$defs/count",
+          "description": "what was blocked beyond the groups that were kept apart"
+        },
+        "preflights": {"$ref": "#/$defs/preflights"},
+        "timeline": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "required": ["start", "seconds", "exchanges", "preflights", "judged", "blocked"],
+            "properties": {
+              "start": {"type": "number"},
+              "seconds": {"$ref": "#/$defs/count", "description": "the length of the slice"},
+              "exchanges": {"$ref": "#/$defs/count"},
+              "preflights": {"$ref": "#/$defs/count"},
+              "judged": {"$ref": "#/$defs/count"},
+              "blocked": {"$ref": "#/$defs/count"}
+            }
+          }
+        },
+        "by_status": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "required": ["status", "exchanges", "preflights", "blocked"],
+            "properties": {
+              "status": {"$ref": "#/$defs/count", "description": "0 where none is known"},
+              "exchanges": {"$ref": "#/$defs/count"},
+              "preflights": {"$ref": "#/$defs/count"},
+              "blocked": {"$ref": "#/$defs/count"}
+            }
+          }
+        },
+        "by_engine": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "required": ["engine", "exchanges", "judged", "blocked"],
+            "properties": {
+              "engine": {"type": "string"},
+              "exchanges": {
+                "$ref": "#/$defs/count",
+                "description": "cross-origin, preflights included"
+              },
+              "judged": {"$ref": "#/$defs/count"},
+              "blocked": {"$ref": "#/$defs/count"}
+            }
+          }
+        },
+        "findings": {
+          "type": "array",
+          "description": "misconfigurations, most severe first",
+          "items": {"$ref": "#/$defs/finding"}
+        },
+        "limits": {
+          "type": "array",
+          "description": "what the inputs could not show, or what was given up",
+          "items": {"type": "string"}
+        }
+      },
+      "$defs": {
+        "count": {"type": "integer", "minimum": 0},
+        "count_or_null": {"type": ["integer", "null"], "minimum": 0},
+        "time_or_null": {"type": ["number", "null"]},
+        "seconds_or_null": {"type": ["number", "null"], "minimum": 0},
+        "share_or_null": {"type": ["number", "null"], "minimum": 0},
+        "counts": {"type": "object", "additionalProperties": {"$ref": "#/$defs/count"}},
+        "evidence": {
+          "type": "object",
+          "required": ["source", "position", "detail"],
+          "properties": {
+            "source": {"type": "string"},
+            "position": {
+              "type": "integer",
+              "minimum": 1,
+              "description": "1-based line, packet or entry"
+            },
+            "detail": {"type": "string", "description": "what was seen there"}
+          }
+        },
+        "input": {
+          "type": "object",
+          "required": [
+            "source", "format", "runner_up", "unit", "positions", "exchanges", "refused",
+            "refused_examples", "fields", "impossible", "error"
+          ],
+          "properties": {
+            "source": {"type": "string", "description": "a path, or -"},
+            "format": {"type": "string"},
+            "runner_up": {"type": ["string", "null"]},
+            "unit": {
+              "enum": ["line", "packet", "entry"],
+              "description": "what a position counts"
+            },
+            "positions": {
+              "$ref": "#/$defs/count",
+              "description": "lines, packets or entries read"
+            },
+            "exchanges": {"$ref": "#/$defs/count"},
+            "refused": {"$ref": "#/$defs/counts"},
+            "refused_examples": {
+              "type": "array",
+              "items": {
+                "type": "object",
+                "required": ["reason", "message", "mend", "positions"],
+                "properties": {
+                  "reason": {"type": "string"},
+                  "message": {"type": "string"},
+                  "mend": {"type": "string"},
+                  "positions": {
+                    "type": "array",
+                    "items": {
+                      "type": "object",
+                      "required": ["position", "column"],
+                      "properties": {
+                        "position": {"type": "integer", "minimum": 1},
+                        "column": {"type": ["integer", "null"], "minimum": 1}
+                      }
+                    }
+                  }
+                }
+              }
+            },
+            "fields": {
+              "type": "array",
+              "description": "canonical fields that this input can show",
+              "items": {"type": "string"}
+            },
+            "impossible": {
+              "type": "array",
+              "description": "figures and rules that it therefore cannot give",
+              "items": {"type": "string"}
+            },
+            "error": {
+              "type": ["string", "null"],
+              "description": "why reading stopped before the end"
+            }
+          }
+        },
+        "summary": {
+          "type": "object",
+          "required": [
+            "exchanges", "clients", "cross_origin_requests", "preflights", "judged_fetches",
+            "blocked_fetches", "blocked_rate", "conditional", "unknown", "kinds"
+          ],
+          "properties": {
+            "exchanges": {"$ref": "#/$defs/count"},
+            "clients": {
+              "$ref": "#/$defs/count_or_null",
+              "description": "estimated within two per cent"
+            },
+            "cross_origin_requests": {"$ref": "#/$defs/count"},
+            "preflights": {"$ref": "#/$defs/count"},
+            "judged_fetches": {"$ref": "#/$defs/count", "description": "allowed or blocked"},
+            "blocked_fetches": {"$ref": "#/$defs/count"},
+            "blocked_rate": {"$ref": "#/$defs/share_or_null", "description": "blocked / judged"},
+            "conditional": {
+              "$ref": "#/$defs/count",
+              "description": "differs with a fact that the input cannot show"
+            },
+            "unknown": {
+              "$ref": "#/$defs/count",
+              "description": "cross-origin, could not be judged"
+            },
+            "kinds": {"$ref": "#/$defs/counts"}
+          }
+        },
+        "blocked": {
+          "type": "object",
+          "required": [
+            "origin", "target", "route", "phase", "reason", "meaning", "mend", "status",
+            "fetches", "clients", "engines", "first_seen", "last_seen", "examples"
+          ],
+          "properties": {
+            "origin": {"type": "string"},
+            "target": {"type": "string", "description": "scheme, host and port"},
+            "route": {"type": "string", "description": "the folded path"},
+            "phase": {"enum": ["preflight", "redirect", "actual"]},
+            "reason": {"type": "string", "description": "permanent id"},
+            "meaning": {"type": "string"},
+            "mend": {"type": "string"},
+            "status": {
+              "$ref": "#/$defs/count_or_null",
+              "description": "of the failing response"
+            },
+            "fetches": {"$ref": "#/$defs/count"},
+            "clients": {"$ref": "#/$defs/count_or_null"},
+            "engines": {"$ref": "#/$defs/counts"},
+            "first_seen": {"$ref": "#/$defs/time_or_null"},
+            "last_seen": {"$ref": "#/$defs/time_or_null"},
+            "examples": {"type": "array", "items": {"$ref": "#/$defs/evidence"}}
+          }
+        },
+        "preflights": {
+          "type": "object",
+          "required": [
+            "count", "share", "rate", "cache_hit_ratio", "avoidable", "unfollowed", "time",
+            "by_origin", "by_route"
+          ],
+          "properties": {
+            "count": {"$ref": "#/$defs/count"},
+            "share": {"$ref": "#/$defs/share_or_null", "description": "of all exchanges"},
+            "rate": {
+              "$ref": "#/$defs/share_or_null",
+              "description": "of the fetches that needed one"
+            },
+            "cache_hit_ratio": {
+              "$ref": "#/$defs/share_or_null",
+              "description": "fetches that needed one and went without"
+            },
+            "avoidable": {
+              "$ref": "#/$defs/count_or_null",
+              "description": "spared by the browser's cache at its cap"
+            },
+            "unfollowed": {"$ref": "#/$defs/count"},
+            "time": {
+              "type": "object",
+              "required": ["total", "p50", "p95", "p99"],
+              "properties": {
+                "total": {"$ref": "#/$defs/seconds_or_null"},
+                "p50": {"$ref": "#/$defs/seconds_or_null"},
+                "p95": {"$ref": "#/$defs/seconds_or_null"},
+                "p99": {"$ref": "#/$defs/seconds_or_null"}
+              }
+            },
+            "by_origin": {
+              "type": "array",
+              "items": {
+                "type": "object",
+                "required": ["origin", "preflights", "failed", "avoidable", "requests"],
+                "properties": {
+                  "origin": {"type": "string", "description": "the page's origin"},
+                  "preflights": {"$ref": "#/$defs/count"},
+                  "failed": {"$ref": "#/$defs/count"},
+                  "avoidable": {"$ref": "#/$defs/count"},
+                  "requests": {
+                    "$ref": "#/$defs/count",
+                    "description": "actual cross-origin requests beside them"
+                  }
+                }
+              }
+            },
+            "by_route": {
+              "type": "array",
+              "items": {
+                "type": "object",
+                "required": ["route", "preflights", "failed", "avoidable", "requests"],
+                "properties": {
+                  "route": {"type": "string", "description": "target and folded path"},
+                  "preflights": {"$ref": "#/$defs/count"},
+                  "failed": {"$ref": "#/$defs/count"},
+                  "avoidable": {"$ref": "#/$defs/count"},
+                  "requests": {
+                    "$ref": "#/$defs/count",
+                    "description": "actual cross-origin requests beside them"
+                  }
+                }
+              }
+            }
+          }
+        },
+        "finding": {
+          "type": "object",
+          "required": [
+            "rule", "severity", "confidence", "subject", "summary", "count", "clients",
+            "evidence", "why", "mend"
+          ],
+          "properties": {
+            "rule": {"type": "string"},
+            "severity": {"enum": ["info", "low", "medium", "high", "critical"]},
+            "confidence": {"enum": ["certain", "inferred"]},
+            "subject": {"type": "string"},
+            "summary": {"type": "string"},
+            "count": {"$ref": "#/$defs/count"},
+            "clients": {"$ref": "#/$defs/count_or_null"},
+            "evidence": {"type": "array", "items": {"$ref": "#/$defs/evidence"}},
+            "why": {"type": "string"},
+            "mend": {"type": "string"}
+          }
+        }
+      }
+    }
+
+    """#
+}

@@ -1,0 +1,23 @@
+/// What a renderer is told about the place that its output goes to.
+///
+/// Each format heeds what concerns it and ignores the rest.
+package struct RenderOptions: Sendable, Hashable {
+  /// The columns that a line of text may fill; less than 40 counts as 40.
+  package var width: Int
+  /// Whether text is coloured with terminal escape sequences.
+  package var color: Bool
+  /// Whether characters outside ASCII may be written to the terminal.
+  package var unicode: Bool
+  /// Whether JSON is written without white space.
+  package var compact: Bool
+
+  /// Makes options; the defaults fit a file.
+  package init(
+    width: Int = 100, color: Bool = false, unicode: Bool = true, compact: Bool = false
+  ) {
+    self.width = width
+    self.color = color
+    self.unicode = unicode
+    self.compact = compact
+  }
+}

@@ -1,0 +1,75 @@
+import Analysis
+
+/// What was read, what of it was not used, and what it could not show.
+extension TerminalRenderer {
+  func inputs(_ report: Report, _ page: inout TerminalPage) {
+    page.heading("Input and what it could not show")
+    // Inputs with trouble first; the order given otherwise.
+    let trouble = { (input: Report.Input) in input.error != nil || !input.refused.isEmpty }
+    let ordered = report.inputs.filter(trouble) + report.inputs.filter { !trouble($0) }
+    let places = Places(report)
+    for input in ordered.prefix(TerminalRenderer.groupLimit) { show(input, places, &page) }
+    more(ordered.count - TerminalRenderer.groupLimit, &page)
+    impossible(report.inputs, &page)
+    limits(report.limits, &page)
+  }
+
+  private func show(_ input: Report.Input, _ places: Places, _ page: inout TerminalPage) {
+    page.paragraph("\(input.source, .bold)", indent: 2, keepsWords: true)
+    let runnerUp: TerminalText = input.runnerUp.map { ", not as \($0)" } ?? ""
+    let unit = input.unit == "entry" ? ("entry", "entries") : (input.unit, input.unit + "s")
+    page.paragraph(
+      """
+      \(Figures.count(input.positions, unit.0, unit.1)) read as \(input.format)\(runnerUp) · \
+      \(Figures.count(input.exchanges, "exchange"))
+      """, indent: 4)
+    if let error = input.error {
+      page.paragraph("\("stopped early", .red): \(error)", indent: 4)
+    }
+    for refusal in input.refused.prefix(TerminalRenderer.tableLimit) {
+      let mend: TerminalText = refusal.mend.isEmpty ? "" : " (\(refusal.mend))"
+      page.paragraph(
+        "\(refusal.count, .yellow) \(refusal.reason): \(refusal.message)\(mend)", indent: 4)
+      let first = refusal.positions.prefix(5).map {
+        places.text(input.source, $0.number, column: $0.column)
+      }
+      page.paragraph(.joined(first, by: ", ").styled(.dim), indent: 6, keepsWords: true)
+    }
+    more(input.refused.count - TerminalRenderer.tableLimit, &page, indent: 4)
+  }
+
+  /// Figures that no input, or only some, could show: alike lists are told once.
+  private func impossible(_ inputs: [Report.Input], _ page: inout TerminalPage) {
+    let lists = inputs.map(\.impossible).firsts
+    for list in lists.prefix(TerminalRenderer.groupLimit) where !list.isEmpty {
+      let sources = inputs.filter { $0.impossible == list }.map { TerminalText($0.source) }
+      let subject: TerminalText =
+        lists.count == 1
+        ? "" : " in \(.joined(Array(sources.prefix(3)), by: ", "))\(sources.count > 3 ? " …" : "")"
+      page.blank()
+      page.paragraph("Not possible with the fields at hand\(subject):", indent: 2)
+      for item in list.prefix(TerminalRenderer.tableLimit) {
+        page.paragraph("\(item)", indent: 4, label: "  -")
+      }
+      more(list.count - TerminalRenderer.tableLimit, &page, indent: 4)
+    }
+  }
+
+  private func limits(_ limits: [String], _ page: inout TerminalPage) {
+    guard !limits.isEmpty else { return }
+    page.blank()
+    page.paragraph("Mind that:", indent: 2)
+    for limit in limits.prefix(TerminalRenderer.tableLimit) {
+      page.paragraph("\(limit)", indent: 4, label: "  -")
+    }
+    more(limits.count - TerminalRenderer.tableLimit, &page, indent: 4)
+  }
+}
+
+extension Array where Element: Hashable {
+  /// The elements without those that came before.
+  fileprivate var firsts: [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

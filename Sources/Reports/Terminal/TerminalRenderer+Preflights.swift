@@ -1,0 +1,63 @@
+import Analysis
+
+/// What preflights cost.
+extension TerminalRenderer {
+  func preflights(_ report: Report, _ page: inout TerminalPage) {
+    let figures = report.preflights
+    guard figures.count > 0 || figures.cacheHitRatio != nil else { return }
+    page.heading("Preflights")
+    for (label, text) in facts(figures) { fact(label, text, &page, indent: 16) }
+    table("by origin", figures.byOrigin, &page)
+    table("by route", figures.byRoute, &page)
+  }
+
+  private func facts(_ figures: Report.Preflights) -> [(TerminalText, TerminalText)] {
+    var facts: [(TerminalText, TerminalText)] = [("count", count(figures))]
+    if let rate = figures.rate {
+      facts.append(("rate", "\(Figures.percent(rate)) of the fetches that needed one"))
+    }
+    if let ratio = figures.cacheHitRatio {
+      facts.append(
+        ("cache hits", "\(Figures.percent(ratio)) of the fetches that needed one went without"))
+    }
+    if let avoidable = figures.avoidable {
+      let share = Figures.percent(avoidable, of: figures.count).map { " (\($0))" } ?? ""
+      facts.append(
+        ("avoidable", "\(avoidable)\(share) with the longest max-age that each browser honours"))
+    }
+    if figures.unfollowed > 0 {
+      facts.append(("unfollowed", "\(figures.unfollowed) passed, and no request came after them"))
+    }
+    if let time = figures.time { facts.append(("time", waited(time))) }
+    return facts
+  }
+
+  private func count(_ figures: Report.Preflights) -> TerminalText {
+    guard let share = figures.share else { return "\(figures.count)" }
+    return "\(figures.count), \(Figures.percent(share)) of all exchanges"
+  }
+
+  private func waited(_ time: Report.Durations) -> TerminalText {
+    """
+    \(Figures.duration(time.total)) in all; median \(Figures.duration(time.p50)), \
+    95 of 100 under \(Figures.duration(time.p95)), 99 of 100 under \(Figures.duration(time.p99))
+    """
+  }
+
+  private func table(
+    _ title: TerminalText, _ rows: [Report.PreflightRow], _ page: inout TerminalPage
+  ) {
+    guard !rows.isEmpty else { return }
+    page.blank()
+    let kept = rows.prefix(TerminalRenderer.tableLimit / 2)
+    page.table(
+      [title, "preflights", "failed", "avoidable", "requests"],
+      kept.map { row in
+        [
+          "\(row.name)", "\(row.preflights)", "\(row.failed, row.failed > 0 ? .red : .plain)",
+          "\(row.avoidable)", "\(row.requests)",
+        ]
+      }, indent: 4)
+    more(rows.count - kept.count, &page, indent: 4)
+  }
+}

@@ -1,0 +1,121 @@
+/// Widths, shortening and the breaking of lines.
+extension TerminalText {
+  /// The number of columns that `text` fills: two for the wide scripts of East Asia and for emoji.
+  static func width(of text: String) -> Int {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
+    return text.reduce(0) { $0 + width(of: $1) }
+  }
+
+  private static func width(of character: Character) -> Int {
+    switch character.unicodeScalars.first?.value ?? 0 {
+    case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F1E6...0x1F1FF, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
+      2
+    default: 1
+    }
+  }
+
+  /// The text cut in its middle, where it is wider than `limit`, with `…` for what is left out.
+  ///
+  /// Two thirds of what remains are the beginning, where a URL says whose it is.
+  package func shortened(to limit: Int) -> TerminalText {
+    guard width > limit else { return self }
+    guard limit > 1 else {
+      return TerminalText(stringLiteral: String(repeating: "…", count: limit))
+    }
+    let characters = runs.flatMap { run in run.text.map { (character: $0, style: run.style) } }
+    let head = (limit - 1) * 2 / 3
+    var result = TerminalText()
+    var used = 0
+    for piece in characters {
+      let width = TerminalText.width(of: piece.character)
+      guard used + width <= head else { break }
+      result.append(trusted: String(piece.character), piece.style)
+      used += width
+    }
+    var tail: [(character: Character, style: TerminalStyle)] = []
+    for piece in characters.reversed() {
+      let width = TerminalText.width(of: piece.character)
+      guard used + width <= limit - 1 else { break }
+      tail.append(piece)
+      used += width
+    }
+    result.append(trusted: "…", tail.last?.style ?? .plain)
+    for piece in tail.reversed() { result.append(trusted: String(piece.character), piece.style) }
+    return result
+  }
+
+  /// The text with spaces at which no line is broken.
+  ///
+  /// A no-break space of an input has been escaped, so that those here are ours alone;
+  /// ``TerminalPage`` writes them as spaces.
+  package var unbroken: TerminalText {
+    var result = TerminalText()
+    for run in runs {
+      result.append(trusted: String(run.text.map { $0 == " " ? "\u{A0}" : $0 }), run.style)
+    }
+    return result
+  }
+
+  /// The words of the text; a unit stays with the number before it.
+  var words: [TerminalText] {
+    var words: [TerminalText] = []
+    var word = TerminalText()
+    for run in runs {
+      for (index, piece) in run.text.split(separator: " ", omittingEmptySubsequences: false)
+        .enumerated()
+      {
+        if index > 0, !word.isEmpty {
+          words.append(word)
+          word = TerminalText()
+        }
+        word.append(trusted: String(piece), run.style)
+      }
+    }
+    if !word.isEmpty { words.append(word) }
+    return words.reduce(into: []) { glued, word in
+      if let last = glued.last, last.endsWithDigit, word.isUnit {
+        glued[glued.count - 1].append(trusted: " ", last.runs.last?.style ?? .plain)
+        glued[glued.count - 1].append(word)
+      } else {
+        glued.append(word)
+      }
+    }
+  }
+
+  private var endsWithDigit: Bool {
+    runs.last?.text.utf8.last.map { $0 &- 0x30 < 10 } ?? false
+  }
+
+  private var isUnit: Bool {
+    let letters = plain.prefix { $0.isLetter || $0 == "%" }
+    return ["%", "ms", "s", "min", "h", "d"].contains(letters)
+  }
+
+  /// The text broken into lines of at most `limit` columns, between words.
+  ///
+  /// A word that is wider is shortened, or kept whole and alone on its line where `keepsWords`.
+  func wrapped(to limit: Int, keepsWords: Bool = false) -> [TerminalText] {
+    var lines: [TerminalText] = []
+    var line = TerminalText()
+    var used = 0
+    for word in words {
+      let word = keepsWords ? word : word.shortened(to: limit)
+      let width = word.width
+      if used > 0, used + 1 + width > limit {
+        lines.append(line)
+        line = TerminalText()
+        used = 0
+      }
+      if used > 0 {
+        let style = line.runs.last?.style == word.runs.first?.style ? word.runs.first?.style : nil
+        line.append(trusted: " ", style ?? .plain)
+        used += 1
+      }
+      line.append(word)
+      used += width
+    }
+    if !line.isEmpty { lines.append(line) }
+    return lines
+  }
+}

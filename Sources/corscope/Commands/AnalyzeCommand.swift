@@ -1,0 +1,40 @@
+import Analysis
+import ArgumentParser
+import Reports
+
+/// `corscope [analyze] INPUT…`: the report.
+struct AnalyzeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "analyze",
+    abstract: "Reports blocked origins, preflights and misconfigurations (the default).")
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup(title: "Filters") var filters: FilterOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Running") var running: RunOptions
+
+  mutating func run() async throws {
+    var problems: [String] = []
+    let filter = filters.filter(&problems)
+    let jobs = running.workers(&problems)
+    let targets = output.targets(&problems)
+    let conditions = output.conditions(&problems)
+    let preparation = try InputPreparation(input, quiet: running.quiet, problems: problems)
+    let progress = ProgressLine(quiet: running.quiet)
+    let run = Run(inputs: preparation.inputs, filter: filter, jobs: jobs) { progress.show($0) }
+    let outcomes = await run.analyze()
+    progress.clear()
+    for (input, account) in zip(preparation.inputs, outcomes.accounts) {
+      // What was refused stands in the report; an input that ended early must not be overlooked.
+      if let error = account.error { InputMessages.tell(InputMessages.text(input.name, error)) }
+    }
+    let report = ReportBuilder(inputs: preparation.inputs, outcomes: outcomes)
+      .report(version: Corscope.version)
+    for target in targets { try target.write(report) }
+    let held = conditions.filter { $0.holds(for: report) }
+    for condition in held where !running.quiet {
+      Console.complain("corscope: --fail-on \(condition.text) holds")
+    }
+    if !held.isEmpty { throw ExitCode(1) }
+  }
+}

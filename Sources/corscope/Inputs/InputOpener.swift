@@ -1,0 +1,92 @@
+import Analysis
+import Capture
+import Ingest
+import Traffic
+
+/// Recognises inputs and says how each is opened when its time comes.
+struct InputOpener: Sendable {
+  private let choice: FormatChoice
+  private let captureOptions: CaptureOptions
+
+  /// Takes the formats that the user asked for.
+  init(choice: FormatChoice, captureFilter: String?) {
+    self.choice = choice
+    captureOptions = CaptureOptions(filter: captureFilter)
+  }
+
+  /// Recognises the input at `path`.
+  ///
+  /// - Throws: `IngestError` when it cannot be opened, is empty or has no known format.
+  func prepare(_ path: String) throws(IngestError) -> RunInput {
+    let source = try ByteSource(path: path)
+    guard !source.head.isEmpty else {
+      throw source.error
+        ?? IngestError("the input is empty", mend: "check that it is the right file")
+    }
+    let (kind, runnerUp) = try recognise(source)
+    let (format, first) = probe(kind, source.head)
+    let options = captureOptions
+    if path == "-" {
+      // Standard input cannot be opened a second time: what was opened is kept.
+      let kept = KeptSource(source)
+      return RunInput(name: path, format: format, runnerUp: runnerUp, first: first) {
+        () throws(IngestError) in
+        guard let source = kept.take() else { throw IngestError("standard input was read already") }
+        return kind.ingestor(source, options)
+      }
+    }
+    return RunInput(name: path, format: format, runnerUp: runnerUp, first: first) {
+      () throws(IngestError) in
+      kind.ingestor(try ByteSource(path: path), options)
+    }
+  }
+
+  private func recognise(_ source: ByteSource) throws(IngestError) -> (InputKind, String?) {
+    if CaptureIngestor.recognises(source.head.span) { return (.capture, nil) }
+    if let (format, parser) = choice.forced { return (.lines(format, parser), nil) }
+    if choice.isHAR || HARIngestor.recognises(source.head.span) { return (.har, nil) }
+    let candidates = LogRecognition.candidates(head: source.head)
+    guard let best = candidates.first else { throw LogRecognition.unrecognised(source.head) }
+    return (.lines(best.format, best.parser), candidates.dropFirst().first?.format.name)
+  }
+
+  /// The format as this input shows it, and when its first exchange began, both from its head.
+  private func probe(_ kind: InputKind, _ head: [UInt8]) -> (InputFormat, Timestamp?) {
+    var ingestor = kind.ingestor(head: head, captureOptions)
+    var batch = Batch()
+    _ = try? ingestor.read(into: &batch)
+    ingestor.parser.parse(&batch)
+    let first = batch.records.lazy.filter { $0.present.contains(.start) }.map(\.start).min()
+    return (ingestor.format, first)
+  }
+}
+
+/// What an input was recognised as.
+enum InputKind: Sendable {
+  case capture, har
+  case lines(InputFormat, any BatchParser)
+
+  /// Reads `source` as this.
+  func ingestor(_ source: ByteSource, _ options: CaptureOptions) -> any Ingestor {
+    ingestor(source.stream, options)
+  }
+
+  /// Reads only the bytes of `head` as this.
+  func ingestor(head: [UInt8], _ options: CaptureOptions) -> any Ingestor {
+    ingestor(ReplayStream(head: head, rest: EmptyStream()), options)
+  }
+
+  private func ingestor(_ stream: any ByteStream, _ options: CaptureOptions) -> any Ingestor {
+    switch self {
+    case .capture: CaptureIngestor(stream: stream, options: options)
+    case .har: HARIngestor(stream: stream)
+    case .lines(let format, let parser):
+      LineReader(stream: stream, format: format, parser: parser)
+    }
+  }
+}
+
+/// A stream that has ended.
+struct EmptyStream: ByteStream {
+  mutating func read(_ count: Int, into buffer: inout [UInt8]) throws(IngestError) -> Int { 0 }
+}

@@ -1,0 +1,52 @@
+import Analysis
+import ArgumentParser
+import Capture
+import Traffic
+
+/// Everything that is settled before a run: options, files, formats.
+struct InputPreparation {
+  /// The inputs that can be read.
+  let inputs: [RunInput]
+
+  /// Finds and recognises the inputs and tells what is wrong.
+  ///
+  /// Options that are wrong stop the program, all of them told at once; inputs that cannot be read
+  /// are told and left out.
+  ///
+  /// - Throws: `ExitCode` 2 when options are wrong or no input can be read.
+  init(_ options: InputOptions, quiet: Bool, problems: [String]) throws {
+    var problems = problems
+    let choice = FormatChoice(
+      inputFormat: options.inputFormat, logFormat: options.logFormat, &problems)
+    if let filter = options.captureFilter {
+      do throws(IngestError) {
+        try CaptureIngestor.validate(filter: filter)
+      } catch {
+        problems.append("--capture-filter: \(error.message); \(error.mend)")
+      }
+    }
+    if !problems.isEmpty {
+      for problem in problems { Console.complain("corscope: \(problem)") }
+      throw ExitCode(2)
+    }
+    if !quiet {
+      for warning in choice.warnings { Console.complain("corscope: --log-format: \(warning)") }
+    }
+    let discovery = InputDiscovery(options.inputs)
+    for problem in discovery.problems { InputMessages.tell(problem) }
+    let opener = InputOpener(choice: choice, captureFilter: options.captureFilter)
+    var inputs: [RunInput] = []
+    for file in discovery.files {
+      do throws(IngestError) {
+        inputs.append(try opener.prepare(file))
+      } catch {
+        InputMessages.tell(InputMessages.text(file, error))
+      }
+    }
+    self.inputs = inputs
+    guard !inputs.isEmpty else {
+      Console.complain("corscope: no input could be read")
+      throw ExitCode(2)
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import Analysis
+import CORSEngine
+import Reports
+import Traffic
+
+/// Writes exchanges as JSON lines with the canonical keys.
+struct ExchangeWriter {
+  private var json = JSONWriter()
+  private var cleaned: [UInt8] = []
+  private let sources: [String]
+  private let showsSecrets: Bool
+  private let names: [String]
+
+  /// Makes a writer for inputs with the given names.
+  init(sources: [String], showsSecrets: Bool) {
+    self.sources = sources
+    self.showsSecrets = showsSecrets
+    names = Field.allCases.map(\.name)
+  }
+
+  /// What was written and not yet taken away.
+  var bytes: [UInt8] { json.bytes }
+
+  /// Takes away what was written.
+  mutating func removeAll() { json.removeAll() }
+
+  /// Writes the exchanges of a batch that were not filtered out, at most `limit`.
+  mutating func write(_ batch: borrowing Batch, _ judgements: [Judgement?], limit: inout Int) {
+    let bytes = batch.bytes.span
+    let records = batch.records.span
+    for index in records.indices where limit > 0 {
+      guard let judgement = judgements[index] else { continue }
+      limit -= 1
+      let exchange = ExchangeView(bytes: bytes, records: records, index: index)
+      let number = batch.firstPosition + Int(exchange.record.position)
+      write(exchange, judgement, source: sources[batch.source], position: number)
+    }
+  }
+
+  private mutating func write(
+    _ exchange: borrowing ExchangeView, _ judgement: Judgement, source: String, position: Int
+  ) {
+    json.beginObject()
+    json.key("source")
+    json.string(source)
+    json.key("position")
+    json.number(position)
+    for field in Field.allCases where exchange.observes(field) {
+      json.key(names[Int(field.rawValue)])
+      write(field, exchange)
+    }
+    json.key("repeated")
+    json.beginArray()
+    for field in exchange.record.repeated.fields { json.string(names[Int(field.rawValue)]) }
+    json.endArray()
+    write(judgement)
+    json.endObject()
+    json.newline()
+  }
+
+  private mutating func write(_ field: Field, _ exchange: borrowing ExchangeView) {
+    let record = exchange.record
+    switch field {
+    case .hasCookie, .hasAuthorization: json.bool(exchange.has(field))
+    case _ where !exchange.has(field): json.null()
+    case .start: json.number(record.start.seconds)
+    case .duration: json.number(Double(record.duration) / 1_000_000_000)
+    case .port: json.number(Int(record.port))
+    case .status: json.number(Int(record.status))
+    default: writeText(exchange.bytes(field))
+    }
+  }
+
+  private mutating func writeText(_ value: Span<UInt8>) {
+    if showsSecrets {
+      json.string(utf8: value)
+      return
+    }
+    // Taken out and put back: the writer must not change while its own bytes are borrowed.
+    var cleaned: [UInt8] = []
+    swap(&cleaned, &self.cleaned)
+    cleaned.removeAll(keepingCapacity: true)
+    Redaction.redact(value, into: &cleaned)
+    json.string(utf8: cleaned.span)
+    swap(&cleaned, &self.cleaned)
+  }
+
+  private mutating func write(_ judgement: Judgement) {
+    json.key("kind")
+    json.string(judgement.kind.name)
+    json.key("outcome")
+    json.string(judgement.outcome.name)
+    json.key("phase")
+    if let phase = judgement.phase { json.string(phase.name) } else { json.null() }
+    json.key("reason")
+    if let reason = judgement.reason { json.string(reason.id) } else { json.null() }
+    json.key("failed")
+    json.beginArray()
+    for reason in judgement.failed.members { json.string(reason.id) }
+    json.endArray()
+    if judgement.outcome == .conditional {
+      json.key("condition")
+      json.string("credentials-mode")
+    }
+    json.key("confidence")
+    json.string(judgement.confidence.name)
+    json.key("basis")
+    json.beginArray()
+    for name in judgement.basis.names { json.string(name) }
+    json.endArray()
+    json.key("missing")
+    json.beginArray()
+    for field in judgement.missing.fields { json.string(names[Int(field.rawValue)]) }
+    json.endArray()
+    json.key("profiles")
+    json.beginObject()
+    if judgement.kind == .cors || judgement.kind == .preflight {
+      json.key(judgement.engine.profile.name)
+      json.string(judgement.outcome.name)
+    }
+    json.endObject()
+  }
+}

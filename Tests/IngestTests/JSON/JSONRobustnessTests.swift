@@ -1,0 +1,100 @@
+import Ingest
+import Testing
+import Traffic
+
+@Suite("JSON lines that are broken")
+struct JSONRobustnessTests {
+  static let samples = [CaddyFormatTests.preflight, OperatorJSONTests.line]
+
+  private func formats() -> [JSONLinesFormat] {
+    [.caddy] + Self.samples.compactMap(operatorFormat)
+  }
+
+  @Test("are refused with the column at which they stopped being JSON")
+  func columns() throws {
+    let format = try #require(operatorFormat(OperatorJSONTests.line))
+    let text = "not json\n\(OperatorJSONTests.line)\n{\"status\" 1}\n\n{\"other\":1}\n"
+    let parsed = ParsedBatch(text, format)
+    #expect(parsed.batch.records.map(\.position) == [1])
+    #expect(parsed.batch.positionCount == 5)
+    let examples = parsed.batch.refusals.examples
+    #expect(examples.map(\.reason) == [.invalidJSON, .invalidJSON, .missingField])
+    #expect(examples.map(\.position) == [0, 2, 4])
+    #expect(examples.map(\.column) == [1, 11, 12])
+  }
+
+  @Test("do not trap when cut anywhere, and only the whole line is an exchange", arguments: samples)
+  func prefixes(_ line: String) throws {
+    let bytes = Array(line.utf8)
+    for format in formats() {
+      for end in bytes.indices {
+        let parsed = ParsedBatch(Array(bytes[..<end]), format)
+        #expect(parsed.batch.records.isEmpty)
+        #expect(parsed.batch.positionCount == (end == 0 ? 0 : 1))
+      }
+    }
+  }
+
+  @Test("do not trap when one byte is changed", arguments: samples)
+  func changes(_ line: String) {
+    let bytes = Array(line.utf8)
+    let wrong: [UInt8] = [0, 0x0A, 0x22, 0x2C, 0x2D, 0x3A, 0x5B, 0x5C, 0x5D, 0x7B, 0x7D, 0x39, 0xFF]
+    for format in formats() {
+      for index in bytes.indices {
+        for byte in wrong {
+          var changed = bytes
+          changed[index] = byte
+          let parsed = ParsedBatch(changed, format)
+          #expect(parsed.placesAreSound)
+        }
+      }
+    }
+  }
+
+  @Test("do not trap the recognition", arguments: samples)
+  func recognition(_ line: String) {
+    let bytes = Array(line.utf8)
+    for end in stride(from: 0, to: bytes.count, by: 7) {
+      let candidates = JSONLinesFormat.recognise(bytes.span.extracting(0..<end))
+      #expect(candidates.isEmpty)
+    }
+  }
+
+  @Test("give the same whether or not the last one has its newline, and after a mark")
+  func ends() throws {
+    let format = try #require(operatorFormat(OperatorJSONTests.line))
+    let plain = ParsedBatch(OperatorJSONTests.line, format)
+    let ended = ParsedBatch(OperatorJSONTests.line + "\r\n", format)
+    let marked = ParsedBatch("\u{FEFF}" + OperatorJSONTests.line, format)
+    #expect(plain.transcript == ended.transcript)
+    #expect(plain.transcript == marked.transcript)
+    #expect(plain.batch.records.count == 1)
+  }
+
+  @Test("hold two exchanges where two writers met")
+  func glued() throws {
+    let format = try #require(operatorFormat(OperatorJSONTests.line))
+    let parsed = ParsedBatch(OperatorJSONTests.line + OperatorJSONTests.line, format)
+    #expect(parsed.batch.records.map(\.position) == [0, 0])
+  }
+
+  @Test("do not recurse, however deep they nest")
+  func deep() {
+    let nest = String(repeating: #"{"request":"#, count: 50_000)
+    let parsed = ParsedBatch(nest, .caddy)
+    #expect(parsed.batch.refusals.count(.invalidJSON) == 1)
+  }
+
+  @Test("with an unreadable value keep the rest")
+  func faults() throws {
+    let format = try #require(operatorFormat(OperatorJSONTests.line))
+    let status = ParsedBatch(
+      OperatorJSONTests.line.replacing(#""status":200"#, with: #""status":"x""#), format)
+    #expect(status.batch.records.count == 1)
+    #expect(status.batch.refusals.count(.badStatus) == 1)
+    let time = ParsedBatch(
+      OperatorJSONTests.line.replacing("1795365302.516", with: #""soon""#), format)
+    #expect(time.state(.start) == .notObservable)
+    #expect(time.batch.refusals.count(.badTime) == 1)
+  }
+}

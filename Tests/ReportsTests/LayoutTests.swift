@@ -1,0 +1,70 @@
+import Analysis
+import Reports
+import Testing
+
+@Suite("The layout of a terminal page")
+struct LayoutTests {
+  @Test(
+    "cuts text in its middle",
+    arguments: [
+      ("https://app.example.com", 30, "https://app.example.com"),
+      ("https://app.example.com", 16, "https://ap…e.com"), ("日本日本日本", 7, "日本…本"),
+      ("abc", 1, "…"), ("abc", 0, ""), ("abc", 2, "a…"),
+    ])
+  func shortening(text: String, width: Int, short: String) {
+    let result = TerminalText(text).shortened(to: width)
+    #expect(result.width <= width)
+    #expect(result.plain == short)
+  }
+
+  @Test("breaks lines between words, hangs the indent, and keeps units with their numbers")
+  func paragraphs() {
+    var page = TerminalPage(RenderOptions(width: 40))
+    page.paragraph(
+      "one two three four five six seven 99 % eight", indent: 8, label: "  mend")
+    page.paragraph("a \("https://example.com/a/path/that/is/far/too/long/for/it") b")
+    page.paragraph(
+      TerminalText("very/long/path/that/is/to/be/copied/whole.log:1"), keepsWords: true)
+    #expect(
+      page.output == """
+          mend  one two three four five six
+                seven 99 % eight
+        a
+        https://example.com/a/path…r/too/long/…
+        """)
+  }
+
+  @Test("aligns tables, the first column to the left and figures to the right")
+  func tables() {
+    var page = TerminalPage(RenderOptions(width: 40))
+    page.table(["origin", "n"], [["a", "1"], ["日本", "1,000"], ["short row"]])
+    #expect(
+      page.output
+        == "  origin         n\n  a              1\n  日本       1,000\n  short row       \n")
+  }
+
+  @Test("draws bars over gaps in time")
+  func sparklines() {
+    var report = Samples.nothingCrossOrigin
+    report.timeline = [
+      Samples.slice(0, seconds: 10, exchanges: 1), Samples.slice(30, seconds: 10, exchanges: 80),
+    ]
+    let text = String(decoding: TerminalRenderer(RenderOptions()).render(report), as: UTF8.self)
+    #expect(text.contains("exchanges   ▁··█  max 80"))
+    report.timeline.append(Samples.slice(10_000_000, seconds: 10, exchanges: 3))
+    let wide = String(decoding: TerminalRenderer(RenderOptions()).render(report), as: UTF8.self)
+    #expect(wide.contains("█" + String(repeating: "·", count: 60)))
+  }
+
+  @Test("shows ten groups and says how many more there are")
+  func more() {
+    var report = Samples.incident
+    report.blocked = Array(repeating: report.blocked[0], count: 33)
+    report.findings = Array(repeating: report.findings[0], count: 11)
+    let text = String(decoding: TerminalRenderer(RenderOptions()).render(report), as: UTF8.self)
+    #expect(text.contains("\n10  https://app.example.com"))
+    #expect(!text.contains("\n11  "))
+    #expect(text.contains("… and 23 more; --format json has all"))
+    #expect(text.contains("… and 1 more; --format json has all"))
+  }
+}
