@@ -94,7 +94,9 @@ enum JSONAliases {
         "ip", "c", "remotehost", "clienthost", "remote",
       ]
     ),
-    (JSONSlot(.text, .protocol), ["serverprotocol", "protocol", "httpversion", "proto", "version"]),
+    (
+      JSONSlot(.text, .protocol), ["serverprotocol", "protocol", "httpversion", "proto", "version"]
+    ),
     (JSONSlot(.text, .scheme), ["scheme", "requestscheme", "urlscheme", "s"]),
     (JSONSlot(.secure), ["https"]),
     (
@@ -124,7 +126,10 @@ enum JSONAliases {
     ),
     (JSONSlot(.header, .origin), ["origin", "httporigin", "requestorigin", "reqorigin", "o"]),
     (JSONSlot(.header, .referer), ["referer", "httpreferer", "referrer", "httpreferrer", "ref"]),
-    (JSONSlot(.header, .userAgent), ["useragent", "httpuseragent", "ua", "agent", "useragentoriginal"]),
+    (
+      JSONSlot(.header, .userAgent),
+      ["useragent", "httpuseragent", "ua", "agent", "useragentoriginal"]
+    ),
     (JSONSlot(.header, .fetchMode), ["secfetchmode", "sfmode", "fetchmode"]),
     (JSONSlot(.header, .fetchSite), ["secfetchsite", "sfsite", "fetchsite"]),
     (JSONSlot(.header, .fetchDestination), ["secfetchdest", "sfdest", "fetchdest"]),

@@ -98,8 +98,9 @@ struct JSONLineReader: ~Escapable {
     while scanner.cursor < limit {
       let byte = scanner.bytes[scanner.cursor]
       if byte == 0x22 || byte == 0x7D { return scanner.cursor > start }
-      guard byte.isDigit || byte == 0x2E || byte == 0x2C || byte == 0x3A || byte == 0x2D
-        || byte.isBlank
+      guard
+        byte.isDigit || byte == 0x2E || byte == 0x2C || byte == 0x3A || byte == 0x2D
+          || byte.isBlank
       else { return false }
       scanner.cursor += 1
     }
@@ -206,7 +207,9 @@ struct JSONLineReader: ~Escapable {
         decoded.append(0x20)
         JSONText.decode(scanner.bytes, from: string.start, to: string.end, into: &decoded)
       default:
-        guard scanner.cursor < scanner.end, scanner.skipValue() else { return false }
+        // What is no value, such as a stray brace, cannot be passed and must not hold the walk up.
+        let before = scanner.cursor
+        guard scanner.skipValue(), scanner.cursor > before else { return false }
       }
     }
   }
@@ -251,8 +254,9 @@ extension JSONLineReader {
       draft.record.present.subtract(HeaderSlots.responseFields)
     }
     // A request that the server could not read has a status alone, and is an exchange yet.
-    guard draft.record.traits.contains(.responseMissing)
-      || !draft.record.present.isDisjoint(with: FieldSet(.status, .method, .target))
+    guard
+      draft.record.traits.contains(.responseMissing)
+        || !draft.record.present.isDisjoint(with: FieldSet(.status, .method, .target))
     else { return .refused(draft.fault ?? .missingField, at: scanner.cursor) }
     return .record
   }

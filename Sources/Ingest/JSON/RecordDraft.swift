@@ -151,7 +151,8 @@ struct RecordDraft: BitwiseCopyable {
       return
     }
     isEncrypted = url.isSecure
-    record.set(.host, ByteRange(offset: offset + Int(url.host.offset), length: Int(url.host.length)))
+    record.set(
+      .host, ByteRange(offset: offset + Int(url.host.offset), length: Int(url.host.length)))
     if let port = url.port { record.setPort(port) } else { record.setAbsent(.port) }
     if !url.target.isEmpty {
       record.set(

@@ -88,11 +88,15 @@ struct HARIngestorTests {
     }
   }
 
-  @Test("gives the same for every size of its pieces", arguments: [HARSamples.chromium, HARSamples.firefox])
+  @Test(
+    "gives the same for every size of its pieces",
+    arguments: [HARSamples.chromium, HARSamples.firefox])
   func pieces(_ text: String) {
     let whole = ReadHAR(text).transcript
     #expect(!whole.isEmpty)
-    for chunk in 1..<700 { #expect(ReadHAR(text, chunk: chunk).transcript == whole) }
+    for chunk in Array(1..<40) + [64, 100, 333, 1000] {
+      #expect(ReadHAR(text, chunk: chunk).transcript == whole)
+    }
   }
 
   @Test(

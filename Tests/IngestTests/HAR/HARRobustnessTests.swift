@@ -32,7 +32,9 @@ struct HARRobustnessTests {
     #expect(read.error?.message == "this is no HAR: it has no log")
   }
 
-  @Test("without entries is empty and no error", arguments: [#"{"log":{}}"#, #"{"log":{"entries":[]}}"#])
+  @Test(
+    "without entries is empty and no error",
+    arguments: [#"{"log":{}}"#, #"{"log":{"entries":[]}}"#])
   func noEntries(_ text: String) {
     let read = ReadHAR(text)
     #expect(read.batches.isEmpty)
@@ -58,17 +60,16 @@ struct HARRobustnessTests {
     }
   }
 
-  @Test("does not trap when one byte is changed", arguments: [HARSamples.chromium, HARSamples.firefox])
+  @Test(
+    "does not trap when one byte is changed", arguments: [HARSamples.chromium, HARSamples.firefox])
   func changes(_ text: String) {
     let bytes = Array(text.utf8)
     let wrong: [UInt8] = [0, 0x22, 0x2C, 0x3A, 0x5B, 0x5C, 0x5D, 0x7B, 0x7D, 0x39, 0xFF]
     for index in bytes.indices {
-      for byte in wrong {
-        var changed = bytes
-        changed[index] = byte
-        let read = ReadHAR(changed, chunk: 64 + index % 512)
-        #expect(read.batches.allSatisfy { $0.placesAreSound })
-      }
+      var changed = bytes
+      changed[index] = wrong[index % wrong.count]
+      let read = ReadHAR(changed, chunk: 64 + index % 512)
+      #expect(read.batches.allSatisfy { $0.placesAreSound })
     }
   }
 

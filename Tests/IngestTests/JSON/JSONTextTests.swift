@@ -42,7 +42,9 @@ struct JSONTextTests {
 
   @Test(
     "that are no durations are refused",
-    arguments: ["", "-", "-1", "x", "1x", "ms", ".", "1e999", "99999999999999999999", "1..2", "NaN"]
+    arguments: [
+      "", "-", "-1", "x", "1x", "ms", ".", "1e999", "99999999999999999999", "1..2", "NaN",
+    ]
   )
   func notDurations(_ text: String) {
     let read = DurationText.nanoseconds(Array(text.utf8).span)
@@ -64,7 +66,8 @@ struct URLPlacesTests {
     Case(url: "http://app.test/a?b#c", kind: .http, host: "app.test", target: "/a?b"),
     Case(url: "HTTPS://app.test:8443", kind: .http, host: "app.test", port: 8443),
     Case(url: "https://u:secret@app.test/x@y", kind: .http, host: "app.test", target: "/x@y"),
-    Case(url: "https://[2001:db8::1]:99/p", kind: .http, host: "[2001:db8::1]", port: 99, target: "/p"),
+    Case(
+      url: "https://[2001:db8::1]:99/p", kind: .http, host: "[2001:db8::1]", port: 99, target: "/p"),
     Case(url: "wss://app.test?q", kind: .http, host: "app.test", target: "?q"),
     Case(url: "data:text/plain,x", kind: .otherScheme),
     Case(url: "chrome-extension://abc/x.js", kind: .otherScheme),

@@ -48,14 +48,22 @@ struct OperatorJSONTests {
     arguments: [
       (#"{"request":"PUT /x HTTP/1.1","status":200,"http_origin":"O"}"#, "PUT", "/x", "O"),
       (#"{"m":"GET","u":"/y","st":"204","o":"O"}"#, "GET", "/y", "O"),
-      (#"{"RequestMethod":"GET","RequestPath":"/z","DownstreamStatus":200,"request_Origin":"O"}"#,
-       "GET", "/z", "O"),
-      (#"{"request":{"method":"GET","uri":"/n","headers":{"origin":"O"}},"status":200}"#,
-       "GET", "/n", "O"),
-      (#"{"http.request.method":"GET","url.path":"/p","url.query":"q=1","http.response.status_code":200,"http.request.header.origin":["O"]}"#,
-       "GET", "/p?q=1", "O"),
-      (#"{"method":"GET","url":"https://api.example.com/u?v#w","status":200,"origin":"O"}"#,
-       "GET", "/u?v", "O"),
+      (
+        #"{"RequestMethod":"GET","RequestPath":"/z","DownstreamStatus":200,"request_Origin":"O"}"#,
+        "GET", "/z", "O"
+      ),
+      (
+        #"{"request":{"method":"GET","uri":"/n","headers":{"origin":"O"}},"status":200}"#,
+        "GET", "/n", "O"
+      ),
+      (
+        #"{"http.request.method":"GET","url.path":"/p","url.query":"q=1","http.response.status_code":200,"http.request.header.origin":["O"]}"#,
+        "GET", "/p?q=1", "O"
+      ),
+      (
+        #"{"method":"GET","url":"https://api.example.com/u?v#w","status":200,"origin":"O"}"#,
+        "GET", "/u?v", "O"
+      ),
     ])
   func spellings(_ line: String, _ method: String, _ target: String, _ origin: String) throws {
     let parsed = ParsedBatch(line, try #require(operatorFormat(line)))
@@ -117,7 +125,9 @@ struct OperatorJSONTests {
       start + [0xFC, 0x01] + Array(#".test"}"#.utf8), try #require(operatorFormat(Self.line)))
     let record = parsed.batch.records[0]
     let place = record.places[Int(Field.origin.rawValue)].range
-    #expect(Array(parsed.batch.bytes[place]) == Array("https://".utf8) + [0xFC, 0x01] + Array(".test".utf8))
+    #expect(
+      Array(parsed.batch.bytes[place]) == Array("https://".utf8) + [0xFC, 0x01]
+        + Array(".test".utf8))
   }
 
   @Test("with status 000 had no response, and with 009 has that status")
