@@ -39,9 +39,13 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .target(name: "CAllocationCounter"),
     .executableTarget(
       name: "corscope-bench",
-      dependencies: ["Analysis", "Capture", "CORSEngine", "Ingest", "Reports", "Traffic"],
+      dependencies: [
+        "Analysis", "CAllocationCounter", "Capture", "Ingest", "Traffic",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: strict),
     .testTarget(name: "TrafficTests", dependencies: ["Traffic"], swiftSettings: strict),
     .testTarget(

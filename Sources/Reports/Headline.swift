@@ -25,6 +25,9 @@ package struct Headline: Sendable {
     if summary.exchanges == 0 {
       tone = .unsure
       sentences = ["No HTTP exchange was understood."]
+    } else if summary.blockedFetches > 0, !Headline.shows(Headline.allowOrigin, report) {
+      tone = .bad
+      sentences = Headline.blockedAtLeast(report)
     } else if summary.blockedFetches > 0 {
       tone = .bad
       sentences = Headline.blocked(report)
@@ -42,6 +45,21 @@ package struct Headline: Sendable {
       sentences = Headline.unjudged(report)
     }
     asides = Headline.asides(report, unsure: tone == .unsure)
+  }
+
+  private static let allowOrigin = "access_control_allow_origin"
+
+  /// Without Access-Control-Allow-Origin only failures of another kind show, and no success does: a
+  /// share of such fetches would mislead.
+  private static func blockedAtLeast(_ report: Report) -> [String] {
+    let blocked = report.summary.blockedFetches
+    let amount = Figures.count(blocked, "fetch was", "fetches were")
+    let lacking =
+      shows("origin", report)
+      ? "does not show Access-Control-Allow-Origin"
+      : "shows neither Origin nor Access-Control-Allow-Origin"
+    return ["At least \(amount) blocked; of how many cannot be told: the input \(lacking)."]
+      + [mainCause(report)].compactMap { $0 } + advice(report)
   }
 
   private static func noneBlocked(_ judged: Int) -> String {
@@ -112,7 +130,7 @@ package struct Headline: Sendable {
     }
     let amount = Figures.count(max(summary.crossOriginRequests, summary.unknown))
     let subject = "None of the \(amount) cross-origin requests could be judged"
-    if !shows("access_control_allow_origin", report) {
+    if !shows(allowOrigin, report) {
       return ["\(subject): the input does not show Access-Control-Allow-Origin."] + advice(report)
     }
     if summary.conditional > 0 {
@@ -162,6 +180,12 @@ package struct Headline: Sendable {
     if refused > 0, refused >= read / 100, let share = Figures.percent(min(refused, read), of: read)
     {
       asides.append("\(share) of the input was not understood.")
+    }
+    let partial = report.inputs.count { !$0.fields.contains(allowOrigin) }
+    if !unsure, partial > 0, partial < report.inputs.count {
+      asides.append(
+        "\(Figures.count(partial)) of \(Figures.count(report.inputs.count)) inputs"
+          + " \(partial == 1 ? "does" : "do") not show Access-Control-Allow-Origin.")
     }
     let broken = report.inputs.count { $0.error != nil }
     if broken > 0 {

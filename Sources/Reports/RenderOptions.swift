@@ -2,7 +2,7 @@
 ///
 /// Each format heeds what concerns it and ignores the rest.
 package struct RenderOptions: Sendable, Hashable {
-  /// The columns that a line of text may fill; less than 40 counts as 40.
+  /// The columns that a line of text may fill; less than 60 counts as 60.
   package var width: Int
   /// Whether text is coloured with terminal escape sequences.
   package var color: Bool

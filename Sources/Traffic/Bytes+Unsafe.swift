@@ -20,6 +20,11 @@ extension Span<UInt8> {
   }
 }
 
+extension StaticString {
+  /// The first byte of a literal that is not empty.
+  @usableFromInline var firstByte: UInt8 { unsafe utf8Start.pointee }
+}
+
 extension String {
   /// Makes text of bytes; what is not UTF-8 becomes U+FFFD.
   public init(decodingUTF8 bytes: Span<UInt8>) {

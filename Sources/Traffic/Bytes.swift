@@ -37,9 +37,12 @@ extension Span<UInt8> {
   /// Whether the literal `text` stands somewhere in the bytes.
   public func contains(_ text: StaticString, ignoringCase: Bool = false) -> Bool {
     let last = count - text.utf8CodeUnitCount
-    guard last >= 0 else { return false }
-    for offset in 0...last where matches(text, at: offset, ignoringCase: ignoringCase) {
-      return true
+    guard last >= 0, text.utf8CodeUnitCount > 0 else { return last >= 0 }
+    let first = text.firstByte
+    for offset in 0...last {
+      let byte = self[offset]
+      guard byte == first || ignoringCase && byte.asciiLowercased == first else { continue }
+      if matches(text, at: offset, ignoringCase: ignoringCase) { return true }
     }
     return false
   }

@@ -19,14 +19,16 @@ public struct ExchangeView: ~Escapable {
   /// The bytes of the text field `field`; empty where there is no value.
   @inlinable @_lifetime(copy self)
   public func bytes(_ field: Field) -> Span<UInt8> {
-    guard records[index].present.contains(field) else { return bytes.extracting(0..<0) }
+    guard field.isText, records[index].present.contains(field) else {
+      return bytes.extracting(0..<0)
+    }
     return bytes.extracting(records[index].places[Int(field.rawValue)].range)
   }
 
   /// The bytes of the text field `field`, or `nil` where there is no value.
   @inlinable @_lifetime(copy self)
   public func value(_ field: Field) -> Span<UInt8>? {
-    guard records[index].present.contains(field) else { return nil }
+    guard field.isText, records[index].present.contains(field) else { return nil }
     return bytes.extracting(records[index].places[Int(field.rawValue)].range)
   }
 

@@ -9,7 +9,7 @@ public enum PositionUnit: String, Sendable {
 }
 
 /// A place in an input that a person can go to.
-public struct Position: Sendable, Hashable, Comparable {
+public struct Position: Sendable, Hashable, Comparable, BitwiseCopyable {
   /// Which input of the run, from 0.
   public var source: Int
   /// The 1-based line, packet or entry.

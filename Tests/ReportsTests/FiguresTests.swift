@@ -35,7 +35,7 @@ struct FiguresTests {
       (0, "1970-01-01T00:00:00Z"), (-0.5, "1969-12-31T23:59:59Z"),
       (951_782_400, "2000-02-29T00:00:00Z"), (1_709_251_199.9, "2024-02-29T23:59:59Z"),
       (4_102_444_800, "2100-01-01T00:00:00Z"), (-2_203_891_200, "1900-03-01T00:00:00Z"),
-      (.nan, "1970-01-01T00:00:00Z"), (.infinity, "9999-11-22T16:00:00Z"),
+      (.nan, "1970-01-01T00:00:00Z"), (.infinity, "9999-12-05T08:53:20Z"),
     ] as [(Double, String)])
   func times(seconds: Double, text: String) { #expect(UTCTime(seconds: seconds).text == text) }
 
@@ -69,6 +69,27 @@ struct HeadlineTests {
     #expect(headline.tone == .unsure)
     #expect(headline.sentences.first?.contains("does not show Access-Control-Allow-Origin") == true)
     #expect(headline.sentences.last?.contains("corscope setup nginx") == true)
+  }
+
+  @Test("gives no share of blocked fetches where only some failures can show")
+  func atLeast() {
+    var report = Samples.incident
+    for index in report.inputs.indices {
+      report.inputs[index].fields.removeAll { $0 == "access_control_allow_origin" }
+    }
+    let headline = Headline(report)
+    #expect(headline.tone == .bad)
+    #expect(headline.sentences.first?.hasPrefix("At least 412 fetches were blocked") == true)
+    #expect(!headline.sentences[0].contains("%"))
+    #expect(headline.sentences.last?.hasPrefix("Log Access-Control-Allow-Origin: ") == true)
+  }
+
+  @Test("says how many inputs could not show what was blocked")
+  func partial() {
+    var report = Samples.incident
+    report.inputs[1].fields = []
+    let aside = "1 of 2 inputs does not show Access-Control-Allow-Origin."
+    #expect(Headline(report).asides.contains(aside))
   }
 
   @Test("counts the origins behind nearly all of it")

@@ -9,7 +9,7 @@ struct LayoutTests {
     arguments: [
       ("https://app.example.com", 30, "https://app.example.com"),
       ("https://app.example.com", 16, "https://ap…e.com"), ("日本日本日本", 7, "日本…本"),
-      ("abc", 1, "…"), ("abc", 0, ""), ("abc", 2, "a…"),
+      ("abc", 1, "…"), ("abc", 0, ""), ("abc", 2, "…c"), ("abcd", 3, "a…d"),
     ])
   func shortening(text: String, width: Int, short: String) {
     let result = TerminalText(text).shortened(to: width)
@@ -19,24 +19,31 @@ struct LayoutTests {
 
   @Test("breaks lines between words, hangs the indent, and keeps units with their numbers")
   func paragraphs() {
-    var page = TerminalPage(RenderOptions(width: 40))
+    var page = TerminalPage(RenderOptions(width: 60))
     page.paragraph(
-      "one two three four five six seven 99 % eight", indent: 8, label: "  mend")
-    page.paragraph("a \("https://example.com/a/path/that/is/far/too/long/for/it") b")
-    page.paragraph(
-      TerminalText("very/long/path/that/is/to/be/copied/whole.log:1"), keepsWords: true)
+      "one two three four five six seven eight nine ten eleven 99 % twelve", indent: 8,
+      label: "  mend")
+    page.paragraph("a \("https://example.com/" + String(repeating: "long/", count: 12)) b")
+    let path = String(repeating: "long/", count: 12) + "a.log:1"
+    page.paragraph("\(path) \(path)", keeping: 1)
+    page.paragraph(.joined([TerminalText("a b c").unbroken, "d"], by: " "))
     #expect(
       page.output == """
-          mend  one two three four five six
-                seven 99 % eight
+          mend  one two three four five six seven eight nine ten
+                eleven 99 % twelve
         a
-        https://example.com/a/path…r/too/long/…
+        https://example.com/long/long/long/long…long/long/long/long/
+        b
+        \(path)
+        long/long/long/long/long/long/long/long…ng/long/long/a.log:1
+        a b c d
+
         """)
   }
 
   @Test("aligns tables, the first column to the left and figures to the right")
   func tables() {
-    var page = TerminalPage(RenderOptions(width: 40))
+    var page = TerminalPage(RenderOptions(width: 60))
     page.table(["origin", "n"], [["a", "1"], ["日本", "1,000"], ["short row"]])
     #expect(
       page.output
@@ -54,6 +61,18 @@ struct LayoutTests {
     report.timeline.append(Samples.slice(10_000_000, seconds: 10, exchanges: 3))
     let wide = String(decoding: TerminalRenderer(RenderOptions()).render(report), as: UTF8.self)
     #expect(wide.contains("█" + String(repeating: "·", count: 60)))
+  }
+
+  @Test("leaves no space at the end of a line")
+  func trailing() {
+    var report = Samples.incident
+    let long = String(repeating: "long/", count: 17) + "a.log"
+    report.findings[0].evidence[0].source = long
+    for text in [report, Samples.incident, Samples.nothingBlocked].map({ report in
+      String(decoding: TerminalRenderer(RenderOptions()).render(report), as: UTF8.self)
+    }) {
+      #expect(!text.contains(" \n"))
+    }
   }
 
   @Test("shows ten groups and says how many more there are")

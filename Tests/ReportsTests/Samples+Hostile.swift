@@ -3,44 +3,47 @@
 extension Samples {
   /// A report whose every text tries to act on a terminal.
   static let hostile: Report = {
+    // Counts of things that were read: more than any input holds, and yet sums of them fit.
+    let huge = 1 << 33
     let text = "a\u{1B}[2J\u{9B}31m\r\n\u{202E}\u{200B}\u{2028}\u{7}\" \\ <b>\u{7F}日本"
-    let long = String(repeating: "x\u{1B}", count: 20_000)
+    let source = "a\u{1B}[2J\u{202E}.log"
+    let long = String(repeating: "x\u{1B}", count: 5000)
     let evidence = [
-      Report.Evidence(source: text, position: 1, detail: text),
-      Report.Evidence(source: text, position: 2, detail: long),
+      Report.Evidence(source: source, position: 1, detail: text),
+      Report.Evidence(source: source, position: 2, detail: long),
     ]
     let row = Report.BlockedRow(
       origin: text, target: long, route: text, phase: text, reason: text, meaning: text,
-      mend: text, status: -1, fetches: .max, clients: .max, engines: [(text, 1)],
+      mend: text, status: -1, fetches: huge, clients: huge, engines: [(text, 1)],
       firstSeen: .nan, lastSeen: .infinity, examples: evidence)
     let finding = Finding(
-      rule: text, severity: .critical, confidence: text, subject: long, summary: text, count: .max,
+      rule: text, severity: .critical, confidence: text, subject: long, summary: text, count: huge,
       clients: nil, evidence: evidence, why: text,
-      mend: String(repeating: "word ", count: 50_000))
+      mend: String(repeating: "word ", count: 5000))
     let refusal = Report.Refusal(
-      reason: text, message: text, mend: text, count: .max / 2, positions: [(1, 1)])
+      reason: text, message: text, mend: text, count: huge, positions: [(1, 1)])
     return Report(
       version: text, period: Report.Period(first: -.infinity, last: 1e300),
       inputs: Array(
         repeating: Report.Input(
-          source: text, format: text, runnerUp: text, unit: text, positions: 1, exchanges: 1,
+          source: source, format: text, runnerUp: text, unit: "packet", positions: 1, exchanges: 1,
           refused: [refusal], fields: [text], impossible: [text], error: text), count: 30),
       summary: summary(
-        exchanges: .max, clients: 0, crossOrigin: 1, preflights: 1, judged: 1, blocked: .max,
+        exchanges: huge, clients: 0, crossOrigin: 1, preflights: 1, judged: 1, blocked: huge,
         kinds: [(text, 1)]),
-      blocked: Array(repeating: row, count: 1), blockedOverflow: .max,
+      blocked: Array(repeating: row, count: 1), blockedOverflow: huge,
       preflights: preflights(
-        count: .max, share: .nan, rate: .infinity, hits: -1, avoidable: 1, unfollowed: 1,
+        count: huge, share: .nan, rate: .infinity, hits: -1, avoidable: 1, unfollowed: 1,
         time: Report.Durations(total: .infinity, p50: -1, p95: 1e300, p99: .nan),
         byOrigin: Array(
           repeating: Report.PreflightRow(
-            name: long, preflights: 1, failed: 1, avoidable: 1, requests: .max), count: 20)),
+            name: long, preflights: 1, failed: 1, avoidable: 1, requests: huge), count: 20)),
       timeline: [
-        slice(0, seconds: 1, exchanges: .max), slice(1, seconds: 1, exchanges: 1),
+        slice(0, seconds: 1, exchanges: huge), slice(1, seconds: 1, exchanges: 1),
         Report.TimeSlice(
-          start: .infinity, seconds: .max, exchanges: 1, preflights: .max, judged: 1, blocked: -1),
+          start: .infinity, seconds: .max, exchanges: 1, preflights: huge, judged: 1, blocked: -1),
       ],
-      statuses: [Report.StatusRow(status: -1, exchanges: 0, preflights: 0, blocked: .min)],
+      statuses: [Report.StatusRow(status: -1, exchanges: 0, preflights: 0, blocked: -1)],
       engines: [Report.EngineRow(engine: text, exchanges: 1, judged: 0, blocked: 0)],
       findings: Array(repeating: finding, count: 12), limits: [text])
   }()

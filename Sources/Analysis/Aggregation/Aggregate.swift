@@ -26,7 +26,7 @@ package struct Aggregate: Mergeable {
   package struct Row: Sendable {
     package var fetches = 0
     package var clients = DistinctCount()
-    package var engines = Array(repeating: 0, count: Engine.allCases.count)
+    package var engines = InlineArray<6, Int>(repeating: 0)
     package var first: Timestamp?
     package var last: Timestamp?
     package var examples = Examples()

@@ -7,13 +7,15 @@
 package struct DistinctCount: Mergeable, Equatable {
   private static let bits = 12
   private static let exactLimit = 64
+  // Most counters stay small: the first few need no block of memory.
+  private var few = SmallList<8, UInt64>(filler: 0)
   private var exact: [UInt64] = []
   private var registers: [UInt8] = []
 
   package init() {}
 
   /// Whether nothing was added.
-  package var isEmpty: Bool { exact.isEmpty && registers.isEmpty }
+  package var isEmpty: Bool { few.count == 0 && registers.isEmpty }
 
   /// Adds one hash, whose bits must be well mixed.
   package mutating func add(_ hash: UInt64) {
@@ -21,14 +23,15 @@ package struct DistinctCount: Mergeable, Equatable {
       note(hash)
       return
     }
-    if exact.contains(hash) { return }
+    if few.contains(hash) || exact.contains(hash) || few.append(hash) { return }
+    if exact.isEmpty { exact.reserveCapacity(DistinctCount.exactLimit) }
     exact.append(hash)
-    if exact.count > DistinctCount.exactLimit { spill() }
+    if few.count + exact.count > DistinctCount.exactLimit { spill() }
   }
 
   package mutating func merge(_ other: DistinctCount) {
     if other.registers.isEmpty {
-      for hash in other.exact { add(hash) }
+      for hash in other.hashes { add(hash) }
       return
     }
     if registers.isEmpty { spill() }
@@ -39,7 +42,7 @@ package struct DistinctCount: Mergeable, Equatable {
 
   /// The number of different hashes, exact up to 64.
   package var count: Int {
-    guard !registers.isEmpty else { return exact.count }
+    guard !registers.isEmpty else { return few.count + exact.count }
     let size = Double(registers.count)
     var sum = 0.0
     var zeros = 0
@@ -52,9 +55,12 @@ package struct DistinctCount: Mergeable, Equatable {
     return Int((size * naturalLogarithm(size / Double(zeros))).rounded())
   }
 
+  private var hashes: [UInt64] { few.array + exact }
+
   private mutating func spill() {
     registers = Array(repeating: 0, count: 1 << DistinctCount.bits)
-    for hash in exact { note(hash) }
+    for hash in hashes { note(hash) }
+    few = SmallList(filler: 0)
     exact = []
   }
 
@@ -66,7 +72,7 @@ package struct DistinctCount: Mergeable, Equatable {
   }
 
   package static func == (left: DistinctCount, right: DistinctCount) -> Bool {
-    left.registers == right.registers && Set(left.exact) == Set(right.exact)
+    left.registers == right.registers && Set(left.hashes) == Set(right.hashes)
   }
 }
 

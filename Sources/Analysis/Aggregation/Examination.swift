@@ -116,6 +116,7 @@ extension Facts {
       let value = exchange.bytes(.allowOrigin).trimmingBlanks()
       if value.equals("*") { insert(.wildcard) }
       if contains(.originSent), value.equals(exchange.bytes(.origin)) { insert(.echoed) }
+      if isDisjoint(with: [.wildcard, .echoed]) { insert(.oddAllowOrigin) }
     case .absent: insert(.noAllowOrigin)
     case .notObservable: break
     }

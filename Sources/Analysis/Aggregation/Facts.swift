@@ -40,6 +40,8 @@ package struct Facts: OptionSet, Sendable, BitwiseCopyable {
   package static let afterGoodPreflight = Facts(rawValue: 1 << 15)
   /// The client is no browser.
   package static let nonBrowser = Facts(rawValue: 1 << 16)
+  /// Access-Control-Allow-Origin was sent and is neither `*` nor the Origin that was sent.
+  package static let oddAllowOrigin = Facts(rawValue: 1 << 18)
   /// The response has a status from 300 to 399.
   package static let redirect = Facts(rawValue: 1 << 17)
 }

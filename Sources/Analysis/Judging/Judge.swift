@@ -5,7 +5,7 @@ package import Traffic
 ///
 /// A judge holds only memory of User-Agents that it has read; each exchange is judged by itself.
 package struct Judge: Sendable {
-  private static let memory = 1024
+  private static let memory = 4096
   private var agents: [(hash: UInt64, engine: Engine)]
 
   /// Makes a judge.

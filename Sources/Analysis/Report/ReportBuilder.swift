@@ -66,7 +66,7 @@ package struct ReportBuilder: Sendable {
     }
   }
 
-  private func engineList(_ counts: [Int]) -> [(engine: String, count: Int)] {
+  private func engineList(_ counts: InlineArray<6, Int>) -> [(engine: String, count: Int)] {
     Engine.allCases.map { ($0.name, counts[Int($0.rawValue)]) }.filter { $0.1 > 0 }
       .sorted { $0.1 != $1.1 ? $0.1 > $1.1 : $0.0 < $1.0 }
   }

@@ -20,7 +20,7 @@ package struct AllowOriginList: Rule {
     example: "Access-Control-Allow-Origin: https://a.example.com, https://b.example.com",
     mend: "look the request's Origin up in the list and send that one back with Vary: Origin",
     needs: FieldSet(.allowOrigin))
-  package static let interest: Facts = [.allowOrigin]
+  package static let interest: Facts = [.oddAllowOrigin]
   private var table = EvidenceTable()
 
   package init() {}

@@ -23,7 +23,7 @@ package struct AllowOriginRepeated: Rule {
     mend: "let one layer send the header: drop it in the proxy (nginx: proxy_hide_header "
       + "Access-Control-Allow-Origin) or in the application",
     needs: FieldSet(.allowOrigin))
-  package static let interest: Facts = [.allowOrigin]
+  package static let interest: Facts = [.oddAllowOrigin]
   private var table = EvidenceTable()
 
   package init() {}

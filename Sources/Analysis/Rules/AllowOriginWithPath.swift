@@ -20,7 +20,7 @@ package struct AllowOriginWithPath: Rule {
     example: "Access-Control-Allow-Origin: https://app.example.com/",
     mend: "take everything behind the host and port off, the slash included",
     needs: FieldSet(.allowOrigin))
-  package static let interest: Facts = [.allowOrigin]
+  package static let interest: Facts = [.oddAllowOrigin]
   private var table = EvidenceTable()
 
   package init() {}

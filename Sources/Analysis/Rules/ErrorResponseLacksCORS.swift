@@ -26,9 +26,10 @@ package struct ErrorResponseLacksCORS: Rule {
 
   private struct Route: Sendable {
     var target: UInt64 = 0
+    var route: UInt64 = 0
     var isGood = false
-    var errors = Evidence()
-    var statuses: [Int: Int] = [:]
+    var errors = Sightings()
+    var statuses = StatusCounts()
   }
 
   private var routes = HashTable<Route>(limit: 20_000)
@@ -50,38 +51,39 @@ package struct ErrorResponseLacksCORS: Rule {
       routes.values[index].isGood = true
       return
     }
-    routes.values[index].statuses[observation.status, default: 0] += 1
-    routes.values[index].errors.add(observation, at: position) {
-      HeaderDetail.request(exchange) + HeaderDetail.suffix(exchange, .allowOrigin)
-    }
+    routes.values[index].route = observation.route
+    routes.values[index].statuses.add(observation.status)
+    routes.values[index].errors.add(observation, at: position)
   }
 
   package mutating func merge(_ other: ErrorResponseLacksCORS) {
     for (key, route) in zip(other.routes.keys, other.routes.values) {
       guard let index = routes.index(of: key, initial: Route()) else { continue }
       routes.values[index].target = route.target
+      if route.route != 0 { routes.values[index].route = route.route }
       routes.values[index].isGood = routes.values[index].isGood || route.isGood
       routes.values[index].errors.merge(route.errors)
-      routes.values[index].statuses.merge(route.statuses, uniquingKeysWith: +)
+      routes.values[index].statuses.merge(route.statuses)
     }
   }
 
   package func findings(_ names: Names, _ inputs: [String]) -> [Finding] {
     var targets: [UInt64] = []
     var evidence: [UInt64: Evidence] = [:]
-    var statuses: [UInt64: [Int: Int]] = [:]
+    var statuses: [UInt64: StatusCounts] = [:]
     for route in routes.values where route.isGood && route.errors.count > 0 {
       if evidence[route.target] == nil { targets.append(route.target) }
-      evidence[route.target, default: Evidence()].merge(route.errors)
-      statuses[route.target, default: [:]].merge(route.statuses, uniquingKeysWith: +)
+      evidence[route.target, default: Evidence()].add(route.errors, route: route.route) { mark in
+        "\(mark.status) on \(names.text(route.route)); no Access-Control-Allow-Origin"
+      }
+      statuses[route.target, default: StatusCounts()].merge(route.statuses)
     }
     return targets.compactMap { target in
       guard let errors = evidence[target], let counts = statuses[target] else { return nil }
-      let list = counts.sorted { $0.key < $1.key }.map { "\($0.key) ×\($0.value)" }
       return errors.finding(
         Self.info, target: target, names, inputs,
         summary: "\(errors.count) error responses lack the CORS headers that successes carry "
-          + "(\(list.joined(separator: ", ")))")
+          + "(\(counts.text))")
     }
   }
 }

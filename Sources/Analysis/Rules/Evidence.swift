@@ -20,19 +20,26 @@ package struct Evidence: Sendable {
   package init() {}
 
   /// Adds one exchange; `detail` is asked for only while places are kept.
-  ///
-  /// An exchange that is not `isNew` is counted and gives no place.
   package mutating func add(
-    _ observation: Observation, at position: Position, isNew: Bool = true,
-    _ detail: () -> String
+    _ observation: Observation, at position: Position, _ detail: () -> String
   ) {
     count += 1
     if observation.client != 0 { clients.add(observation.client) }
     if routes.count < Evidence.routeLimit, !routes.contains(observation.route) {
       routes.append(observation.route)
     }
-    if isNew, places.count < Examples.limit {
+    if places.count < Examples.limit {
       places.append(Place(position: position, detail: detail()))
+    }
+  }
+
+  /// Adds what was seen on `route`; `detail` puts a place in words.
+  mutating func add(_ sightings: Sightings, route: UInt64, _ detail: (Sightings.Mark) -> String) {
+    count += sightings.count
+    clients.merge(sightings.clients)
+    if routes.count < Evidence.routeLimit, !routes.contains(route) { routes.append(route) }
+    for mark in sightings.places where places.count < Examples.limit {
+      places.append(Place(position: mark.position, detail: detail(mark)))
     }
   }
 

@@ -31,7 +31,7 @@ package struct MissingVaryOrigin: Rule {
     var differs = false
     var isGranted = false
     var isWithheld = false
-    var evidence = Evidence()
+    var seen = Sightings()
   }
 
   private var routes = HashTable<Route>(limit: 20_000)
@@ -57,9 +57,7 @@ package struct MissingVaryOrigin: Rule {
       routes.values[index].isWithheld = true
     }
     guard !facts.contains(.variesOnOrigin), facts.contains(.allowOrigin) else { return }
-    routes.values[index].evidence.add(observation, at: position) {
-      HeaderDetail.text(exchange, .origin, .allowOrigin) + HeaderDetail.suffix(exchange, .vary)
-    }
+    routes.values[index].seen.add(observation, at: position)
   }
 
   package mutating func merge(_ other: MissingVaryOrigin) {
@@ -73,17 +71,20 @@ package struct MissingVaryOrigin: Rule {
         routes.values[index].differs || route.differs
         || (mine != 0 && route.value != 0 && mine != route.value)
       if mine == 0 { routes.values[index].value = route.value }
-      routes.values[index].evidence.merge(route.evidence)
+      routes.values[index].seen.merge(route.seen)
     }
   }
 
   package func findings(_ names: Names, _ inputs: [String]) -> [Finding] {
     var targets: [UInt64] = []
     var byTarget: [UInt64: Evidence] = [:]
-    for route in routes.values
-    where route.evidence.count > 0 && (route.differs || route.isGranted && route.isWithheld) {
+    for (key, route) in zip(routes.keys, routes.values)
+    where route.seen.count > 0 && (route.differs || route.isGranted && route.isWithheld) {
       if byTarget[route.target] == nil { targets.append(route.target) }
-      byTarget[route.target, default: Evidence()].merge(route.evidence)
+      byTarget[route.target, default: Evidence()].add(route.seen, route: key) { mark in
+        let origin = mark.origin == 0 ? "no Origin" : "Origin: \(names.text(mark.origin))"
+        return "\(origin); Vary does not name Origin"
+      }
     }
     return targets.compactMap { target in
       guard let evidence = byTarget[target] else { return nil }

@@ -29,32 +29,49 @@ package struct ReflectedOriginWithCredentials: Rule {
 
   private struct Route: Sendable {
     var target: UInt64 = 0
-    var sites: [UInt64] = []
+    var sites = SmallList<16, UInt64>(filler: 0)
     var isProbed = false
-    var evidence = Evidence()
+    var seen = Sightings()
+  }
+
+  /// What an origin's name says, kept so that each name is read once.
+  private struct Visitor: Sendable {
+    var site: UInt64
+    var isProbe: Bool
   }
 
   private var routes = HashTable<Route>(limit: 20_000)
+  private var visitors = HashTable<Visitor>(limit: 50_000)
 
   package init() {}
 
   package mutating func observe(
     _ observation: Observation, _ exchange: borrowing ExchangeView, at position: Position
   ) {
-    let origin = exchange.bytes(.origin)
-    guard let place = SiteName.range(in: origin),
+    guard let visitor = visitor(observation, exchange), visitor.site != 0,
       let index = routes.index(of: observation.route, initial: Route())
     else { return }
-    routes.values[index].target = observation.target
-    let site = origin.extracting(place).hash()
-    let isProbe = SiteName.looksLikeProbe(origin)
-    if isProbe { routes.values[index].isProbed = true }
-    let known = routes.values[index].sites.contains(site)
-    if !known, routes.values[index].sites.count < 16 { routes.values[index].sites.append(site) }
-    // Evidence is one place a site; the count is of all echoes.
-    routes.values[index].evidence.add(observation, at: position, isNew: !known || isProbe) {
-      HeaderDetail.text(exchange, .origin, .allowOrigin, .allowCredentials)
+    let isNew = !routes.values[index].sites.contains(visitor.site)
+    if isNew {
+      routes.values[index].target = observation.target
+      routes.values[index].sites.append(visitor.site)
     }
+    if visitor.isProbe { routes.values[index].isProbed = true }
+    // One place a site; the count is of all echoes.
+    routes.values[index].seen.add(
+      observation, at: position, isNew: isNew || visitor.isProbe)
+  }
+
+  /// The site behind the observation's origin, its hash 0 where there is none; `nil` when too many
+  /// origins have been seen.
+  private mutating func visitor(
+    _ observation: Observation, _ exchange: borrowing ExchangeView
+  ) -> Visitor? {
+    if let index = visitors.index(of: observation.origin) { return visitors.values[index] }
+    let origin = exchange.bytes(.origin)
+    let site = SiteName.range(in: origin).map { origin.extracting($0).hash() }
+    let visitor = Visitor(site: site ?? 0, isProbe: SiteName.looksLikeProbe(origin))
+    return visitors.index(of: observation.origin, initial: visitor).map { visitors.values[$0] }
   }
 
   package mutating func merge(_ other: ReflectedOriginWithCredentials) {
@@ -62,21 +79,24 @@ package struct ReflectedOriginWithCredentials: Rule {
       guard let index = routes.index(of: key, initial: Route()) else { continue }
       routes.values[index].target = route.target
       if route.isProbed { routes.values[index].isProbed = true }
-      for site in route.sites where !routes.values[index].sites.contains(site) {
-        if routes.values[index].sites.count < 16 { routes.values[index].sites.append(site) }
+      for site in route.sites.array where !routes.values[index].sites.contains(site) {
+        routes.values[index].sites.append(site)
       }
-      routes.values[index].evidence.merge(route.evidence)
+      routes.values[index].seen.merge(route.seen)
     }
   }
 
   package func findings(_ names: Names, _ inputs: [String]) -> [Finding] {
     var targets: [UInt64] = []
     var byTarget: [UInt64: (evidence: Evidence, sites: Set<UInt64>, isProbed: Bool)] = [:]
-    for route in routes.values where route.isProbed || route.sites.count >= Self.siteLimit {
+    for (key, route) in zip(routes.keys, routes.values)
+    where route.isProbed || route.sites.count >= Self.siteLimit {
       if byTarget[route.target] == nil { targets.append(route.target) }
       var entry = byTarget[route.target] ?? (Evidence(), [], false)
-      entry.evidence.merge(route.evidence)
-      entry.sites.formUnion(route.sites)
+      entry.evidence.add(route.seen, route: key) { mark in
+        "Origin: \(names.text(mark.origin)) echoed, Access-Control-Allow-Credentials: true"
+      }
+      entry.sites.formUnion(route.sites.array)
       entry.isProbed = entry.isProbed || route.isProbed
       byTarget[route.target] = entry
     }

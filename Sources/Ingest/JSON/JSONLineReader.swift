@@ -253,6 +253,8 @@ extension JSONLineReader {
       draft.record.observable.subtract(HeaderSlots.responseFields)
       draft.record.present.subtract(HeaderSlots.responseFields)
     }
+    // Caddy logs no request that it could not read, so this speaks of the others.
+    if !mapping.needsRequest { RejectedRequest.forgetHeaders(&draft.record) }
     // A request that the server could not read has a status alone, and is an exchange yet.
     guard
       draft.record.traits.contains(.responseMissing)

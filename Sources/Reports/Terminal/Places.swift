@@ -12,13 +12,29 @@ struct Places {
   /// One place.
   func text(_ source: String, _ position: Int, column: Int = 0) -> TerminalText {
     let unit = units[source] ?? "line"
-    guard unit == "line" else { return "\(source):\u{A0}\(unit)\u{A0}\("\(position)")" }
-    return column > 0
-      ? "\(source):\("\(position)"):\("\(column)")" : "\(source):\("\(position)")"
+    let source = TerminalText(source).unbroken
+    let number = numbers(position, column)
+    return unit == "line" ? "\(source):\(number)" : "\(source):\u{A0}\(unit)\u{A0}\(number)"
   }
 
-  /// Places in a row.
-  func list(_ places: [Report.Evidence]) -> TerminalText {
-    .joined(places.map { text($0.source, $0.position) }, by: ", ")
+  /// Places in a row; a source that is that of the place before is not told again.
+  func list(_ places: [(source: String, position: Int, column: Int)]) -> TerminalText {
+    let texts = places.indices.map { index in
+      let place = places[index]
+      return index > 0 && places[index - 1].source == place.source
+        ? numbers(place.position, place.column)
+        : text(place.source, place.position, column: place.column)
+    }
+    return .joined(texts, by: ", ")
+  }
+
+  /// The places of evidence in a row.
+  func list(_ evidence: [Report.Evidence]) -> TerminalText {
+    list(evidence.map { ($0.source, $0.position, 0) })
+  }
+
+  /// Numbers as editors and `--at` take them, their thousands not set off.
+  private func numbers(_ position: Int, _ column: Int) -> TerminalText {
+    TerminalText(column > 0 ? "\(position):\(column)" : "\(position)")
   }
 }

@@ -13,7 +13,7 @@ package struct TerminalPage: Sendable {
 
   /// Makes an empty page.
   package init(_ options: RenderOptions) {
-    width = max(40, options.width)
+    width = max(60, options.width)
     color = options.color
     unicode = options.unicode
   }
@@ -34,14 +34,14 @@ package struct TerminalPage: Sendable {
   ///   - text: The text.
   ///   - indent: The columns left free before each line.
   ///   - label: What stands in the indent of the first line, such as `mend`.
-  ///   - keepsWords: Whether a word wider than the line is kept whole, as a path that is to be
-  ///     copied must be.
+  ///   - keeping: How many words, from the first on, are kept whole however wide, as a path that is
+  ///     to be copied must be.
   package mutating func paragraph(
-    _ text: TerminalText, indent: Int = 0, label: TerminalText = "", keepsWords: Bool = false
+    _ text: TerminalText, indent: Int = 0, label: TerminalText = "", keeping: Int = 0
   ) {
     let room = max(10, width - indent)
-    let text = prepared(text).shortened(to: room * (keepsWords ? 100 : TerminalPage.lineLimit))
-    let lines = text.wrapped(to: room, keepsWords: keepsWords)
+    let text = prepared(text).shortened(to: room * (keeping > 0 ? 100 : TerminalPage.lineLimit))
+    let lines = text.wrapped(to: room, keeping: keeping)
     for (index, line) in lines.enumerated() {
       let label = index == 0 ? prepared(label) : ""
       write(label)

@@ -19,7 +19,7 @@ extension TerminalRenderer {
       heading(row, index, of: report.summary.blockedFetches, &page)
       reason(row, &page)
       seen(row, &page)
-      fact("at", places.list(row.examples), &page, keepsWords: true)
+      fact("at", places.list(row.examples), &page, keeping: .max)
       // Groups often share one cause: its mend is told once.
       if let first = mended[row.mend] {
         fact("mend", "as for \(first)", &page)
@@ -52,7 +52,7 @@ extension TerminalRenderer {
     if let clients = row.clients { parts.append("\(Figures.count(clients, "client"))") }
     let engines = row.engines.map { engine -> TerminalText in "\(engine.engine) \(engine.count)" }
     if !engines.isEmpty { parts.append(.joined(engines.map(\.unbroken), by: ", ")) }
-    page.paragraph(.joined(parts.map(\.unbroken), by: " · "), indent: 4, keepsWords: true)
+    page.paragraph(.joined(parts.map(\.unbroken), by: " · "), indent: 4)
   }
 
   private func reason(_ row: Report.BlockedRow, _ page: inout TerminalPage) {

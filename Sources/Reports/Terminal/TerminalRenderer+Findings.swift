@@ -38,14 +38,15 @@ extension TerminalRenderer {
     _ evidence: [Report.Evidence], _ places: Places, _ page: inout TerminalPage
   ) {
     guard evidence.contains(where: { !$0.detail.isEmpty }) else {
-      fact("at", places.list(evidence), &page, keepsWords: true)
+      fact("at", places.list(evidence), &page, keeping: .max)
       return
     }
     for (index, item) in evidence.enumerated() {
       let place = places.text(item.source, item.position)
       fact(
         index == 0 ? "at" : "",
-        item.detail.isEmpty ? place : "\(place)\u{A0} \(item.detail, .yellow)", &page)
+        item.detail.isEmpty ? place : "\(place)\u{A0} \(item.detail, .yellow)", &page,
+        keeping: 1)
     }
   }
 

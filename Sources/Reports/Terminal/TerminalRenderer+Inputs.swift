@@ -15,7 +15,7 @@ extension TerminalRenderer {
   }
 
   private func show(_ input: Report.Input, _ places: Places, _ page: inout TerminalPage) {
-    page.paragraph("\(input.source, .bold)", indent: 2, keepsWords: true)
+    page.paragraph("\(input.source, .bold)", indent: 2, keeping: .max)
     let runnerUp: TerminalText = input.runnerUp.map { ", not as \($0)" } ?? ""
     let unit = input.unit == "entry" ? ("entry", "entries") : (input.unit, input.unit + "s")
     page.paragraph(
@@ -30,10 +30,8 @@ extension TerminalRenderer {
       let mend: TerminalText = refusal.mend.isEmpty ? "" : " (\(refusal.mend))"
       page.paragraph(
         "\(refusal.count, .yellow) \(refusal.reason): \(refusal.message)\(mend)", indent: 4)
-      let first = refusal.positions.prefix(5).map {
-        places.text(input.source, $0.number, column: $0.column)
-      }
-      page.paragraph(.joined(first, by: ", ").styled(.dim), indent: 6, keepsWords: true)
+      let first = refusal.positions.prefix(5).map { (input.source, $0.number, $0.column) }
+      page.paragraph(places.list(first).styled(.dim), indent: 6, keeping: .max)
     }
     more(input.refused.count - TerminalRenderer.tableLimit, &page, indent: 4)
   }

@@ -44,7 +44,7 @@ package struct TerminalRenderer: Renderer {
       page.paragraph(.joined(headline.asides.map { TerminalText($0) }, by: " "))
     }
     page.paragraph(
-      .joined(context(report).map(\.unbroken), by: " · ").styled(.dim), keepsWords: true)
+      .joined(context(report).map(\.unbroken), by: " · ").styled(.dim))
   }
 
   /// What was read and when it happened.
@@ -67,10 +67,10 @@ package struct TerminalRenderer: Renderer {
   /// One fact of a group, with its label in a margin of `indent` columns.
   func fact(
     _ label: TerminalText, _ text: TerminalText, _ page: inout TerminalPage,
-    indent: Int = 11, keepsWords: Bool = false
+    indent: Int = 11, keeping: Int = 0
   ) {
     page.paragraph(
-      text, indent: indent, label: "    \(label.styled(.dim))", keepsWords: keepsWords)
+      text, indent: indent, label: "    \(label.styled(.dim))", keeping: keeping)
   }
 
   /// The number of a group, for the margin of its first line.

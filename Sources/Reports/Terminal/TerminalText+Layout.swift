@@ -83,6 +83,29 @@ extension TerminalText {
     }
   }
 
+  /// The words, those that are unbroken and too wide taken apart.
+  private func fitted(to limit: Int, keeping: Int) -> [TerminalText] {
+    words.enumerated().flatMap { index, word in
+      guard index >= keeping, word.width > limit else { return [word] }
+      var broken = TerminalText()
+      for run in word.runs {
+        broken.append(trusted: run.text.replacing("\u{A0}", with: " "), run.style)
+      }
+      return broken.words
+    }
+  }
+
+  /// The text without the unbroken spaces at its end.
+  private var trimmed: TerminalText {
+    guard let last = runs.last, last.text.hasSuffix("\u{A0}") else { return self }
+    var result = TerminalText()
+    for run in runs.dropLast() { result.append(trusted: run.text, run.style) }
+    let end = last.text.lastIndex { $0 != "\u{A0}" }.map(last.text.index(after:))
+    let kept = last.text[..<(end ?? last.text.startIndex)]
+    result.append(trusted: String(kept), last.style)
+    return result
+  }
+
   private var endsWithDigit: Bool {
     runs.last?.text.utf8.last.map { $0 &- 0x30 < 10 } ?? false
   }
@@ -94,16 +117,17 @@ extension TerminalText {
 
   /// The text broken into lines of at most `limit` columns, between words.
   ///
-  /// A word that is wider is shortened, or kept whole and alone on its line where `keepsWords`.
-  func wrapped(to limit: Int, keepsWords: Bool = false) -> [TerminalText] {
+  /// A word that is wider is shortened, but for the first `keeping` words, which stand whole on a
+  /// line of their own. What ``unbroken`` holds together is let go where it does not fit.
+  func wrapped(to limit: Int, keeping: Int = 0) -> [TerminalText] {
     var lines: [TerminalText] = []
     var line = TerminalText()
     var used = 0
-    for word in words {
-      let word = keepsWords ? word : word.shortened(to: limit)
+    for (index, word) in fitted(to: limit, keeping: keeping).enumerated() {
+      let word = index < keeping ? word : word.shortened(to: limit)
       let width = word.width
       if used > 0, used + 1 + width > limit {
-        lines.append(line)
+        lines.append(line.trimmed)
         line = TerminalText()
         used = 0
       }

@@ -1,0 +1,46 @@
+/// A list of at most `capacity` elements that lives where its owner lives, without a block of its own.
+package struct SmallList<let capacity: Int, Element: Sendable & BitwiseCopyable>: Sendable {
+  private var storage: InlineArray<capacity, Element>
+  /// How many elements there are.
+  package private(set) var count = 0
+
+  /// Makes an empty list; `filler` stands where there is no element yet.
+  package init(filler: Element) { storage = InlineArray(repeating: filler) }
+
+  /// Whether no further element fits.
+  package var isFull: Bool { count == capacity }
+
+  /// The element at `index`, which must be below ``count``.
+  package subscript(index: Int) -> Element {
+    get {
+      precondition(index < count)
+      return storage[index]
+    }
+    set {
+      precondition(index < count)
+      storage[index] = newValue
+    }
+  }
+
+  /// Adds an element while there is room.
+  ///
+  /// - Returns: Whether there was.
+  @discardableResult
+  package mutating func append(_ element: Element) -> Bool {
+    guard count < capacity else { return false }
+    storage[count] = element
+    count += 1
+    return true
+  }
+
+  /// The elements as an array.
+  package var array: [Element] { (0..<count).map { storage[$0] } }
+}
+
+extension SmallList where Element: Equatable {
+  /// Whether `element` is in the list.
+  package func contains(_ element: Element) -> Bool {
+    for index in 0..<count where storage[index] == element { return true }
+    return false
+  }
+}

@@ -1,0 +1,43 @@
+package import Traffic
+
+/// Where something was seen on one route, in little memory: the words are made when a finding is.
+package struct Sightings: Sendable {
+  /// One place.
+  package struct Mark: Sendable, BitwiseCopyable {
+    /// Where.
+    package var position: Position
+    /// The response's status.
+    package var status: Int
+    /// The hash of the Origin.
+    package var origin: UInt64
+  }
+
+  package private(set) var count = 0
+  package private(set) var clients = DistinctCount()
+  private var marks = SmallList<5, Mark>(
+    filler: Mark(position: Position(source: 0, number: 0), status: 0, origin: 0))
+
+  /// Makes an empty list.
+  package init() {}
+
+  /// Adds one exchange; one that is not `isNew` is counted and gives no place.
+  package mutating func add(
+    _ observation: Observation, at position: Position, isNew: Bool = true
+  ) {
+    count += 1
+    if observation.client != 0 { clients.add(observation.client) }
+    guard isNew else { return }
+    marks.append(
+      Mark(position: position, status: observation.status, origin: observation.origin))
+  }
+
+  /// Joins sightings that came later.
+  package mutating func merge(_ other: Sightings) {
+    count += other.count
+    clients.merge(other.clients)
+    for mark in other.marks.array { marks.append(mark) }
+  }
+
+  /// The places, in the order seen.
+  package var places: [Mark] { marks.array }
+}

@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// Measures the libraries that corscope is made of, and makes traffic to measure them with.
+@main
+struct Bench: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "corscope-bench",
+    abstract: "Generates traffic, measures speed and allocations, makes the samples.",
+    subcommands: [GenerateCommand.self, MeasureCommand.self, SamplesCommand.self])
+}
