@@ -56,6 +56,9 @@ let package = Package(
       name: "AnalysisTests", dependencies: ["Analysis", "CORSEngine", "Traffic"],
       swiftSettings: strict),
     .testTarget(
+      name: "ReportsTests", dependencies: ["Analysis", "Reports"], exclude: ["Golden"],
+      swiftSettings: strict),
+    .testTarget(
       name: "CommandTests",
       dependencies: ["corscope", "Analysis", "Capture", "Ingest", "Reports", "Traffic"],
       swiftSettings: strict),

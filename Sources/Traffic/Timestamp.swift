@@ -22,8 +22,7 @@ public struct Timestamp: Sendable, BitwiseCopyable, Hashable, Comparable {
 
   /// Whole seconds since 1970, rounded down.
   @inlinable public var wholeSeconds: Int64 {
-    nanoseconds >= 0
-      ? nanoseconds / 1_000_000_000 : (nanoseconds - 999_999_999) / 1_000_000_000
+    nanoseconds / 1_000_000_000 - (nanoseconds % 1_000_000_000 < 0 ? 1 : 0)
   }
 
   /// Whether `left` is before `right`.

@@ -34,6 +34,7 @@ package struct Correlation: Sendable {
     var lifetime: Int64 = 0
     var passed = false
     var mayPass = false
+    var isConditional = false
     var followers: UInt32 = 0
   }
 
@@ -59,7 +60,7 @@ package struct Correlation: Sendable {
     var entry = Entry(
       flow: observation.flow, start: start, since: start,
       lifetime: Int64(observation.maxAge) * 1_000_000_000, passed: outcome == .allowed,
-      mayPass: outcome == .allowed || outcome == .conditional)
+      mayPass: outcome != .blocked, isConditional: outcome == .conditional)
     let (slot, found) = slot(of: observation.flow)
     let old = entries[slot]
     if found {
@@ -88,7 +89,7 @@ package struct Correlation: Sendable {
     }
     place.hasPreflight = true
     place.preflightPassed = entries[slot].passed
-    place.excludesCredentials = entries[slot].mayPass && !entries[slot].passed
+    place.excludesCredentials = entries[slot].isConditional
     place.isFirst = entries[slot].followers == 0
     entries[slot].followers &+= 1
     return place

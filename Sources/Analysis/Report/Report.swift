@@ -16,7 +16,7 @@ package struct Report: Sendable {
   package var summary: Summary
   /// The fetches that browsers refused, most frequent first.
   package var blocked: [BlockedRow]
-  /// How many further groups of blocked fetches were not kept apart.
+  /// How many blocked fetches are in none of the groups, because there were too many groups.
   package var blockedOverflow: Int
   /// What preflights cost.
   package var preflights: Preflights

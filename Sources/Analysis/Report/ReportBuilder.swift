@@ -39,9 +39,14 @@ package struct ReportBuilder: Sendable {
       crossOriginRequests: tally.kinds[Int(Kind.cors.rawValue)],
       preflights: tally.kinds[Int(Kind.preflight.rawValue)], judgedFetches: judged,
       blockedFetches: aggregate.blocked,
-      blockedRate: judged == 0 ? nil : Double(aggregate.blocked) / Double(judged),
+      blockedRate: judged == 0 || !canJudge ? nil : Double(aggregate.blocked) / Double(judged),
       conditional: aggregate.conditional, unknown: aggregate.unknown,
       kinds: Kind.allCases.map { ($0.name, tally.kinds[Int($0.rawValue)]) })
+  }
+
+  /// Whether an allowed fetch could show at all; where only failures can, there is no rate.
+  private var canJudge: Bool {
+    inputs.contains { $0.format.fields.isSuperset(of: FieldSet(.origin, .allowOrigin)) }
   }
 
   private var blockedRows: [Report.BlockedRow] {
@@ -52,7 +57,7 @@ package struct ReportBuilder: Sendable {
         meaning: key.reason.summary, mend: key.reason.mend, status: key.status,
         fetches: row.fetches, clients: row.clients.isEmpty ? nil : row.clients.count,
         engines: engineList(row.engines), firstSeen: row.first?.seconds,
-        lastSeen: row.last?.seconds, examples: row.examples.positions.map(evidence))
+        lastSeen: row.last?.seconds, examples: row.examples.positions.sorted().map(evidence))
     }
     // The order must not depend on a hash table's.
     return rows.sorted { left, right in
@@ -125,8 +130,13 @@ extension ReportBuilder {
   private var preflights: Report.Preflights {
     let aggregate = outcomes.analyzer.aggregate
     let exchanges = outcomes.tally.exchanges
-    let sawPreflights = aggregate.preflights > 0
-    let needing = aggregate.needing
+    let unfollowed = aggregate.unfollowed + outcomes.analyzer.correlation.unfollowed
+    // Without these a preflight cannot be joined with its request, nor a request with its preflight.
+    let canJoin = inputs.contains {
+      $0.format.fields.isSuperset(of: FieldSet(.origin, .requestMethod, .method))
+    }
+    let sawPreflights = aggregate.preflights > 0 && canJoin
+    let needing = aggregate.needing + unfollowed
     return Report.Preflights(
       count: aggregate.preflights,
       share: exchanges == 0 ? nil : Double(aggregate.preflights) / Double(exchanges),
@@ -134,7 +144,7 @@ extension ReportBuilder {
       cacheHitRatio: sawPreflights && needing > 0
         ? Double(aggregate.withoutPreflight) / Double(needing) : nil,
       avoidable: sawPreflights ? aggregate.avoidable : nil,
-      unfollowed: aggregate.unfollowed + outcomes.analyzer.correlation.unfollowed,
+      unfollowed: unfollowed,
       time: durations(aggregate.preflightTime),
       byOrigin: preflightRows(aggregate.origins) { key, _ in names.text(key) },
       byRoute: preflightRows(aggregate.routes) { key, counts in

@@ -42,7 +42,8 @@ package struct ActualLacksCORSAfterGoodPreflight: Rule {
 
   package func findings(_ names: Names, _ inputs: [String]) -> [Finding] {
     table.findings(Self.info, names, inputs, confidence: .inferred) { evidence in
-      "\(evidence.count) responses were refused after their preflight had passed"
+      evidence.phrase("response", "was", "were")
+        + " refused after the preflight had passed"
     }
   }
 }

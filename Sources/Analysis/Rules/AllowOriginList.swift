@@ -41,7 +41,8 @@ package struct AllowOriginList: Rule {
 
   package func findings(_ names: Names, _ inputs: [String]) -> [Finding] {
     table.findings(Self.info, names, inputs) { evidence in
-      "\(evidence.count) responses list several origins in Access-Control-Allow-Origin"
+      evidence.phrase("response", "lists", "list")
+        + " several origins in Access-Control-Allow-Origin"
     }
   }
 }

@@ -44,7 +44,8 @@ package struct AllowOriginRepeated: Rule {
 
   package func findings(_ names: Names, _ inputs: [String]) -> [Finding] {
     table.findings(Self.info, names, inputs) { evidence in
-      "\(evidence.count) responses carry Access-Control-Allow-Origin more than once"
+      evidence.phrase("response", "carries", "carry")
+        + " Access-Control-Allow-Origin more than once"
     }
   }
 }

@@ -38,7 +38,7 @@ package struct AllowOriginWithPath: Rule {
 
   package func findings(_ names: Names, _ inputs: [String]) -> [Finding] {
     table.findings(Self.info, names, inputs) { evidence in
-      "\(evidence.count) responses send a URL where an origin belongs"
+      "\(evidence.phrase("response", "sends", "send")) a URL where an origin belongs"
     }
   }
 }

@@ -82,7 +82,8 @@ package struct ErrorResponseLacksCORS: Rule {
       guard let errors = evidence[target], let counts = statuses[target] else { return nil }
       return errors.finding(
         Self.info, target: target, names, inputs,
-        summary: "\(errors.count) error responses lack the CORS headers that successes carry "
+        summary: errors.phrase("error response", "lacks", "lack")
+          + " the CORS headers that successes carry "
           + "(\(counts.text))")
     }
   }

@@ -53,6 +53,11 @@ package struct Evidence: Sendable {
     }
   }
 
+  /// The count with its noun, in the singular or the plural: `1 preflight was`, `3 preflights were`.
+  func phrase(_ noun: String, _ one: String, _ many: String) -> String {
+    count == 1 ? "1 \(noun) \(one)" : "\(count) \(noun)s \(many)"
+  }
+
   /// The one route that it is about, or the target when there are several.
   func subject(target: UInt64, _ names: Names) -> String {
     let host = names.text(target)

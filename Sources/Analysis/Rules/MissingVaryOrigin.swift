@@ -90,7 +90,8 @@ package struct MissingVaryOrigin: Rule {
       guard let evidence = byTarget[target] else { return nil }
       return evidence.finding(
         Self.info, target: target, names, inputs,
-        summary: "\(evidence.count) responses depend on Origin and do not say so in Vary")
+        summary: evidence.phrase("response", "depends", "depend")
+          + " on Origin without saying so in Vary")
     }
   }
 }

@@ -44,7 +44,7 @@ package struct NullOriginTrustedWithCredentials: Rule {
 
   package func findings(_ names: Names, _ inputs: [String]) -> [Finding] {
     table.findings(Self.info, names, inputs) { evidence in
-      "\(evidence.count) responses trust Origin: null with credentials"
+      "\(evidence.phrase("response", "trusts", "trust")) Origin: null with credentials"
     }
   }
 }

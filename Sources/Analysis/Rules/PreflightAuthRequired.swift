@@ -69,7 +69,7 @@ package struct PreflightAuthRequired: Rule {
 
   package func findings(_ names: Names, _ inputs: [String]) -> [Finding] {
     var found = unauthorized.findings(Self.info, names, inputs) { evidence in
-      "\(evidence.count) preflights were asked to authenticate (401)"
+      "\(evidence.phrase("preflight", "was", "were")) asked to authenticate (401)"
     }
     var forbidden: [UInt64: Evidence] = [:]
     var targets: [UInt64] = []
@@ -82,7 +82,8 @@ package struct PreflightAuthRequired: Rule {
       found.append(
         evidence.finding(
           Self.info, target: target, names, inputs, confidence: .inferred,
-          summary: "\(evidence.count) preflights were forbidden (403) to origins let in elsewhere"))
+          summary: evidence.phrase("preflight", "was", "were")
+            + " forbidden (403) to origins let in elsewhere"))
     }
     return found
   }

@@ -39,7 +39,7 @@ package struct PreflightNotHandled: Rule {
 
   package func findings(_ names: Names, _ inputs: [String]) -> [Finding] {
     table.findings(Self.info, names, inputs) { evidence in
-      "\(evidence.count) preflights met no handler for OPTIONS"
+      "\(evidence.phrase("preflight", "met", "met")) no handler for OPTIONS"
     }
   }
 }

@@ -36,7 +36,7 @@ package struct PreflightRedirected: Rule {
 
   package func findings(_ names: Names, _ inputs: [String]) -> [Finding] {
     table.findings(Self.info, names, inputs) { evidence in
-      "\(evidence.count) preflights were redirected"
+      "\(evidence.phrase("preflight", "was", "were")) redirected"
     }
   }
 }

@@ -40,7 +40,9 @@ package struct WildcardWithCredentials: Rule {
 
   package func findings(_ names: Names, _ inputs: [String]) -> [Finding] {
     table.findings(Self.info, names, inputs) { evidence in
-      "\(evidence.count) responses allow every origin and claim to allow credentials"
+      evidence.phrase("response", "allows", "allow")
+        + " every origin and " + (evidence.count == 1 ? "claims" : "claim")
+        + " to allow credentials"
     }
   }
 }

@@ -62,6 +62,22 @@ struct Sent: Sendable {
     self.fields.merge(fields) { $1 }
   }
 
+  /// GET with a 200.
+  init(
+    at start: Double? = 0, port: Int? = nil, traits: RecordTraits = [], repeated: FieldSet = [],
+    _ fields: [Field: Said]
+  ) {
+    self.init("GET", 200, at: start, port: port, traits: traits, repeated: repeated, fields)
+  }
+
+  /// Another method with a 200.
+  init(
+    _ method: Said, at start: Double? = 0, port: Int? = nil, traits: RecordTraits = [],
+    repeated: FieldSet = [], _ fields: [Field: Said]
+  ) {
+    self.init(method, 200, at: start, port: port, traits: traits, repeated: repeated, fields)
+  }
+
   /// A preflight for `method`; its answer is a 204 that grants the method to the page's origin.
   static func preflight(
     _ method: Said = "PUT", _ status: Int? = 204, at start: Double? = 0, took seconds: Double? = nil,
@@ -75,6 +91,20 @@ struct Sent: Sendable {
         .requestMethod: method, .allowOrigin: "https://app.example.com",
         .allowCredentials: "true", .allowMethods: granted,
       ].merging(fields) { $1 })
+  }
+
+  /// A preflight for PUT, answered with the 204.
+  static func preflight(
+    at start: Double? = 0, traits: RecordTraits = [], _ fields: [Field: Said]
+  ) -> Sent {
+    preflight("PUT", 204, at: start, traits: traits, fields)
+  }
+
+  /// The same for another method.
+  static func preflight(
+    _ method: Said, at start: Double? = 0, traits: RecordTraits = [], _ fields: [Field: Said]
+  ) -> Sent {
+    preflight(method, 204, at: start, traits: traits, fields)
   }
 
   /// The same exchange, some of its fields told anew.
