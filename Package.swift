@@ -60,7 +60,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["corscope", "Analysis", "Capture", "Ingest", "Reports", "Traffic"],
+      dependencies: [
+        "corscope", "corscope-bench", "Analysis", "CAllocationCounter", "Ingest", "Traffic",
+      ],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

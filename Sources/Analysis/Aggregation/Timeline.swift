@@ -40,14 +40,17 @@ package struct Timeline: Mergeable, Equatable {
   package init() {}
 
   /// How long each slice is, in seconds.
-  package var width: Int64 { Timeline.widths[level] }
+  package var width: Int64 { flushed.step }
+
+  /// How long the slices are that the table holds, in seconds.
+  private var step: Int64 { Timeline.widths[level] }
 
   /// Adds to the slice that holds `instant`.
   package mutating func add(_ instant: Timestamp, _ change: (inout Counts) -> Void) {
-    let slice = Timeline.floor(instant.wholeSeconds, width)
-    if slice != current {
+    if Timeline.floor(instant.wholeSeconds, step) != current {
       flush()
-      current = slice
+      // The slices may have grown by that.
+      current = Timeline.floor(instant.wholeSeconds, step)
     }
     change(&pending)
   }
@@ -58,16 +61,20 @@ package struct Timeline: Mergeable, Equatable {
     other.flush()
     while level < other.level { coarsen() }
     for (start, counts) in other.slices {
-      slices[Timeline.floor(start, width), default: Counts()].add(counts)
+      slices[Timeline.floor(start, step), default: Counts()].add(counts)
     }
     while slices.count > Timeline.limit { coarsen() }
   }
 
   /// The slices in use, oldest first.
   package var sorted: [(start: Int64, counts: Counts)] {
+    flushed.slices.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  private var flushed: Timeline {
     var copy = self
     copy.flush()
-    return copy.slices.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    return copy
   }
 
   private mutating func flush() {
@@ -83,7 +90,7 @@ package struct Timeline: Mergeable, Equatable {
     level += 1
     var wider: [Int64: Counts] = [:]
     for (start, counts) in slices {
-      wider[Timeline.floor(start, width), default: Counts()].add(counts)
+      wider[Timeline.floor(start, step), default: Counts()].add(counts)
     }
     slices = wider
   }

@@ -113,6 +113,16 @@ extension Judge {
     _ without: Trial, _ with: Trial, phase: Phase, _ exchange: borrowing ExchangeView,
     _ judgement: inout Judgement
   ) {
+    if with.failed.isEmpty, !exchange.observes(.allowCredentials) {
+      // With credentials a header decides that is not recorded.
+      judgement.missing.insert(.allowCredentials)
+      judgement.confidence = min(judgement.confidence, .inferred)
+      if exchange.has(.hasCookie) {
+        judgement.basis.insert(.cookie)
+        judgement.giveUp(missing: .allowCredentials)
+        return
+      }
+    }
     let settled: Trial
     if exchange.has(.hasCookie) {
       judgement.basis.insert(.cookie)

@@ -25,8 +25,8 @@ extension Judge {
     }
     // Without header columns an OPTIONS of a browser is taken for a preflight; an Origin or an
     // Access-Control-Request-Method that is known not to be there says that it is none.
-    if !exchange.observes(.requestMethod), exchange.state(.origin) != .absent,
-      judgement.engine.isBrowser || exchange.has(.origin)
+    if exchange.state(.requestMethod) != .absent, exchange.state(.origin) != .absent,
+      judgement.engine.isBrowser || exchange.has(.origin) || exchange.has(.requestMethod)
     {
       judgement.set(.preflight, .inferred, .optionsMethod)
       return true

@@ -59,7 +59,10 @@ struct ClassificationTests {
       Sent(
         "OPTIONS", 204, traits: .markedPreflight,
         [.allowOrigin: "https://app.example.com", .allowCredentials: "true"]),
-      "preflight allowed certain by marked-preflight"),
+      "preflight unknown unknown by marked-preflight without access_control_request_method"),
+    Situation(
+      "the same, answered with 404", Sent("OPTIONS", 404, traits: .markedPreflight),
+      "preflight blocked preflight acao-missing certain by marked-preflight"),
     Situation(
       "an upgrade to WebSocket",
       Sent("GET", 101, traits: .webSocket), "websocket not-cors certain by websocket-upgrade"),

@@ -158,7 +158,7 @@ struct PreflightTests {
     Situation(
       "no column for Access-Control-Allow-Credentials",
       .preflight([.allowCredentials: .notObservable]),
-      "preflight conditional inferred by options-origin-acrm "
+      "preflight allowed inferred by options-origin-acrm "
         + "without access_control_allow_credentials"),
     Situation(
       "what is recorded fails whatever is not",

@@ -1,29 +1,6 @@
 import Ingest
 import Traffic
 
-/// Bytes in memory as a stream, which may fail at its end.
-struct MemoryStream: ByteStream {
-  let bytes: [UInt8]
-  var failure: IngestError?
-  private var cursor = 0
-
-  init(_ bytes: [UInt8], failure: IngestError? = nil) {
-    self.bytes = bytes
-    self.failure = failure
-  }
-
-  mutating func read(_ count: Int, into buffer: inout [UInt8]) throws(IngestError) -> Int {
-    let end = min(cursor + count, bytes.count)
-    if cursor == end, let failure {
-      self.failure = nil
-      throw failure
-    }
-    buffer.append(contentsOf: bytes[cursor..<end])
-    defer { cursor = end }
-    return end - cursor
-  }
-}
-
 /// All that a HAR gave.
 struct ReadHAR {
   var batches: [ParsedBatch] = []
@@ -32,7 +9,7 @@ struct ReadHAR {
   init(_ text: String, chunk: Int = 4096) { self.init(Array(text.utf8), chunk: chunk) }
 
   init(_ bytes: [UInt8], chunk: Int = 4096, failure: IngestError? = nil) {
-    var ingestor = HARIngestor(stream: MemoryStream(bytes, failure: failure), chunk: chunk)
+    var ingestor = HARIngestor(stream: MemoryStream(bytes, failing: failure), chunk: chunk)
     var isOver = false
     while !isOver {
       var batch = Batch()

@@ -1,0 +1,63 @@
+import Testing
+import Traffic
+
+@testable import Analysis
+
+@Suite("Folding a path into a route")
+struct RouteTemplateTests {
+  private func fold(_ target: [UInt8]) -> [UInt8] {
+    var route = RouteTemplate()
+    route.fold(target.span)
+    return route.bytes
+  }
+
+  @Test("puts placeholders where calls differ", arguments: [
+    ("/items", "/items"),
+    ("/items/42", "/items/:id"),
+    ("/items/42/", "/items/:id/"),
+    ("/items/42?sort=asc", "/items/:id"),
+    ("/items#top", "/items"),
+    ("/users/0/items/99999999999999999999999", "/users/:id/items/:id"),
+    ("/orders/123e4567-e89b-12d3-a456-426614174000", "/orders/:uuid"),
+    ("/orders/123E4567-E89B-12D3-A456-426614174000/lines", "/orders/:uuid/lines"),
+    ("/blobs/da39a3ee5e6b4b0d", "/blobs/:token"),
+    ("/blobs/da39a3ee5e6b4b0", "/blobs/da39a3ee5e6b4b0"),
+    ("/s/Zx81Kq20LmN4rT7v", "/s/:token"),
+    ("/docs/internationalization", "/docs/internationalization"),
+    ("/posts/how-to-mend-a-bicycle", "/posts/how-to-mend-a-bicycle"),
+    ("/v2/items", "/v2/items"),
+    ("/a//b", "/a//b"),
+    ("/", "/"),
+    ("", "/"),
+    ("?a=1", "/"),
+    ("*", "*"),
+  ])
+  func folds(_ target: String, _ route: String) {
+    let folded = fold(Array(target.utf8))
+    #expect(String(decoding: folded, as: UTF8.self) == route)
+  }
+
+  @Test("forgets the path before")
+  func again() {
+    var route = RouteTemplate()
+    for target in ["/a/long/path/with/many/parts", "/b"] {
+      let bytes = Array(target.utf8)
+      route.fold(bytes.span)
+    }
+    #expect(route.bytes == Array("/b".utf8))
+  }
+
+  @Test("keeps routes short, whatever the path")
+  func bounded() {
+    for path in [
+      String(repeating: "/", count: 5000), String(repeating: "/12", count: 5000),
+      "/" + String(repeating: "x", count: 5000), String(repeating: "é/", count: 3000),
+    ] {
+      #expect(fold(Array(path.utf8)).count <= RouteTemplate.limit + 8)
+    }
+    for seed in 1...200 as ClosedRange<UInt64> {
+      let bytes = hashes(Int(seed) * 3, seed: seed).map { UInt8(truncatingIfNeeded: $0) }
+      #expect(fold(bytes).count <= RouteTemplate.limit + 8)
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import Glibc
+import Ingest
+import Testing
+import Traffic
+
+@Suite("An opened input")
+struct ByteSourceTests {
+  @Test(
+    "that is compressed otherwise is refused with the command that helps",
+    arguments: [
+      ([0x28, 0xB5, 0x2F, 0xFD, 0, 0], "zstd", "zstd -dc FILE | corscope -"),
+      ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], "xz", "xz -dc FILE | corscope -"),
+      (Array("BZh91AY".utf8), "bzip2", "bzip2 -dc FILE | corscope -"),
+      ([0x50, 0x4B, 3, 4, 20, 0], "zip", "unzip -p FILE | corscope -"),
+    ] as [([UInt8], String, String)])
+  func refused(_ magic: [UInt8], _ name: String, _ command: String) {
+    let error = #expect(throws: IngestError.self) { try ByteSource(stream: MemoryStream(magic)) }
+    #expect(error?.message == "compressed with \(name), which is not read")
+    #expect(error?.mend == "decompress it first: \(command)")
+  }
+
+  @Test("is told compressed by its first bytes alone, and none of them may be missing")
+  func magic() {
+    let table: [([UInt8], Compression)] = [
+      ([0x1F, 0x8B], .gzip), ([0x1F], .none), ([], .none), ([0x28, 0xB5, 0x2F], .none),
+      ([0xFD, 0x37, 0x7A, 0x58, 0x5A], .none), ([0x50, 0x4B, 3], .none), ([0x42, 0x5A], .none),
+      (utf8("203.0."), .none), (utf8("{\"ts\""), .none), (InflateStreamTests.first, .gzip),
+    ]
+    for (bytes, expected) in table {
+      let found = Compression(magic: bytes.span)
+      #expect(found == expected)
+    }
+  }
+
+  @Test("whose first host begins like bzip2 is a log")
+  func bzip2() throws {
+    let source = try ByteSource(stream: MemoryStream(utf8("BZhost.example.com - - [")))
+    #expect(!source.isCompressed)
+  }
+
+  @Test("gives head and whole content, compressed or not", arguments: [0, 1, 5, 6, 7, 1 << 17, 200_000])
+  func content(_ count: Int) throws {
+    let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 % 251) }
+    let source = try ByteSource(stream: MemoryStream(bytes))
+    #expect(source.head == Array(bytes.prefix(ByteSource.headSize)))
+    #expect(drain(source.stream, by: 70_000).bytes == bytes)
+    #expect(!source.isCompressed)
+    #expect(source.error == nil)
+  }
+
+  @Test("that is compressed gives what was compressed")
+  func gzip() throws {
+    let source = try ByteSource(
+      stream: MemoryStream(InflateStreamTests.first + InflateStreamTests.second))
+    let text = InflateStreamTests.firstText + InflateStreamTests.secondText
+    #expect(source.isCompressed)
+    #expect(source.head == text)
+    #expect(drain(source.stream, by: 3).bytes == text)
+  }
+
+  @Test("that is cut keeps its head, and tells the error")
+  func cut() throws {
+    let source = try ByteSource(
+      stream: MemoryStream(Array(InflateStreamTests.first.dropLast(8))))
+    #expect(source.head == InflateStreamTests.firstText)
+    #expect(source.error?.message == "the gzip stream ends in the middle")
+    #expect(drain(source.stream, by: 5).bytes == InflateStreamTests.firstText)
+  }
+
+  @Test("loses its byte order mark", arguments: ["", "a", "a line\n"])
+  func mark(_ text: String) throws {
+    let source = try ByteSource(stream: MemoryStream([0xEF, 0xBB, 0xBF] + utf8(text)))
+    #expect(source.head == utf8(text))
+    #expect(drain(source.stream, by: 2).bytes == utf8(text))
+  }
+
+  @Test("that is not there or a directory is refused with advice")
+  func files() {
+    let missing = #expect(throws: IngestError.self) { try ByteSource(path: "/nonexistent/a.log") }
+    #expect(missing?.message == "cannot be opened: no such file or directory")
+    #expect(missing?.mend == "check the path")
+    let folder = #expect(throws: IngestError.self) { try ByteSource(path: "/") }
+    #expect(folder?.message == "cannot be read on: is a directory")
+    #expect(folder?.mend == "pass the files in it")
+  }
+
+  @Test("is read from a pipe to its end, however the writer cuts it", arguments: [1, 7, 4096])
+  func pipe(_ size: Int) throws {
+    let path = "/tmp/corscope-test-\(getpid())-\(size)"
+    let text = utf8(String(repeating: "a line of the log\n", count: 300))
+    let made = mkfifo(path, 0o600)
+    #expect(made == 0)
+    defer { unlink(path) }
+    // Opened for both, so that neither end waits for the other; what is written fits a pipe.
+    let writer = open(path, O_RDWR)
+    try #require(writer >= 0)
+    var stream = try FileStream(path: path) as any ByteStream
+    for start in stride(from: 0, to: text.count, by: size) {
+      let part = Array(text[start..<min(start + size, text.count)])
+      _ = unsafe part.withUnsafeBytes { unsafe write(writer, $0.baseAddress, $0.count) }
+    }
+    close(writer)
+    var bytes: [UInt8] = []
+    let count = try stream.read(1 << 20, into: &bytes)
+    #expect(count == text.count)
+    #expect(bytes == text)
+    #expect(try stream.read(1, into: &bytes) == 0)
+  }
+}
+
+@Suite("A stream whose head was looked at")
+struct ReplayStreamTests {
+  @Test("gives head and rest in pieces of any size", arguments: 1...12)
+  func pieces(_ size: Int) {
+    for head in 0...6 {
+      let bytes = utf8("0123456789")
+      let rest = MemoryStream(Array(bytes[head...]))
+      let stream = ReplayStream(head: Array(bytes[..<head]), rest: rest)
+      #expect(drain(stream, by: size).bytes == bytes)
+    }
+  }
+
+  @Test("passes the rest's error on, after the head")
+  func error() {
+    let error = IngestError("cannot be read on")
+    let stream = ReplayStream(head: utf8("ab"), rest: MemoryStream(utf8("cd"), failing: error))
+    let result = drain(stream, by: 3)
+    #expect(result.bytes == utf8("abcd"))
+    #expect(result.errors == [error])
+  }
+}
