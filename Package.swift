@@ -59,10 +59,7 @@ let package = Package(
       name: "ReportsTests", dependencies: ["Analysis", "Reports"], exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(
-      name: "CommandTests",
-      dependencies: [
-        "corscope", "corscope-bench", "Analysis", "CAllocationCounter", "Ingest", "Traffic",
-      ],
+      name: "CommandTests", dependencies: ["corscope", "corscope-bench"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

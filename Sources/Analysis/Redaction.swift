@@ -28,13 +28,19 @@ package enum Redaction {
   /// Appends the value without its secrets.
   package static func redact(_ value: Span<UInt8>, into result: inout [UInt8]) {
     var index = 0
+    if value.starts(with: "//") {
+      result.append(contentsOf: "//".utf8)
+      index = appendAuthority(value, from: 2, to: &result)
+    }
     while index < value.count {
       if isAuthorityStart(value, index) {
         result.append(contentsOf: "://".utf8)
         index = appendAuthority(value, from: index + 3, to: &result)
-      } else if value[index] == 0x3F || value[index] == 0x26 || value[index] == 0x23 {
+      } else if startsParameter(value[index]) {
         result.append(value[index])
-        index = appendParameter(value, from: index + 1, to: &result)
+        // A parameter of a path segment, such as a session's, ends with the segment.
+        index = appendParameter(
+          value, from: index + 1, inPath: value[index] == 0x3B, to: &result)
       } else {
         result.append(value[index])
         index += 1
@@ -63,7 +69,10 @@ package enum Redaction {
   ) -> Int {
     var end = start
     var hostStart = start
-    while end < value.count, ![0x2F, 0x3F, 0x23, 0x20, 0x2C].contains(value[end]) {
+    // A comma may stand in a password; between two URLs the second one's scheme ends the first.
+    while end < value.count, ![0x2F, 0x3F, 0x23, 0x20].contains(value[end]),
+      !isAuthorityStart(value, end)
+    {
       if value[end] == 0x40 { hostStart = end + 1 }
       end += 1
     }
@@ -79,10 +88,10 @@ package enum Redaction {
 
   /// Appends one `name=value`, the value taken out where the name is secret; returns where it ends.
   private static func appendParameter(
-    _ value: Span<UInt8>, from start: Int, to result: inout [UInt8]
+    _ value: Span<UInt8>, from start: Int, inPath: Bool, to result: inout [UInt8]
   ) -> Int {
     var nameEnd = start
-    while nameEnd < value.count, !isDelimiter(value[nameEnd]), value[nameEnd] != 0x3D {
+    while nameEnd < value.count, !endsName(value[nameEnd]), !isAuthorityStart(value, nameEnd) {
       nameEnd += 1
     }
     for index in start..<nameEnd { result.append(value[index]) }
@@ -92,12 +101,20 @@ package enum Redaction {
     result.append(0x3D)
     result.append(contentsOf: mark.utf8)
     var end = nameEnd + 1
-    while end < value.count, !isDelimiter(value[end]) { end += 1 }
+    while end < value.count, !endsValue(value[end], inPath: inPath) { end += 1 }
     return end
   }
 
-  private static func isDelimiter(_ byte: UInt8) -> Bool {
-    byte == 0x26 || byte == 0x23 || byte == 0x3B || byte == 0x20
+  private static func startsParameter(_ byte: UInt8) -> Bool {
+    byte == 0x3F || byte == 0x26 || byte == 0x23 || byte == 0x3B
+  }
+
+  private static func endsName(_ byte: UInt8) -> Bool {
+    startsParameter(byte) || byte == 0x3D || byte == 0x20
+  }
+
+  private static func endsValue(_ byte: UInt8, inPath: Bool) -> Bool {
+    byte == 0x26 || byte == 0x23 || byte == 0x20 || inPath && (byte == 0x2F || byte == 0x3F)
   }
 
   private static func isSecret(_ name: Span<UInt8>) -> Bool {

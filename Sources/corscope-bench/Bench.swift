@@ -6,5 +6,7 @@ struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "corscope-bench",
     abstract: "Generates traffic, measures speed and allocations, makes the samples.",
-    subcommands: [GenerateCommand.self, MeasureCommand.self, SamplesCommand.self])
+    subcommands: [
+      GenerateCommand.self, MeasureCommand.self, AllocationsCommand.self, SamplesCommand.self,
+    ])
 }

@@ -55,7 +55,7 @@ struct AnalyzeTests {
       (["--origin", "https://partner.example.net"], 2), (["--outcome", "conditional"], 1),
       (["--host", "API.example.com"], 50), (["--host", "other.example.com"], 0),
       (["--since", "2026-10-05T08:01:00Z"], 3), (["--until", "2026-10-05T08:00:05Z"], 3),
-      (["--outcome", "blocked,opaque"], 19),
+      (["--outcome", "blocked,opaque"], 18),
     ])
   func filters(_ arguments: [String], _ count: Int) throws {
     let exchanges = try Tool.exchanges(arguments + ["samples/caddy.log"])
@@ -93,7 +93,7 @@ struct AnalyzeTests {
     "exits with 1 when a condition holds, with 0 when none does",
     arguments: [
       ("high", Int32(1)), ("critical", 1), ("blocked-rate>1%", 1), ("blocked-rate>99%", 0),
-      ("blocked>=19", 1), ("blocked>19", 0),
+      ("blocked>=18", 1), ("blocked>18", 0),
     ])
   func failsOnConditions(_ condition: String, _ status: Int32) throws {
     let outcome = try Tool.corscope(["--fail-on", condition, "samples/caddy.log"])

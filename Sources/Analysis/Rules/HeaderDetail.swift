@@ -17,7 +17,7 @@ enum HeaderDetail {
   /// The method, path without query and status of an exchange.
   static func request(_ exchange: borrowing ExchangeView) -> String {
     let method = exchange.text(.method) ?? "-"
-    let target = exchange.text(.target) ?? "-"
+    let target = exchange.has(.target) ? Redaction.text(exchange.bytes(.target)) : "-"
     let path = target.prefix { $0 != "?" }
     return "\(method) \(path) \(exchange.record.status)"
   }

@@ -1,3 +1,4 @@
+import CORSEngine
 package import Traffic
 
 /// Finds preflights that are redirected.
@@ -27,6 +28,8 @@ package struct PreflightRedirected: Rule {
   package mutating func observe(
     _ observation: Observation, _ exchange: borrowing ExchangeView, at position: Position
   ) {
+    // A 304, or a 302 without Location, leads nowhere.
+    guard observation.judgement.failed.contains(.preflightRedirect) else { return }
     table.add(observation, at: position) {
       HeaderDetail.request(exchange) + HeaderDetail.suffix(exchange, .location)
     }

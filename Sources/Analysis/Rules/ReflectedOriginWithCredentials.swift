@@ -79,10 +79,18 @@ package struct ReflectedOriginWithCredentials: Rule {
       guard let index = routes.index(of: key, initial: Route()) else { continue }
       routes.values[index].target = route.target
       if route.isProbed { routes.values[index].isProbed = true }
-      for site in route.sites.array where !routes.values[index].sites.contains(site) {
+      let known = routes.values[index].sites
+      routes.values[index].seen.merge(route.seen) { mark in
+        guard let place = other.visitors.index(of: mark.origin) else { return true }
+        let visitor = other.visitors.values[place]
+        return visitor.isProbe || !known.contains(visitor.site)
+      }
+      for site in route.sites.array where !known.contains(site) {
         routes.values[index].sites.append(site)
       }
-      routes.values[index].seen.merge(route.seen)
+    }
+    for (origin, visitor) in zip(other.visitors.keys, other.visitors.values) {
+      _ = visitors.index(of: origin, initial: visitor)
     }
   }
 

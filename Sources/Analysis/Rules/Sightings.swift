@@ -31,11 +31,11 @@ package struct Sightings: Sendable {
       Mark(position: position, status: observation.status, origin: observation.origin))
   }
 
-  /// Joins sightings that came later.
-  package mutating func merge(_ other: Sightings) {
+  /// Joins sightings that came later; of their places only those that are new here.
+  package mutating func merge(_ other: Sightings, isNew: (Mark) -> Bool = { _ in true }) {
     count += other.count
     clients.merge(other.clients)
-    for mark in other.marks.array { marks.append(mark) }
+    for mark in other.marks.array where isNew(mark) { marks.append(mark) }
   }
 
   /// The places, in the order seen.

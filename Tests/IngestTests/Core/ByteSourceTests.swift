@@ -1,3 +1,4 @@
+// Unsafe: hands paths and bytes to system calls to make a pipe.
 import Glibc
 import Ingest
 import Testing
@@ -88,11 +89,11 @@ struct ByteSourceTests {
   func pipe(_ size: Int) throws {
     let path = "/tmp/corscope-test-\(getpid())-\(size)"
     let text = utf8(String(repeating: "a line of the log\n", count: 300))
-    let made = mkfifo(path, 0o600)
+    let made = unsafe mkfifo(path, 0o600)
     #expect(made == 0)
-    defer { unlink(path) }
+    defer { _ = unsafe unlink(path) }
     // Opened for both, so that neither end waits for the other; what is written fits a pipe.
-    let writer = open(path, O_RDWR)
+    let writer = unsafe open(path, O_RDWR)
     try #require(writer >= 0)
     var stream = try FileStream(path: path) as any ByteStream
     for start in stride(from: 0, to: text.count, by: size) {

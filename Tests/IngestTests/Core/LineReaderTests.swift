@@ -53,6 +53,15 @@ struct LineReaderTests {
     return text + [UInt8](repeating: 0x61, count: max(0, count - text.count))
   }
 
+  private func lines(_ numbers: Range<Int>, count: Int = 60) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for number in numbers {
+      bytes += line(number, count: count)
+      bytes.append(0x0A)
+    }
+    return bytes
+  }
+
   @Test("reads all lines wherever its blocks end", arguments: [0, 1, 2, 100, 5000, 8191])
   func blocks(_ shift: Int) throws {
     var bytes = line(0, count: 60 + shift) + [0x0A]
@@ -67,7 +76,7 @@ struct LineReaderTests {
 
   @Test("reads the same behind a head and from a compressed file")
   func heads() throws {
-    let bytes = (1...300).flatMap { line($0, count: 6000) + [0x0A] }
+    let bytes = lines(1..<301, count: 6000)
     let expected = try read(MemoryStream(bytes))
     for head in [1, 59, 60, 1 << 17] {
       let replay = ReplayStream(
@@ -97,9 +106,9 @@ struct LineReaderTests {
   func long(_ over: Int) throws {
     let limit = LineReader.lineLimit
     for start in [0, 1, 3] {
-      var bytes = (0..<start).flatMap { line($0) + [0x0A] }
+      var bytes = lines(0..<start)
       bytes += line(start, count: limit + over) + [0x0A]
-      bytes += (start + 1..<start + 4).flatMap { line($0) + [0x0A] }
+      bytes += lines(start + 1..<start + 4)
       let outcome = try read(MemoryStream(bytes))
       let refused = over >= 0
       let expected = (0..<start + 4).filter { !refused || $0 != start }
@@ -114,9 +123,10 @@ struct LineReaderTests {
   @Test("refuses several long lines, the last without its end")
   func longLines() throws {
     let limit = LineReader.lineLimit
-    let bytes =
-      line(1, count: 3 * limit) + [0x0A] + line(2, count: limit + 5) + [0x0A] + line(3) + [0x0A]
-      + line(4, count: 2 * limit + 9)
+    var bytes = lines(1..<2, count: 3 * limit)
+    bytes += lines(2..<3, count: limit + 5)
+    bytes += lines(3..<4)
+    bytes += line(4, count: 2 * limit + 9)
     let outcome = try read(MemoryStream(bytes))
     #expect(outcome.lines == [3])
     #expect(outcome.refusals.map(\.reason) == [.tooLong, .tooLong, .tooLong])

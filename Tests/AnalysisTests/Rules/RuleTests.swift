@@ -1,0 +1,81 @@
+import Testing
+import Traffic
+
+@testable import Analysis
+
+@Suite("Rules")
+struct RuleTests {
+  static let ids = RuleRegistry.all.map { $0.info.id }
+
+  @Test("have a case that fires and one that looks alike", arguments: ids)
+  func cases(_ id: String) throws {
+    let cases = try #require(RuleCases.all[id], "add cases for \(id)")
+    #expect(!cases.fires.isEmpty && !cases.quiet.isEmpty)
+    for (number, traffic) in cases.fires.enumerated() {
+      let found = analyze(traffic).findings(id)
+      #expect(found.count == 1, "\(id) fires \(number)")
+      for finding in found {
+        #expect(!finding.evidence.isEmpty)
+        #expect(finding.count >= finding.evidence.count)
+        #expect(finding.clients == 1)
+        #expect(!finding.summary.isEmpty && !finding.subject.isEmpty && !finding.why.isEmpty)
+        #expect(finding.evidence.allSatisfy { $0.source == "access.log" && !$0.detail.isEmpty })
+        #expect(finding.evidence.allSatisfy { (1...traffic.count).contains($0.position) })
+      }
+    }
+    for (number, traffic) in cases.quiet.enumerated() {
+      #expect(analyze(traffic).findings(id).map(\.text) == [], "\(id) quiet \(number)")
+    }
+  }
+
+  @Test("that have cases are all in the registry")
+  func registry() {
+    #expect(Set(RuleCases.all.keys) == Set(Self.ids))
+  }
+
+  @Test("make one finding of one root cause on many URLs", arguments: ids)
+  func oneCause(_ id: String) throws {
+    let traffic = try #require(RuleCases.all[id]?.fires.first)
+    let pages = (0..<40).flatMap { page in
+      traffic.map { $0.with([.target: .value("/\(["a", "b", "c", "d"][page % 4])/\(page)")]) }
+    }
+    let found = analyze(pages).findings(id)
+    #expect(found.count == 1)
+    #expect(found.first?.subject == "https://api.example.com")
+    #expect(found.first.map { $0.count >= 40 } == true)
+    #expect(found.first.map { $0.evidence.count <= 5 } == true)
+  }
+
+  @Test("name the route where there is but one", arguments: ids)
+  func route(_ id: String) throws {
+    let traffic = try #require(RuleCases.all[id]?.fires.first)
+    let found = analyze(traffic).findings(id)
+    #expect(found.first?.subject == "https://api.example.com/items")
+  }
+
+  @Test("keep hosts apart", arguments: ids)
+  func hosts(_ id: String) throws {
+    let traffic = try #require(RuleCases.all[id]?.fires.first)
+    let both = traffic + traffic.map { $0.with([.host: "cdn.example.com"]) }
+    #expect(
+      Set(analyze(both).findings(id).map(\.subject)) == [
+        "https://api.example.com/items", "https://cdn.example.com/items",
+      ])
+  }
+
+  @Test("put no secret in a finding", arguments: ids)
+  func secrets(_ id: String) throws {
+    let traffic = try #require(RuleCases.all[id]?.fires.first)
+    let found = analyze(
+      traffic.map { sent in
+        sent.with([
+          .target: "/items;jsessionid=hunter2/7?token=hunter2",
+          .location: sent.fields[.location] == .absent
+            ? .absent : "https://joe:hunter2@api.example.com/?key=hunter2",
+        ])
+      }
+    ).findings(id)
+    #expect(found.count == 1)
+    for finding in found { #expect(!finding.text.contains("hunter2"), "\(finding.text)") }
+  }
+}

@@ -1,0 +1,158 @@
+import Ingest
+import Testing
+import Traffic
+
+@Suite("The recognition of logs")
+struct RecognitionTests {
+  static let common =
+    #"203.0.113.7 - - [22/Nov/2026:16:35:02 +0000] "GET /a HTTP/1.1" 200 58"#
+  static let combined = common + #" "https://app.example.com/" "Mozilla/5.0 [en]""#
+  static let vhost = "api.example.com:443 " + combined
+
+  private func names(_ text: String) -> [String] {
+    LogRecognition.candidates(head: utf8(text)).map(\.format.name)
+  }
+
+  @Test(
+    "tells the known formats apart",
+    arguments: [
+      (common, "common"), (combined, "combined"), (vhost, "vhost_combined"),
+      (combined + #" "203.0.113.9" 0.002 [default-api-80]"#, "combined"),
+      (common + " 0.002", "common"),
+      (combined.replacing("203.0.113.7 - -", with: "2001:db8::7 - -"), "combined"),
+      (combined.replacing("203.0.113.7 - -", with: "2001:db8::7 - frank"), "combined"),
+      (combined.replacing("- -", with: "- al ice"), "combined"),
+      (combined.replacing("203.0.113.7", with: "client.example.net"), "combined"),
+      (vhost.replacing("api.example.com:443", with: "[2001:db8::1]:443"), "vhost_combined"),
+    ])
+  func formats(_ line: String, _ name: String) {
+    for end in ["", "\n", "\r\n"] {
+      #expect(names(line + end).first == name)
+      #expect(names("\(line)\n\(line)\r\n\(line)\(end)").first == name)
+    }
+  }
+
+  @Test("goes by most of the lines, and says how many")
+  func majority() throws {
+    let text = ([Self.common] + [String](repeating: Self.combined, count: 9) + ["garbage"])
+      .joined(separator: "\n") + "\n"
+    let candidates = LogRecognition.candidates(head: utf8(text))
+    // The common format understands all ten; the richer one would refuse one of them.
+    #expect(candidates.map(\.format.name).prefix(2) == ["common", "combined"])
+    let best = try #require(candidates.first)
+    #expect((best.understood, best.seen) == (10, 11))
+    #expect(candidates[1].understood == 9)
+    #expect(abs(best.share - 10.0 / 11) < 1e-9)
+  }
+
+  @Test("looks at two hundred lines, and not at a last one that is cut")
+  func sample() throws {
+    let lines = [String](repeating: Self.combined, count: 500).joined(separator: "\n")
+    let best = try #require(LogRecognition.candidates(head: utf8(lines)).first)
+    #expect(best.seen == 200)
+    let cut = Self.combined + "\n" + Self.combined.prefix(30)
+    let other = try #require(LogRecognition.candidates(head: utf8(cut)).first)
+    #expect((other.understood, other.seen) == (1, 1))
+  }
+
+  @Test("finds nothing in nothing, in other text and in what is binary")
+  func nothing() {
+    for text in ["", "\n\n", "hello\n", "{", "\u{0}\u{1}\u{2}", "<html>\n<body>\n"] {
+      #expect(names(text).isEmpty)
+    }
+    #expect(LogRecognition.unrecognised(utf8("\u{7F}ELF\u{0}")).message.hasPrefix("binary"))
+    let text = LogRecognition.unrecognised(utf8("hello\n"))
+    #expect(text.message == "no known format fits its first lines")
+    #expect(text.mend.contains("--log-format"))
+  }
+
+  @Test("reads a head that begins with a brace as JSON and nothing else")
+  func json() {
+    let line =
+      #"{"msec":1795365302.5,"remote_addr":"203.0.113.7","request_method":"GET","#
+      + #""request_uri":"/a","status":200,"http_origin":"https://app.example.com"}"#
+    let found = names(line + "\n")
+    #expect(found.count == 1)
+    #expect(Set(found).isDisjoint(with: TextPresets.all.map(\.name)))
+    #expect(names(" \n" + line + "\n") == found)
+  }
+
+  @Test("lists its formats by what they say, the richest first")
+  func presets() {
+    #expect(TextPresets.all.map(\.name) == ["vhost_combined", "combined", "common"])
+    let counts = TextPresets.all.map(\.format.fields.fields.count)
+    #expect(counts == counts.sorted(by: >))
+    #expect(TextPresets.all.allSatisfy { $0.template.warnings.isEmpty && $0.format.unit == .line })
+  }
+}
+
+@Suite("A request that a server refused to read")
+struct RejectedRequestTests {
+  private func record(_ status: Int) -> Record {
+    var record = Record()
+    for field: Field in [.referer, .hasCookie, .requestMethod, .allowOrigin, .method] {
+      record.setAbsent(field)
+    }
+    record.set(.origin, ByteRange(0, 4))
+    record.setStatus(status)
+    RejectedRequest.forgetHeaders(&record)
+    return record
+  }
+
+  @Test("says nothing of headers that are not there", arguments: [400, 408, 414, 431, 494, 495, 496, 497])
+  func refused(_ status: Int) {
+    let record = record(status)
+    #expect(record.state(.referer) == .notObservable)
+    #expect(record.state(.hasCookie) == .notObservable)
+    #expect(record.state(.requestMethod) == .notObservable)
+    // What it had read stands, and so does what it answered.
+    #expect(record.state(.origin) == .value)
+    #expect(record.state(.allowOrigin) == .absent)
+    #expect(record.state(.method) == .absent)
+  }
+
+  @Test("is told by its status", arguments: [0, 200, 204, 401, 403, 404, 413, 429, 493, 498, 499, 500])
+  func others(_ status: Int) {
+    #expect(record(status).state(.referer) == .absent)
+    #expect(record(status).state(.hasCookie) == .absent)
+  }
+}
+
+@Suite("A header's field")
+struct HeaderFieldTests {
+  @Test("of a secret is its presence alone", arguments: ["cookie", "authorization"])
+  func secrets(_ name: String) {
+    #expect(HeaderField.request(name) == .presence(name == "cookie" ? .hasCookie : .hasAuthorization))
+    #expect(HeaderField.response(name) == .ignored)
+  }
+
+  @Test("of a response's secret, or of any header unheard of, is none")
+  func ignored() {
+    for name in ["set-cookie", "www-authenticate", "x-other", "", "origin"] {
+      #expect(HeaderField.response(name) == .ignored)
+    }
+    for name in ["proxy-authorization", "set-cookie", "access-control-allow-origin", ""] {
+      #expect(HeaderField.request(name) == .ignored)
+    }
+  }
+
+  @Test("is the one whose printed name it has", arguments: [
+    "access-control-allow-origin", "access-control-allow-credentials",
+    "access-control-allow-methods", "access-control-allow-headers",
+    "access-control-expose-headers", "access-control-max-age", "vary", "location", "age",
+    "timing-allow-origin", "cross-origin-resource-policy",
+  ])
+  func responses(_ name: String) throws {
+    let field = try #require(Field(name: name.replacing("-", with: "_")))
+    #expect(HeaderField.response(name) == .text(field))
+  }
+
+  @Test("is the one whose printed name it has, in requests too", arguments: [
+    "origin", "referer", "user-agent", "sec-fetch-mode", "sec-fetch-site", "sec-fetch-dest",
+    "content-type", "access-control-request-method", "access-control-request-headers",
+  ])
+  func requests(_ name: String) throws {
+    let field = try #require(Field(name: name.replacing("-", with: "_")))
+    #expect(HeaderField.request(name) == .text(field))
+  }
+}
