@@ -25,9 +25,9 @@ extension Origin {
     _ origin: Span<UInt8>, scheme: Span<UInt8>?, host: Span<UInt8>, port: UInt16? = nil
   ) -> OriginComparison {
     let text = origin.trimmingBlanks()
-    let source = Origin(text)
-    if source.isNull { return .opaque }
-    guard !source.host.isEmpty, let target = HostPort(host) else { return .unreadable }
+    if text.equals("null") { return .opaque }
+    // Only the parts are wanted here, not whether they are canonical.
+    guard let source = URLParts(text), let target = HostPort(host) else { return .unreadable }
     let sourceHost = text.extracting(source.host.range)
     guard sourceHost.equalsIgnoringCase(host.extracting(target.host.range)) else {
       return .hostDiffers

@@ -17,7 +17,7 @@ package enum Compression: String, Sendable {
       self = .zstd
     } else if begins(0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00) {
       self = .xz
-    } else if begins(0x42, 0x5A, 0x68) {
+    } else if begins(0x42, 0x5A, 0x68), magic.count < 4 || magic[3].isDigit {
       self = .bzip2
     } else if begins(0x50, 0x4B, 0x03, 0x04) {
       self = .zip

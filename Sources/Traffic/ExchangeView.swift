@@ -14,10 +14,10 @@ public struct ExchangeView: ~Escapable {
   }
 
   /// The record itself.
-  @inlinable public var record: Record { records[index] }
+  @inlinable @inline(__always) public var record: Record { records[index] }
 
   /// The bytes of the text field `field`; empty where there is no value.
-  @inlinable @_lifetime(copy self)
+  @inlinable @inline(__always) @_lifetime(copy self)
   public func bytes(_ field: Field) -> Span<UInt8> {
     guard field.isText, records[index].present.contains(field) else {
       return bytes.extracting(0..<0)
@@ -26,20 +26,20 @@ public struct ExchangeView: ~Escapable {
   }
 
   /// The bytes of the text field `field`, or `nil` where there is no value.
-  @inlinable @_lifetime(copy self)
+  @inlinable @inline(__always) @_lifetime(copy self)
   public func value(_ field: Field) -> Span<UInt8>? {
     guard field.isText, records[index].present.contains(field) else { return nil }
     return bytes.extracting(records[index].places[Int(field.rawValue)].range)
   }
 
   /// What the input says of `field`.
-  @inlinable public func state(_ field: Field) -> FieldState { records[index].state(field) }
+  @inlinable @inline(__always) public func state(_ field: Field) -> FieldState { records[index].state(field) }
 
   /// Whether `field` holds a value.
-  @inlinable public func has(_ field: Field) -> Bool { records[index].present.contains(field) }
+  @inlinable @inline(__always) public func has(_ field: Field) -> Bool { records[index].present.contains(field) }
 
   /// Whether the input can say if `field` was sent.
-  @inlinable public func observes(_ field: Field) -> Bool {
+  @inlinable @inline(__always) public func observes(_ field: Field) -> Bool {
     records[index].observable.contains(field)
   }
 

@@ -19,17 +19,17 @@ public struct FieldSet: OptionSet, Sendable, BitwiseCopyable, Hashable {
   }
 
   /// Whether `field` is in the set.
-  @inlinable public func contains(_ field: Field) -> Bool {
+  @inlinable @inline(__always) public func contains(_ field: Field) -> Bool {
     rawValue & (1 << UInt64(field.rawValue)) != 0
   }
 
   /// Adds `field` to the set.
-  @inlinable public mutating func insert(_ field: Field) {
+  @inlinable @inline(__always) public mutating func insert(_ field: Field) {
     rawValue |= 1 << UInt64(field.rawValue)
   }
 
   /// Takes `field` out of the set.
-  @inlinable public mutating func remove(_ field: Field) {
+  @inlinable @inline(__always) public mutating func remove(_ field: Field) {
     rawValue &= ~(1 << UInt64(field.rawValue))
   }
 

@@ -114,7 +114,7 @@ package struct Aggregate: Mergeable {
     case .allowed:
       allowed += 1
       engines[Int(observation.judgement.engine.rawValue)].judged += 1
-      timeline.add(observation.start) { $0.judged += 1 }
+      note(observation.start, isBlocked: false)
     case .blocked: block(observation, at: position)
     case .conditional: conditional += 1
     case .unknown: unknown += 1
@@ -134,6 +134,15 @@ package struct Aggregate: Mergeable {
     }
   }
 
+  private mutating func note(_ start: Timestamp, isBlocked: Bool) {
+    // Where no time is known nothing happened in 1970.
+    guard start.nanoseconds != 0 else { return }
+    timeline.add(start) { counts in
+      counts.judged += 1
+      if isBlocked { counts.blocked += 1 }
+    }
+  }
+
   private mutating func block(_ observation: Observation, at position: Position) {
     let judgement = observation.judgement
     guard let phase = judgement.phase, let reason = judgement.reason else { return }
@@ -141,10 +150,7 @@ package struct Aggregate: Mergeable {
     engines[Int(judgement.engine.rawValue)].judged += 1
     engines[Int(judgement.engine.rawValue)].blocked += 1
     blockedStatuses[observation.status < 1000 ? observation.status : 0] += 1
-    timeline.add(observation.start) {
-      $0.judged += 1
-      $0.blocked += 1
-    }
+    note(observation.start, isBlocked: true)
     let key = RowKey(
       origin: observation.origin, target: observation.target, route: observation.route,
       phase: phase, reason: reason, status: observation.status)

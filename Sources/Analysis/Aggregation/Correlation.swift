@@ -28,7 +28,6 @@ package struct Correlation: Sendable {
   }
 
   private struct Entry: BitwiseCopyable {
-    var flow: UInt64 = 0
     var start: Int64 = 0
     var since: Int64 = 0
     var lifetime: Int64 = 0
@@ -43,6 +42,8 @@ package struct Correlation: Sendable {
   // A log's times are those of completion, and its lines are not in strict order.
   private static let slack: Int64 = 10_000_000_000
 
+  // Apart from the rest, so that looking one up in vain touches little memory.
+  private var flows: [UInt64] = []
   private var entries: [Entry] = []
   /// How many preflights were given up, followed by nothing, to stay within the table.
   package private(set) var evicted = 0
@@ -52,13 +53,16 @@ package struct Correlation: Sendable {
 
   /// Takes note of a preflight.
   package mutating func preflight(_ observation: Observation) -> PreflightPlace {
-    if entries.isEmpty { entries = Array(repeating: Entry(), count: Correlation.size) }
+    if entries.isEmpty {
+      flows = Array(repeating: 0, count: Correlation.size)
+      entries = Array(repeating: Entry(), count: Correlation.size)
+    }
     let start = observation.start.nanoseconds
     let outcome = observation.judgement.outcome
     let cap = Int64(observation.judgement.engine.profile.maxAgeCap ?? 86_400) * 1_000_000_000
     var place = PreflightPlace()
     var entry = Entry(
-      flow: observation.flow, start: start, since: start,
+      start: start, since: start,
       lifetime: Int64(observation.maxAge) * 1_000_000_000, passed: outcome == .allowed,
       mayPass: outcome != .blocked, isConditional: outcome == .conditional)
     let (slot, found) = slot(of: observation.flow)
@@ -70,9 +74,10 @@ package struct Correlation: Sendable {
         entry.since = old.since
       }
       place.leavesUnfollowed = old.mayPass && old.followers == 0
-    } else if old.flow != 0, old.mayPass, old.followers == 0 {
+    } else if flows[slot] != 0, old.mayPass, old.followers == 0 {
       evicted += 1
     }
+    flows[slot] = observation.flow
     entries[slot] = entry
     return place
   }
@@ -97,7 +102,7 @@ package struct Correlation: Sendable {
 
   /// How many preflights in the table passed and were followed by nothing so far.
   package var unfollowed: Int {
-    entries.lazy.filter { $0.flow != 0 && $0.mayPass && $0.followers == 0 }.count
+    zip(flows, entries).lazy.filter { $0 != 0 && $1.mayPass && $1.followers == 0 }.count
   }
 
   /// The slot that holds `flow`, or the one among its neighbours that is empty or oldest.
@@ -106,8 +111,8 @@ package struct Correlation: Sendable {
     var oldest = first & (Correlation.size - 1)
     for step in 0..<Correlation.reach {
       let slot = (first + step) & (Correlation.size - 1)
-      if entries[slot].flow == flow { return (slot, true) }
-      if entries[slot].flow == 0 { return (slot, false) }
+      if flows[slot] == flow { return (slot, true) }
+      if flows[slot] == 0 { return (slot, false) }
       if entries[slot].start < entries[oldest].start { oldest = slot }
     }
     return (oldest, false)

@@ -5,7 +5,7 @@
 package struct QuantileSketch: Mergeable, Equatable {
   private static let partBits = 5
   private static let bucketCount = 41 << partBits
-  private var counts: [UInt32] = []
+  private var counts: [Int] = []
   /// How many durations were added.
   package private(set) var count = 0
   /// Their sum in nanoseconds; it stops at the largest number instead of overflowing.
@@ -41,7 +41,7 @@ package struct QuantileSketch: Mergeable, Equatable {
     let rank = Int((Double(count - 1) * min(max(quantile, 0), 1)).rounded())
     var seen = 0
     for (bucket, number) in counts.enumerated() {
-      seen += Int(number)
+      seen += number
       if seen > rank { return QuantileSketch.middle(of: bucket) }
     }
     return QuantileSketch.middle(of: counts.count - 1)

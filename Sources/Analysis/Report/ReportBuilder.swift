@@ -62,12 +62,12 @@ package struct ReportBuilder: Sendable {
     // The order must not depend on a hash table's.
     return rows.sorted { left, right in
       if left.fetches != right.fetches { return left.fetches > right.fetches }
-      return [left.origin, left.target, left.route, left.phase, left.reason, String(left.status)]
-        .lexicographicallyPrecedes(
-          [
-            right.origin, right.target, right.route, right.phase, right.reason,
-            String(right.status),
-          ])
+      let first = [left.origin, left.target, left.route, left.phase, left.reason]
+      let second = [right.origin, right.target, right.route, right.phase, right.reason]
+      if first != second { return first.lexicographicallyPrecedes(second) }
+      if left.status != right.status { return left.status < right.status }
+      // What set them apart was a secret, or there was no room for its text.
+      return (left.examples.first?.position ?? 0) < (right.examples.first?.position ?? 0)
     }
   }
 

@@ -91,9 +91,12 @@ package struct Run: Sendable {
       guard let chosen = active.indices.min(by: { active[$0].order < active[$1].order }) else {
         break
       }
-      let others = active.indices.lazy.filter { $0 != chosen }.compactMap { active[$0].nextStart }
-      let limit = min(others.min() ?? .max, waiting.first.map { start(of: $0) } ?? .max)
-      active[chosen].observe(upTo: limit, &analyzer)
+      let own = active[chosen].index
+      let others = active.indices.lazy.filter { $0 != chosen }.compactMap { other in
+        active[other].nextStart.map { limit($0, of: active[other].index, for: own) }
+      }
+      let next = waiting.first.map { limit(start(of: $0), of: $0, for: own) }
+      active[chosen].observe(upTo: min(others.min() ?? .max, next ?? .max), &analyzer)
       if active[chosen].isExhausted {
         let goesOn = await step(&active[chosen], active.count, &pool, &progress)
         if !goesOn { accounts[active[chosen].index] = active.remove(at: chosen).account }
@@ -116,6 +119,14 @@ package struct Run: Sendable {
 
   /// The first instant of an input; one that is not known comes first.
   private func start(of index: Int) -> Int64 { inputs[index].first?.nanoseconds ?? .min }
+
+  /// The last instant up to which the input `own` may go on before the input `other`, whose next is
+  /// at `start`.
+  ///
+  /// Of equal times the earlier input's come first: the order must not depend on where batches end.
+  private func limit(_ start: Int64, of other: Int, for own: Int) -> Int64 {
+    other > own || start == .min ? start : start - 1
+  }
 
   private func activate(
     _ index: Int, _ active: inout [SourceReader], _ accounts: inout [InputAccount],
@@ -167,7 +178,7 @@ extension SourceReader {
   }
 
   /// Inputs whose next observation is earliest come first; those with none left must be read on.
-  var order: Int64 { nextStart ?? .min }
+  var order: (start: Int64, index: Int) { (nextStart ?? .min, index) }
 
   /// Whether the current batch was taken in wholly.
   var isExhausted: Bool { nextStart == nil }

@@ -30,6 +30,7 @@ struct SourceReader {
         } catch let failure {
           error = failure
           return !work.batch.bytes.isEmpty || !work.batch.records.isEmpty
+            || work.batch.positionCount > 0
         }
       }
       if let error { account.error = error }

@@ -8,17 +8,10 @@ package enum ApacheLogFormat {
   ///
   /// - Throws: `IngestError` when a quote is not closed, a directive is cut or none is there.
   package static func compile(_ text: String) throws(IngestError) -> LogTemplate {
-    var format = text
-    let trimmed = ConfigText.trim(text)
-    if trimmed.hasPrefix("LogFormat") || trimmed.hasPrefix("CustomLog") || trimmed.hasPrefix("\"") {
-      let words = try ConfigText.words(trimmed, file: "LogFormat")
-      guard let quoted = words.first(where: \.isQuoted) else {
-        throw IngestError("no quoted format in LogFormat", mend: "paste the whole directive")
-      }
-      format = quoted.text
-    }
+    let format = try unquote(text)
     var pieces: [LogTemplate.Piece] = []
     var literal: [UInt8] = []
+    var conditional: FieldSet = []
     let bytes = Array(format.utf8)
     var index = 0
     while index < bytes.count {
@@ -32,13 +25,36 @@ package enum ApacheLogFormat {
         literal.append(UInt8(ascii: "%"))
         continue
       }
+      if directive.isConditional { conditional.formUnion(slot(of: directive).0.fields) }
       append(directive, to: &pieces, literal: &literal)
     }
     if !literal.isEmpty { pieces.append(.literal(literal)) }
     guard pieces.contains(where: { if case .capture = $0 { true } else { false } }) else {
       throw IngestError("no %directive in the log format", mend: "paste the format itself")
     }
-    return LogTemplate(pieces: pieces, escape: .backslash, hidesRepeats: true)
+    return LogTemplate(
+      pieces: pieces, escape: .backslash, hidesRepeats: true, conditional: conditional)
+  }
+
+  /// The format itself, out of a directive or its quotes.
+  private static func unquote(_ text: String) throws(IngestError) -> String {
+    let trimmed = ConfigText.trim(text)
+    let isCustomLog = trimmed.hasPrefix("CustomLog")
+    if isCustomLog || trimmed.hasPrefix("LogFormat") {
+      let words = try ConfigText.words(trimmed, file: "LogFormat")
+      // The log's file, or the pipe to a program, comes first and may be quoted too.
+      guard let quoted = words.dropFirst(isCustomLog ? 2 : 1).first(where: \.isQuoted) else {
+        throw IngestError("no quoted format in LogFormat", mend: "paste the whole directive")
+      }
+      return quoted.text
+    }
+    if trimmed.hasPrefix("\"") {
+      let words = try ConfigText.words(trimmed, file: "LogFormat")
+      // A nickname may follow; anything else shows that the quotes belong to the line itself.
+      let isNamed = words.count == 2 && !words[1].isQuoted && !words[1].text.contains("%")
+      if words.count == 1 || isNamed { return words[0].text }
+    }
+    return ConfigText.unescape(text)
   }
 
   private static func append(
@@ -58,13 +74,16 @@ package enum ApacheLogFormat {
     var text = ""
     var argument = ""
     var letter: UInt8 = 0
-    var wantsOriginal = false
+    var wantsFinal = false
+    var isConditional = false
+    var isTrailer = false
 
     init(_ bytes: [UInt8], at index: inout Int) throws(IngestError) {
       let start = index
       index += 1
       while index < bytes.count, Directive.isModifier(bytes[index]) {
-        if bytes[index] == UInt8(ascii: "<") { wantsOriginal = true }
+        if bytes[index] == UInt8(ascii: ">") { wantsFinal = true }
+        if bytes[index].isDigit { isConditional = true }
         index += 1
       }
       if index < bytes.count, bytes[index] == UInt8(ascii: "{") {
@@ -74,7 +93,10 @@ package enum ApacheLogFormat {
           decoding: bytes[argumentStart..<min(index, bytes.count)], as: UTF8.self)
         index += 1
       }
-      if index < bytes.count, bytes[index] == UInt8(ascii: "^") { index += 2 }
+      if index < bytes.count, bytes[index] == UInt8(ascii: "^") {
+        isTrailer = true
+        index += 2
+      }
       guard index < bytes.count else {
         throw IngestError(
           "the directive at column \(start + 1) of the log format is cut",
@@ -93,6 +115,7 @@ package enum ApacheLogFormat {
 
   private static func slot(of directive: Directive) -> (TemplateSlot, rank: Int) {
     let argument = directive.argument.lowercased()
+    if directive.isTrailer { return (.ignored, 0) }
     switch directive.letter {
     case UInt8(ascii: "h"): return (.text(.client), 1)
     case UInt8(ascii: "a"): return (.text(.client), argument == "c" ? 0 : 2)
@@ -103,16 +126,18 @@ package enum ApacheLogFormat {
     case UInt8(ascii: "q"): return (.query, 0)
     case UInt8(ascii: "H"): return (.text(.protocol), 1)
     // Without `>` the status is that of the original request of an internal redirect.
-    case UInt8(ascii: "s"): return (.status, directive.wantsOriginal ? 0 : 1)
+    case UInt8(ascii: "s"): return (.status, directive.wantsFinal ? 1 : 0)
     case UInt8(ascii: "v"), UInt8(ascii: "V"): return (.host, 1)
     case UInt8(ascii: "A"): return (.text(.server), 0)
     case UInt8(ascii: "D"): return (.duration(unit: 1_000), 2)
     case UInt8(ascii: "T"):
       let units: [String: Int64] = ["ms": 1_000_000, "us": 1_000]
       return (.duration(unit: units[argument] ?? 1_000_000_000), argument.isEmpty ? 0 : 1)
-    case UInt8(ascii: "t"): return timeSlot(argument)
+    case UInt8(ascii: "t"): return timeSlot(directive.argument)
     case UInt8(ascii: "i"):
       let slot = HeaderField.request(argument)
+      // A presence that is logged for some statuses only would be taken for an absence.
+      if case .presence = slot, directive.isConditional { return (.ignored, 0) }
       return (slot, slot == .host ? 2 : 1)
     case UInt8(ascii: "o"): return (HeaderField.response(argument), 1)
     case UInt8(ascii: "C"): return (.ignored, 0)
@@ -124,13 +149,13 @@ package enum ApacheLogFormat {
   }
 
   private static func timeSlot(_ argument: String) -> (TemplateSlot, rank: Int) {
-    switch argument {
+    switch argument.hasPrefix("begin:") ? String(argument.dropFirst(6)) : argument {
     case "": (.clfTime, 1)
-    case "sec", "begin:sec": (.epochTime, 0)
-    case "msec", "begin:msec": (.epochTime, 2)
-    case "usec", "begin:usec": (.epochTime, 3)
-    case "%d/%b/%y:%h:%m:%s %z", "begin:%d/%b/%y:%h:%m:%s %z": (.clfTime, 1)
-    case "%y-%m-%dt%h:%m:%s%z", "%ft%t%z": (.isoTime, 1)
+    case "sec", "%s": (.epochTime, 0)
+    case "msec": (.epochTime, 2)
+    case "usec": (.epochTime, 3)
+    case "%d/%b/%Y:%H:%M:%S %z", "%d/%b/%Y:%T %z": (.clfTime, 1)
+    case "%Y-%m-%dT%H:%M:%S%z", "%FT%T%z": (.isoTime, 1)
     default: (.ignored, 0)
     }
   }

@@ -69,6 +69,22 @@ package enum ConfigText {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// `text` with the escapes taken out that ``words(_:file:)`` knows inside quotes.
+  ///
+  /// Formats are copied out of their quotes with the escapes in them.
+  package static func unescape(_ text: String) -> String {
+    var result: [UInt8] = []
+    var bytes = Array(text.utf8)[...]
+    while let byte = bytes.popFirst() {
+      if byte == UInt8(ascii: "\\"), let next = bytes.popFirst() {
+        result += unescape(next)
+      } else {
+        result.append(byte)
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
   private static func unescape(_ byte: UInt8) -> [UInt8] {
     switch byte {
     case UInt8(ascii: "t"): [0x09]

@@ -4,7 +4,7 @@ package import Traffic
 package enum HostText {
   /// Fills host and, where one is written, port from the bytes at `place`.
   ///
-  /// An IPv6 address keeps its brackets.
+  /// An IPv6 address keeps its brackets; one without them has no port.
   package static func fill(_ record: inout Record, from place: ByteRange, in bytes: Span<UInt8>) {
     let start = place.range.lowerBound
     let end = place.range.upperBound
@@ -12,7 +12,9 @@ package enum HostText {
     var colon = end - 1
     while colon > start, bytes[colon].isDigit { colon -= 1 }
     if colon > start, colon < end - 1, bytes[colon] == 0x3A,
-      bytes[start] != 0x5B || bytes[colon - 1] == 0x5D,
+      bytes[start] == 0x5B
+        ? bytes[colon - 1] == 0x5D
+        : ByteSearch.first(0x3A, in: bytes, from: start, to: colon) == colon,
       let port = bytes.extracting(colon + 1..<end).decimal, port <= 65_535
     {
       record.set(.host, ByteRange(start, colon))

@@ -10,9 +10,10 @@ package enum NginxLogFormat {
   package static func compile(_ text: String) throws(IngestError) -> LogTemplate {
     var escape = EscapeStyle.backslash
     var emptyIsAbsent = false
-    var format = text
+    var format = ConfigText.unescape(text)
     let trimmed = ConfigText.trim(text)
-    if trimmed.hasPrefix("log_format") || trimmed.hasPrefix("'") || trimmed.hasPrefix("\"") {
+    let isDirective = trimmed.hasPrefix("log_format")
+    if isDirective || trimmed.hasPrefix("'") || trimmed.hasPrefix("\"") {
       var words = try ConfigText.words(trimmed, file: "log_format")
       if words.first == ConfigText.Word("log_format", quoted: false) {
         words.removeFirst(min(2, words.count))
@@ -29,7 +30,8 @@ package enum NginxLogFormat {
             mend: "nginx knows escape=default, escape=json and escape=none")
         }
       }
-      format = words.map(\.text).joined()
+      // Outside a directive, words beside the quotes show that these belong to the line itself.
+      if isDirective || words.allSatisfy(\.isQuoted) { format = words.map(\.text).joined() }
     } else if trimmed.hasPrefix("{") {
       // JSON by hand is written with escape=json wherever it is to be read again.
       (escape, emptyIsAbsent) = (.json, true)

@@ -13,6 +13,8 @@ package enum RequestLine {
     let methodEnd = ByteSearch.first(0x20, in: bytes, from: start, to: end)
     guard methodEnd < end, methodEnd > start else { return }
     for index in start..<methodEnd where !bytes[index].isToken { return }
+    // Squid writes `- error:…` for what it could not read.
+    if methodEnd == start + 1, bytes[start] == 0x2D { return }
     // HTTP/0.9 has no protocol; a target may hold blanks, so the protocol is what follows the last.
     var targetEnd = end
     if let blank = ByteSearch.last(0x20, in: bytes, from: methodEnd + 1, to: end),
@@ -31,8 +33,8 @@ package enum RequestLine {
     _ record: inout Record, _ place: ByteRange, in bytes: Span<UInt8>
   ) {
     let value = bytes.extracting(place.range)
-    guard value.count > 0, value[0] != 0x2F,
-      let schemeEnd = value.firstIndex(of: 0x3A), schemeEnd + 2 < value.count,
+    let schemeEnd = endOfScheme(value)
+    guard schemeEnd > 0, schemeEnd + 2 < value.count, value[schemeEnd] == 0x3A,
       value[schemeEnd + 1] == 0x2F, value[schemeEnd + 2] == 0x2F
     else {
       record.set(.target, place)
@@ -53,5 +55,20 @@ package enum RequestLine {
       HostText.fill(&record, from: ByteRange(offset + hostStart, offset + pathStart), in: bytes)
     }
     record.set(.target, ByteRange(offset + pathStart, place.range.upperBound))
+  }
+
+  /// How many bytes at the start of `value` may be a scheme.
+  ///
+  /// - SeeAlso: RFC 3986, section 3.1.
+  private static func endOfScheme(_ value: Span<UInt8>) -> Int {
+    var end = 0
+    while end < value.count {
+      let byte = value[end]
+      let isLetter = (byte | 0x20) &- 97 < 26
+      guard isLetter || end > 0 && (byte.isDigit || byte == 0x2B || byte == 0x2D || byte == 0x2E)
+      else { break }
+      end += 1
+    }
+    return end
   }
 }

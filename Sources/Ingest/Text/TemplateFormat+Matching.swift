@@ -19,20 +19,18 @@ extension TemplateFormat {
       escape != .none && ByteSearch.first(0x5C, in: bytes, from: cursor, to: end) < end
     let literals = self.literals.span
     let steps = self.steps.span
+    guard TemplateFormat.stands(literals, steps[0].literal, in: bytes, at: cursor, before: end)
+    else { return Failure(reason: .notThisFormat, offset: cursor) }
     for index in steps.indices {
       let step = steps[index]
-      guard TemplateFormat.stands(literals, step.literal, in: bytes, at: cursor, before: end)
-      else {
-        // Within quotes of an earlier value everything fits: a missing literal is a missing quote.
-        return Failure(reason: .notThisFormat, offset: cursor)
-      }
+      // That the literal stands here was seen when it ended the value before.
       cursor += Int(step.literal.length)
       guard step.hasValue else { break }
       var valueEnd = end
       if !step.terminator.isEmpty {
         guard
           let found = find(
-            step.terminator, literals: literals, in: bytes, from: cursor, before: end,
+            step, literals: literals, in: bytes, from: cursor, before: end,
             hasEscapes: hasEscapes)
         else {
           let quote = literals[Int(step.terminator.offset)] == 0x22
@@ -63,18 +61,30 @@ extension TemplateFormat {
     return true
   }
 
+  /// Whether the step's terminator stands at `start`.
+  @inline(__always)
+  private func ends(
+    _ step: Step, literals: Span<UInt8>, in bytes: Span<UInt8>, at start: Int, before end: Int
+  ) -> Bool {
+    guard step.terminator.length <= 8, start + 8 <= bytes.count else {
+      return TemplateFormat.stands(literals, step.terminator, in: bytes, at: start, before: end)
+    }
+    return start + Int(step.terminator.length) <= end
+      && bytes.loadWord(at: start) & step.mask == step.word
+  }
+
   /// The first place of the terminator that is not escaped.
   @inline(__always)
   private func find(
-    _ terminator: ByteRange, literals: Span<UInt8>, in bytes: Span<UInt8>, from start: Int,
+    _ step: Step, literals: Span<UInt8>, in bytes: Span<UInt8>, from start: Int,
     before end: Int, hasEscapes: Bool
   ) -> Int? {
-    let first = literals[Int(terminator.offset)]
+    let first = literals[Int(step.terminator.offset)]
     var cursor = start
     while true {
       cursor = ByteSearch.first(first, in: bytes, from: cursor, to: end)
       guard cursor < end else { return nil }
-      if TemplateFormat.stands(literals, terminator, in: bytes, at: cursor, before: end),
+      if ends(step, literals: literals, in: bytes, at: cursor, before: end),
         !(hasEscapes && first == 0x22 && isEscaped(cursor, in: bytes, from: start))
       {
         return cursor
@@ -102,8 +112,7 @@ extension TemplateFormat {
     switch slot {
     case .text(let field):
       if !isNull {
-        record.places[Int(field.rawValue)] = place
-        record.present.insert(field)
+        record.set(field, place)
       }
     case .request:
       if !isNull { RequestLine.fill(&record, from: place, in: bytes) }
@@ -129,7 +138,7 @@ extension TemplateFormat {
     case .host:
       if !isNull { HostText.fill(&record, from: place, in: bytes) }
     default:
-      takeRare(slot, place, isNull: isNull, in: bytes, record: &record)
+      return takeRare(slot, place, isNull: isNull, in: bytes, record: &record)
     }
     return nil
   }
@@ -137,15 +146,24 @@ extension TemplateFormat {
   private func takeRare(
     _ slot: TemplateSlot, _ place: ByteRange, isNull: Bool, in bytes: Span<UInt8>,
     record: inout Record
-  ) {
+  ) -> LineError? {
     let value = bytes.extracting(place.range)
     switch slot {
-    case .user: if !isNull, !value.isEmpty { record.setFlag(.hasAuthorization, true) }
+    case .user:
+      // A column too many in front, such as a virtual host, moves the null before it in here.
+      if value.starts(with: "- ") { return .notThisFormat }
+      if !isNull, !value.isEmpty { record.setFlag(.hasAuthorization, true) }
     case .presence(let field): record.setFlag(field, !isNull && !value.isEmpty)
     case .scheme:
       if !isNull, !record.present.contains(.scheme) { record.set(.scheme, place) }
+    case .tlsProtocol:
+      if !record.present.contains(.scheme) {
+        record.places[Int(Field.scheme.rawValue)].length = isNull || value.isEmpty ? 4 : 5
+        record.present.insert(.scheme)
+      }
     case .forwardedScheme: if !isNull, !value.isEmpty { record.set(.scheme, place) }
     default: break
     }
+    return nil
   }
 }

@@ -13,6 +13,9 @@ package struct TemplateFormat: BatchParser {
     var hasValue: Bool
     /// The literal that ends the value; empty when the value runs to the line's end.
     var terminator: ByteRange
+    /// The terminator's first eight bytes as one word, and which of its bytes count.
+    var word: UInt64 = 0
+    var mask: UInt64 = 0
   }
 
   let steps: [Step]
@@ -22,41 +25,41 @@ package struct TemplateFormat: BatchParser {
   let emptyIsAbsent: Bool
   let timeIsEnd: Bool
   let allowsMore: Bool
+  let readsTLS: Bool
 
   /// Compiles `template`.
   package init(_ template: LogTemplate) {
     var literals: [UInt8] = []
     var steps: [Step] = []
     var pending = ByteRange()
-    var index = 0
-    let pieces = template.pieces
-    while index < pieces.count {
-      switch pieces[index] {
-      case .literal(let bytes):
+    var values = template.values[...]
+    for (index, piece) in template.pieces.enumerated() {
+      if case .literal(let bytes) = piece {
         if pending.isEmpty { pending = ByteRange(offset: literals.count) }
         literals += bytes
         pending.length += UInt32(bytes.count)
-        index += 1
-      case .capture(var slot, let rank, _):
-        // Values that nothing separates cannot be told apart; path and query need not be.
-        var next = index + 1
-        while next < pieces.count, case .capture(let other, _, _) = pieces[next] {
-          if !(slot == .path && other == .query) { slot = .ignored }
-          if slot == .path { slot = .text(.target) }
-          next += 1
-        }
-        if template.isOutranked(slot, rank: rank) { slot = .ignored }
-        if slot == .path { slot = .text(.target) }
-        if slot == .query { slot = .ignored }
-        steps.append(Step(literal: pending, slot: slot, hasValue: true, terminator: ByteRange()))
+      } else if let value = values.first, value.pieces.lowerBound == index {
+        values.removeFirst()
+        steps.append(
+          Step(
+            literal: pending, slot: TemplateFormat.slot(of: value, in: template), hasValue: true,
+            terminator: ByteRange()))
         pending = ByteRange()
-        index = next
       }
     }
     steps.append(
       Step(literal: pending, slot: .ignored, hasValue: false, terminator: ByteRange()))
-    for index in steps.indices.dropLast() { steps[index].terminator = steps[index + 1].literal }
+    // Words are loaded past the end of short literals.
+    literals += Array(repeating: 0, count: 8)
+    for index in steps.indices.dropLast() {
+      let terminator = steps[index + 1].literal
+      steps[index].terminator = terminator
+      steps[index].mask = TemplateFormat.mask(of: Int(terminator.length))
+      steps[index].word =
+        literals.span.loadWord(at: Int(terminator.offset)) & steps[index].mask
+    }
     self.steps = steps
+    readsTLS = steps.contains { $0.slot == .tlsProtocol }
     self.literals = literals
     escape = template.escape
     emptyIsAbsent = template.emptyIsAbsent
@@ -65,14 +68,30 @@ package struct TemplateFormat: BatchParser {
     prototype = TemplateFormat.prototype(of: template)
   }
 
+  private static func slot(of value: LogTemplate.Value, in template: LogTemplate) -> TemplateSlot {
+    if template.isOutranked(value.slot, rank: value.rank) { return .ignored }
+    switch value.slot {
+    case .path: return .text(.target)
+    case .query: return .ignored
+    default: return value.slot
+    }
+  }
+
+  /// The word whose first `count` bytes in memory are all ones.
+  private static func mask(of count: Int) -> UInt64 {
+    let ones = Array(repeating: UInt8(0xFF), count: min(count, 8))
+    return (ones + Array(repeating: 0, count: 8 - ones.count)).span.loadWord(at: 0)
+  }
+
   private static func prototype(of template: LogTemplate) -> Record {
     var record = Record()
     record.observable = template.fields
     // These are known only where the line holds a value that says so.
     record.observable.subtract(FieldSet(.hasAuthorization, .port))
-    for case .capture(.presence(let field), _, _) in template.pieces {
-      record.observable.insert(field)
+    for value in template.values {
+      if case .presence(let field) = value.slot { record.observable.insert(field) }
     }
+    record.observable.subtract(template.conditional)
     if template.hidesRepeats { record.traits.insert(.hidesRepeats) }
     return record
   }
@@ -83,13 +102,20 @@ package struct TemplateFormat: BatchParser {
     var position = 0
     var start = 0
     let end = batch.inputCount
+    var prototype = prototype
+    if readsTLS {
+      // No line says `https`: it stands once behind the input, and its beginning is `http`.
+      prototype.places[Int(Field.scheme.rawValue)] = ByteRange(offset: batch.bytes.count)
+      batch.bytes += [0x68, 0x74, 0x74, 0x70, 0x73]
+    }
     while start < end {
       let newline = ByteSearch.first(0x0A, in: batch.bytes.span, from: start, to: end)
       var lineEnd = newline
       if lineEnd > start, batch.bytes[lineEnd - 1] == 0x0D { lineEnd -= 1 }
       if lineEnd > start {
         parseLine(
-          ByteRange(start, lineEnd), position: position, records: &records, batch: &batch)
+          ByteRange(start, lineEnd), position: position, prototype: prototype, records: &records,
+          batch: &batch)
       }
       start = newline + 1
       position += 1
@@ -100,32 +126,42 @@ package struct TemplateFormat: BatchParser {
 
   @inline(__always)
   private func parseLine(
-    _ line: ByteRange, position: Int, records: inout [Record], batch: inout Batch
+    _ line: ByteRange, position: Int, prototype: Record, records: inout [Record],
+    batch: inout Batch
   ) {
     guard line.length < LineReader.lineLimit else {
       batch.refusals.add(.tooLong, position: position)
       return
     }
-    var record = prototype
-    record.position = UInt32(truncatingIfNeeded: position)
+    // The record is made where it will stay: it is too large to be copied for nothing.
+    records.append(prototype)
+    let last = records.count - 1
     var hasEscapes = false
     let failure = match(
-      line, in: batch.bytes.span, record: &record, hasEscapes: &hasEscapes)
+      line, in: batch.bytes.span, record: &records[last], hasEscapes: &hasEscapes)
     if let failure {
+      records.removeLast()
       batch.refusals.add(
         failure.reason, position: position, column: failure.offset - Int(line.offset) + 1)
       return
     }
+    finish(&records[last], position: position)
+    if hasEscapes { decodeEscapes(of: &records[last], in: &batch.bytes) }
+  }
+
+  @inline(__always)
+  private func finish(_ record: inout Record, position: Int) {
+    record.position = UInt32(truncatingIfNeeded: position)
     RejectedRequest.forgetHeaders(&record)
-    if hasEscapes { decodeEscapes(of: &record, in: &batch.bytes) }
     if timeIsEnd {
       if record.present.contains(.duration) {
-        record.start.nanoseconds &-= record.duration
+        let (start, isOver) = record.start.nanoseconds.subtractingReportingOverflow(
+          record.duration)
+        record.start.nanoseconds = isOver ? .min : start
       } else {
         record.traits.insert(.startIsEnd)
       }
     }
-    records.append(record)
   }
 
   private func decodeEscapes(of record: inout Record, in bytes: inout [UInt8]) {

@@ -32,16 +32,17 @@ package enum TemplateSlot: Sendable, Hashable, BitwiseCopyable {
   case scheme
   /// `http` or `https`, as a proxy in front of the server saw it; outranks ``scheme``.
   case forwardedScheme
-  /// The TLS protocol, present when the connection was encrypted.
+  /// The TLS protocol, present when the connection was encrypted; outranked as ``scheme`` is.
   case tlsProtocol
 
   /// The canonical fields that the slot fills.
   package var fields: FieldSet {
     switch self {
-    case .ignored: []
+    // A query is read only as the end of its path.
+    case .ignored, .query: []
     case .text(let field), .presence(let field): FieldSet(field)
     case .request: FieldSet(.method, .target, .protocol)
-    case .path, .query: FieldSet(.target)
+    case .path: FieldSet(.target)
     case .clfTime, .isoTime, .epochTime: FieldSet(.start)
     case .duration: FieldSet(.duration)
     case .status: FieldSet(.status)

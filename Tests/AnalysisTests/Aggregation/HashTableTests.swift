@@ -33,7 +33,8 @@ struct HashTableTests {
     #expect(table.index(of: 0xDEAD_BEEF_DEAD_BEEF) == nil)
   }
 
-  @Test("takes no more keys than its limit, and still finds those it has", arguments: [0, 1, 32, 500])
+  @Test(
+    "takes no more keys than its limit, and still finds those it has", arguments: [0, 1, 32, 500])
   func limit(_ limit: Int) {
     let keys = hashes(1000)
     var table = HashTable<UInt64>(limit: limit)

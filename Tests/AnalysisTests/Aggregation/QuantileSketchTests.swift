@@ -45,9 +45,11 @@ struct QuantileSketchTests {
     }
   }
 
-  @Test("take every number and stop the sum at the largest", arguments: [
-    Int64.min, -1, 0, 1, 999, 1000, 31_999, 32_000, 1 << 50, 1 << 62, .max,
-  ])
+  @Test(
+    "take every number and stop the sum at the largest",
+    arguments: [
+      Int64.min, -1, 0, 1, 999, 1000, 31_999, 32_000, 1 << 50, 1 << 62, .max,
+    ])
   func extremes(_ value: Int64) {
     let sketch = sketch([value, value, value])
     #expect(sketch.count == 3)
@@ -58,6 +60,14 @@ struct QuantileSketchTests {
     twice.merge(sketch)
     #expect(twice.count == 6)
     if value > 1 << 61 { #expect(twice.total == .max) }
+  }
+
+  @Test("count further than 32 bits reach")
+  func many() {
+    var whole = sketch([5_000_000])
+    for _ in 0..<40 { whole.merge(whole) }
+    #expect(whole.count == 1 << 40)
+    #expect(whole.value(at: 0.5) > 4_900_000)
   }
 
   @Test("are 0 of nothing")

@@ -179,6 +179,13 @@ struct ClassificationTests {
       Sent("POST", [.host: "app.example.com", .scheme: "http"]),
       "same-origin not-cors inferred by tls-terminator"),
     Situation(
+      "the same on port 80", Sent(port: 80, [.host: "app.example.com", .scheme: "http"]),
+      "same-origin not-cors inferred by tls-terminator"),
+    Situation(
+      "http on a port of its own is another origin",
+      Sent(port: 8080, [.host: "app.example.com", .scheme: "http"]),
+      "cors blocked actual acao-missing certain by cross-origin"),
+    Situation(
       "a page over http on a server that speaks https is cross-origin",
       Sent([.host: "app.example.com", .origin: "http://app.example.com"]),
       "cors blocked actual acao-missing certain by cross-origin"),

@@ -132,6 +132,8 @@ extension RuleCases {
           echo("https://a.example.com", target: "/a", vary: .absent),
           echo("https://b.example.com", target: "/b", vary: .absent),
         ],
+        // An error without the header is another rule's.
+        [echo("https://a.example.com", vary: .absent), Sent("GET", 500)],
         // Preflights are not cached by anything that minds Vary.
         [
           .preflight(), .preflight([.origin: "https://b.test", .allowOrigin: "https://b.test"]),

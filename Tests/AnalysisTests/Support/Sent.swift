@@ -48,7 +48,8 @@ struct Sent: Sendable {
   var repeated: FieldSet = []
 
   init(
-    _ method: Said = "GET", _ status: Int? = 200, at start: Double? = 0, took seconds: Double? = nil,
+    _ method: Said = "GET", _ status: Int? = 200, at start: Double? = 0,
+    took seconds: Double? = nil,
     port: Int? = nil, traits: RecordTraits = [], repeated: FieldSet = [],
     _ fields: [Field: Said] = [:]
   ) {
@@ -80,7 +81,8 @@ struct Sent: Sendable {
 
   /// A preflight for `method`; its answer is a 204 that grants the method to the page's origin.
   static func preflight(
-    _ method: Said = "PUT", _ status: Int? = 204, at start: Double? = 0, took seconds: Double? = nil,
+    _ method: Said = "PUT", _ status: Int? = 204, at start: Double? = 0,
+    took seconds: Double? = nil,
     traits: RecordTraits = [], repeated: FieldSet = [], _ fields: [Field: Said] = [:]
   ) -> Sent {
     var granted: Said = .absent

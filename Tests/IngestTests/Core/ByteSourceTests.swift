@@ -39,7 +39,8 @@ struct ByteSourceTests {
     #expect(!source.isCompressed)
   }
 
-  @Test("gives head and whole content, compressed or not", arguments: [0, 1, 5, 6, 7, 1 << 17, 200_000])
+  @Test(
+    "gives head and whole content, compressed or not", arguments: [0, 1, 5, 6, 7, 1 << 17, 200_000])
   func content(_ count: Int) throws {
     let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 % 251) }
     let source = try ByteSource(stream: MemoryStream(bytes))
@@ -64,8 +65,9 @@ struct ByteSourceTests {
     let source = try ByteSource(
       stream: MemoryStream(Array(InflateStreamTests.first.dropLast(8))))
     #expect(source.head == InflateStreamTests.firstText)
-    #expect(source.error?.message == "the gzip stream ends in the middle")
-    #expect(drain(source.stream, by: 5).bytes == InflateStreamTests.firstText)
+    let rest = drain(source.stream, by: 5)
+    #expect(rest.bytes == InflateStreamTests.firstText)
+    #expect(rest.errors.map(\.message) == ["the gzip stream ends in the middle"])
   }
 
   @Test("loses its byte order mark", arguments: ["", "a", "a line\n"])

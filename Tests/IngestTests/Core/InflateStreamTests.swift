@@ -64,7 +64,8 @@ struct InflateStreamTests {
     #expect(result.errors.isEmpty)
   }
 
-  @Test("with a changed byte neither traps nor hangs, and a bad sum is told", arguments: first.indices)
+  @Test(
+    "with a changed byte neither traps nor hangs, and a bad sum is told", arguments: first.indices)
   func damaged(_ index: Int) {
     for value: UInt8 in [0x00, 0x01, 0x7F, 0xFF] where value != Self.first[index] {
       var bytes = Self.first

@@ -140,6 +140,6 @@ struct LineReaderTests {
     let bytes = Array((line(1) + [0x0A] + line(2) + [0x0A]).prefix(count))
     let outcome = try read(MemoryStream(bytes, failing: error))
     #expect(outcome.errors == [error])
-    #expect(outcome.lines.first == (count > 60 ? 1 : nil))
+    #expect(outcome.lines.first == (count >= 30 ? 1 : nil))
   }
 }

@@ -32,9 +32,19 @@ struct RecognitionTests {
     }
   }
 
+  @Test(
+    "does not take a format with a column too many in front for one without",
+    arguments: ["- -", "- frank", "- al ice"])
+  func shifted(_ user: String) {
+    let line = Self.combined.replacing("- -", with: user)
+    #expect(names("www.example.com \(line)\n").isEmpty)
+    #expect(names("api.example.com:443 \(line)\n") == ["vhost_combined"])
+  }
+
   @Test("goes by most of the lines, and says how many")
   func majority() throws {
-    let text = ([Self.common] + [String](repeating: Self.combined, count: 9) + ["garbage"])
+    let text =
+      ([Self.common] + [String](repeating: Self.combined, count: 9) + ["garbage"])
       .joined(separator: "\n") + "\n"
     let candidates = LogRecognition.candidates(head: utf8(text))
     // The common format understands all ten; the richer one would refuse one of them.
@@ -99,7 +109,9 @@ struct RejectedRequestTests {
     return record
   }
 
-  @Test("says nothing of headers that are not there", arguments: [400, 408, 414, 431, 494, 495, 496, 497])
+  @Test(
+    "says nothing of headers that are not there",
+    arguments: [400, 408, 414, 431, 494, 495, 496, 497])
   func refused(_ status: Int) {
     let record = record(status)
     #expect(record.state(.referer) == .notObservable)
@@ -111,7 +123,8 @@ struct RejectedRequestTests {
     #expect(record.state(.method) == .absent)
   }
 
-  @Test("is told by its status", arguments: [0, 200, 204, 401, 403, 404, 413, 429, 493, 498, 499, 500])
+  @Test(
+    "is told by its status", arguments: [0, 200, 204, 401, 403, 404, 413, 429, 493, 498, 499, 500])
   func others(_ status: Int) {
     #expect(record(status).state(.referer) == .absent)
     #expect(record(status).state(.hasCookie) == .absent)
@@ -122,7 +135,8 @@ struct RejectedRequestTests {
 struct HeaderFieldTests {
   @Test("of a secret is its presence alone", arguments: ["cookie", "authorization"])
   func secrets(_ name: String) {
-    #expect(HeaderField.request(name) == .presence(name == "cookie" ? .hasCookie : .hasAuthorization))
+    #expect(
+      HeaderField.request(name) == .presence(name == "cookie" ? .hasCookie : .hasAuthorization))
     #expect(HeaderField.response(name) == .ignored)
   }
 
@@ -136,21 +150,25 @@ struct HeaderFieldTests {
     }
   }
 
-  @Test("is the one whose printed name it has", arguments: [
-    "access-control-allow-origin", "access-control-allow-credentials",
-    "access-control-allow-methods", "access-control-allow-headers",
-    "access-control-expose-headers", "access-control-max-age", "vary", "location", "age",
-    "timing-allow-origin", "cross-origin-resource-policy",
-  ])
+  @Test(
+    "is the one whose printed name it has",
+    arguments: [
+      "access-control-allow-origin", "access-control-allow-credentials",
+      "access-control-allow-methods", "access-control-allow-headers",
+      "access-control-expose-headers", "access-control-max-age", "vary", "location", "age",
+      "timing-allow-origin", "cross-origin-resource-policy",
+    ])
   func responses(_ name: String) throws {
     let field = try #require(Field(name: name.replacing("-", with: "_")))
     #expect(HeaderField.response(name) == .text(field))
   }
 
-  @Test("is the one whose printed name it has, in requests too", arguments: [
-    "origin", "referer", "user-agent", "sec-fetch-mode", "sec-fetch-site", "sec-fetch-dest",
-    "content-type", "access-control-request-method", "access-control-request-headers",
-  ])
+  @Test(
+    "is the one whose printed name it has, in requests too",
+    arguments: [
+      "origin", "referer", "user-agent", "sec-fetch-mode", "sec-fetch-site", "sec-fetch-dest",
+      "content-type", "access-control-request-method", "access-control-request-headers",
+    ])
   func requests(_ name: String) throws {
     let field = try #require(Field(name: name.replacing("-", with: "_")))
     #expect(HeaderField.request(name) == .text(field))

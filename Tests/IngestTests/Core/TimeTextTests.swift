@@ -12,7 +12,8 @@ struct TimeTextTests {
   @Test(
     "of the Common Log Format is read with its zone",
     arguments: [
-      ("22/Nov/2026:16:35:02 +0000", 1_795_365_302), ("[22/Nov/2026:16:35:02 +0000]", 1_795_365_302),
+      ("22/Nov/2026:16:35:02 +0000", 1_795_365_302),
+      ("[22/Nov/2026:16:35:02 +0000]", 1_795_365_302),
       ("22/Nov/2026:17:35:02 +0100", 1_795_365_302), ("22/Nov/2026:05:05:02 -1130", 1_795_365_302),
       ("22/Nov/2026:16:35:02", 1_795_365_302), ("22/nov/2026:16:35:02 Z", 1_795_365_302),
       // The hour that clocks have twice: the zone tells which.
@@ -88,7 +89,9 @@ struct TimeTextTests {
 
   @Test(
     "of any form is told by its form",
-    arguments: ["22/Nov/2026:16:35:02 +0000", "2026-11-22T16:35:02Z", "1795365302", "1795365302000"])
+    arguments: [
+      "22/Nov/2026:16:35:02 +0000", "2026-11-22T16:35:02Z", "1795365302", "1795365302000",
+    ])
   func any(_ text: String) {
     #expect(nanoseconds(text) { TimeText.any($0) } == 1_795_365_302_000_000_000)
   }

@@ -44,7 +44,8 @@ struct ApacheFormatTests {
   @Test("of no encryption says http, of one https, and of neither nothing")
   func scheme() throws {
     for (value, scheme) in [("TLSv1.2", "https"), ("-", "http")] {
-      #expect(try ParsedBatch("\(value) 200", apache: "%{SSL_PROTOCOL}x %>s").says(.scheme) == scheme)
+      #expect(
+        try ParsedBatch("\(value) 200", apache: "%{SSL_PROTOCOL}x %>s").says(.scheme) == scheme)
     }
     #expect(try ParsedBatch("200", apache: "%>s").says(.scheme) == "?")
     // What a proxy in front says outranks the hop's own.
@@ -79,10 +80,12 @@ struct ApacheFormatTests {
       ("%{%y-%m-%dT%H:%M:%S%z}t", "26-11-22T16:35:02+0000", .start, "?"),
       ("%{%s}t", "1795365302", .start, "1795365302000000000"),
       ("%L", "id-1", .requestID, "id-1"), ("%{UNIQUE_ID}e", "id-1", .requestID, "id-1"),
-      ("%{X-Request-Id}i", "id-1", .requestID, "id-1"), ("%A", "203.0.113.1", .server, "203.0.113.1"),
+      ("%{X-Request-Id}i", "id-1", .requestID, "id-1"),
+      ("%A", "203.0.113.1", .server, "203.0.113.1"),
       ("%{ORIGIN}i", "https://a.test", .origin, "https://a.test"),
       ("%{Origin}^ti", "https://a.test", .origin, "?"), ("%{Vary}^to", "a", .vary, "?"),
-      ("%{sid}C", "secret", .hasCookie, "?"), ("%{Authorization}i", "Basic x", .hasAuthorization, "yes"),
+      ("%{sid}C", "secret", .hasCookie, "?"),
+      ("%{Authorization}i", "Basic x", .hasAuthorization, "yes"),
       ("%{Authorization}i", "-", .hasAuthorization, "-"), ("%u", "-", .hasAuthorization, "?"),
       ("%u", "frank", .hasAuthorization, "yes"),
     ] as [(String, String, Field, String)])

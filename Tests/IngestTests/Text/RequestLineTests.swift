@@ -13,9 +13,11 @@ struct RequestLineTests {
     arguments: [
       ("GET / HTTP/1.1", "GET", "/", "HTTP/1.1"), ("PRI * HTTP/2.0", "PRI", "*", "HTTP/2.0"),
       ("GET /a b c HTTP/1.0", "GET", "/a b c", "HTTP/1.0"), ("GET /old", "GET", "/old", "-"),
-      ("GET /a HTTP/1.1 b", "GET", "/a HTTP/1.1 b", "-"), ("get /x HTTP/1.1", "get", "/x", "HTTP/1.1"),
+      ("GET /a HTTP/1.1 b", "GET", "/a HTTP/1.1 b", "-"),
+      ("get /x HTTP/1.1", "get", "/x", "HTTP/1.1"),
       ("CONNECT api.example.com:443 HTTP/1.1", "CONNECT", "api.example.com:443", "HTTP/1.1"),
-      ("OPTIONS * HTTP/1.1", "OPTIONS", "*", "HTTP/1.1"), ("M-SEARCH * HTTP/1.1", "M-SEARCH", "*", "HTTP/1.1"),
+      ("OPTIONS * HTTP/1.1", "OPTIONS", "*", "HTTP/1.1"),
+      ("M-SEARCH * HTTP/1.1", "M-SEARCH", "*", "HTTP/1.1"),
       ("GET /go?u=http://a.test/ HTTP/1.1", "GET", "/go?u=http://a.test/", "HTTP/1.1"),
       ("GET go?u=http://a.test/ HTTP/1.1", "GET", "go?u=http://a.test/", "HTTP/1.1"),
       ("GET ://a.test/ HTTP/1.1", "GET", "://a.test/", "HTTP/1.1"),
@@ -100,7 +102,7 @@ struct HostTextTests {
       ("a.test", "a.test", 0), ("a.test:80", "a.test", 80), ("a.test:65535", "a.test", 65_535),
       ("a.test:65536", "a.test:65536", 0), ("a.test:", "a.test:", 0), (":80", ":80", 0),
       ("80", "80", 0), ("[::1]", "[::1]", 0), ("[::1]:80", "[::1]", 80), ("[::1:80", "[::1:80", 0),
-      ("203.0.113.7:1", "203.0.113.7", 1), ("a:b:80", "a:b", 80), ("::1", "::1", 0),
+      ("203.0.113.7:1", "203.0.113.7", 1), ("a:b:80", "a:b:80", 0), ("::1", "::1", 0),
       ("2001:db8::7:80", "2001:db8::7:80", 0),
       ("a.test:99999999999999999999", "a.test:99999999999999999999", 0),
     ])

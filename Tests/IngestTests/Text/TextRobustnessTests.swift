@@ -89,7 +89,7 @@ struct TextRobustnessTests {
       (#"203.0.113.7 - - [22/Nov/2026:16:35:02 +0000] "GET / HTTP/1.1"#, .unterminatedQuote, 47),
       (#"203.0.113.7 - - [22/Nov/2026:16:35:02 +0000] "GET /\""#, .unterminatedQuote, 47),
       (#"203.0.113.7 - - [22/Nov/2026 16:35:02 +0000] "GET / HTTP/1.1" 200 5"#, .badTime, 18),
-      (#"203.0.113.7 - - 22/Nov/2026:16:35:02 "GET / HTTP/1.1" 200 5"#, .notThisFormat, 17),
+      (#"203.0.113.7 - - 22/Nov/2026:16:35:02 "GET / HTTP/1.1" 200 5"#, .notThisFormat, 15),
       ("203.0.113.7", .notThisFormat, 1),
     ] as [(String, LineError, Int)])
   func refusals(_ line: String, _ reason: LineError, _ column: Int) throws {
@@ -108,10 +108,12 @@ struct TextRobustnessTests {
     #expect(longer.batch.refusals.examples.map(\.column) == [10])
   }
 
-  @Test("never make a format trap", arguments: [
-    NginxFormatTests.directive, ApacheFormatTests.directive, "$", "%", "${", "%{", "log_format",
-    "LogFormat", "CustomLog", "'", "\"", "\\", "%^t", "$a${b}$c", "%U%q%q%U", "$args$uri$args",
-  ])
+  @Test(
+    "never make a format trap",
+    arguments: [
+      NginxFormatTests.directive, ApacheFormatTests.directive, "$", "%", "${", "%{", "log_format",
+      "LogFormat", "CustomLog", "'", "\"", "\\", "%^t", "$a${b}$c", "%U%q%q%U", "$args$uri$args",
+    ])
   func formats(_ format: String) {
     let bytes = utf8(format)
     for end in 0...bytes.count {

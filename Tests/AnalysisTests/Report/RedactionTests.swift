@@ -1,0 +1,129 @@
+import Testing
+import Traffic
+
+@testable import Analysis
+
+@Suite("Redaction")
+struct RedactionTests {
+  private func redact(_ text: String) -> String {
+    let bytes = Array(text.utf8)
+    return Redaction.text(bytes.span)
+  }
+
+  @Test(
+    "takes out userinfo wherever a URL has some",
+    arguments: [
+      ("https://joe@api.example.com/", "https://REDACTED@api.example.com/"),
+      ("https://joe:hunter2@api.example.com/items", "https://REDACTED@api.example.com/items"),
+      ("https://joe:hun@ter2@api.example.com", "https://REDACTED@api.example.com"),
+      ("https://:hunter2@api.example.com", "https://REDACTED@api.example.com"),
+      ("https://joe:hun,ter2@api.example.com/", "https://REDACTED@api.example.com/"),
+      ("//joe:hunter2@api.example.com/", "//REDACTED@api.example.com/"),
+      (
+        "https://a.example.com, https://joe:hunter2@b.example.com",
+        "https://a.example.com, https://REDACTED@b.example.com"
+      ),
+      (
+        "https://a.example.com,https://joe:hunter2@b.example.com",
+        "https://a.example.com,https://REDACTED@b.example.com"
+      ),
+      (
+        "https://x:y@a.example.com,https://joe:hunter2@b.example.com",
+        "https://REDACTED@a.example.com,https://REDACTED@b.example.com"
+      ),
+      (
+        "/go?to=https://joe:hunter2@b.example.com/",
+        "/go?to=https://REDACTED@b.example.com/"
+      ),
+      ("/proxy?https://joe:hunter2@b.example.com/", "/proxy?https://REDACTED@b.example.com/"),
+      ("/proxy/https://joe:hunter2@b.example.com/", "/proxy/https://REDACTED@b.example.com/"),
+      ("moz-extension://joe:hunter2@b", "moz-extension://REDACTED@b"),
+    ])
+  func userinfo(_ text: String, _ redacted: String) {
+    #expect(redact(text) == redacted)
+  }
+
+  @Test(
+    "takes out the values of parameters whose names say secret",
+    arguments: [
+      ("/items?token=hunter2", "/items?token=REDACTED"),
+      ("/items?a=1&access_token=hunter2&b=2", "/items?a=1&access_token=REDACTED&b=2"),
+      ("/items?X-Amz-Signature=hunter2#top", "/items?X-Amz-Signature=REDACTED#top"),
+      ("/items?API_KEY=hunter2", "/items?API_KEY=REDACTED"),
+      ("/cb?code=hunter2&state=4", "/cb?code=REDACTED&state=4"),
+      ("/cb#id_token=hunter2&x=1", "/cb#id_token=REDACTED&x=1"),
+      ("/login?user=joe&Password=hunter2", "/login?user=joe&Password=REDACTED"),
+      ("/items?a=1;token=hunter2", "/items?a=1;token=REDACTED"),
+      ("/items?token=hun;ter2", "/items?token=REDACTED"),
+      ("/items?token=hun=ter2&a=1", "/items?token=REDACTED&a=1"),
+      ("/items?token=hun/ter2?hunter2", "/items?token=REDACTED"),
+      ("/items?token=", "/items?token=REDACTED"),
+      ("/app;jsessionid=hunter2/items?a=1", "/app;jsessionid=REDACTED/items?a=1"),
+      ("/app;jsessionid=hunter2?a=1", "/app;jsessionid=REDACTED?a=1"),
+      (
+        "https://joe:hunter2@b.example.com/x?sid=hunter2",
+        "https://REDACTED@b.example.com/x?sid=REDACTED"
+      ),
+    ])
+  func parameters(_ text: String, _ redacted: String) {
+    #expect(redact(text) == redacted)
+  }
+
+  @Test(
+    "changes nothing else",
+    arguments: [
+      "", "*", "null", "true", "-", "https://app.example.com", "https://app.example.com:8443",
+      "https://a.example.com, https://b.example.com", "/items?page=2&sort=-date#top",
+      "/items?keyword=hat&zip_code=12345&design=a", "/@joe/items", "mailto:joe@example.com",
+      "/items?q=joe@example.com", "GET,PUT; x=1", "https://@app.example.com/", "a=b",
+      "Accept, Origin",
+      "/a;v=1/b;v=2?c=3;d=4", "token=hunter2", "://", "?", "?=", "&&==##",
+      "/go?next=https://b.example.com/a?b=c",
+    ])
+  func harmless(_ text: String) {
+    #expect(redact(text) == text)
+  }
+
+  @Test("never lets a secret through, whatever stands around it")
+  func never() {
+    var numbers = Numbers(seed: 77)
+    let noise = Array("?&#=;/:@, ahttps://token=%\u{e9}".utf8) + [0, 0xFF]
+    for _ in 0..<4000 {
+      func some() -> [UInt8] {
+        (0..<Int.random(in: 0...12, using: &numbers)).map { _ in
+          noise[Int.random(in: noise.indices, using: &numbers)]
+        }
+      }
+      let before = some()
+      let after = some()
+      for secret in ["https://joe:hunter2@b.example.com/", "?token=hunter2", "&api_key=hunter2"] {
+        // A blank ends what stood before, or the parameter would be another's value.
+        let bytes = before + [0x20] + Array(secret.utf8) + [0x26] + after
+        let text = Redaction.text(bytes.span)
+        #expect(!text.contains("hunter2"), "\(text)")
+      }
+    }
+  }
+
+  @Test("takes any bytes")
+  func anyBytes() {
+    for seed in 1...500 as ClosedRange<UInt64> {
+      let bytes = hashes(Int(seed) % 60, seed: seed).map { UInt8(truncatingIfNeeded: $0) }
+      var result: [UInt8] = []
+      Redaction.redact(bytes.span, into: &result)
+      #expect(result.count <= bytes.count * 9 + 9)
+    }
+    let sample = Array("https://joe:hunter2@b.example.com/x?token=a&b=c#sid=d;e=f".utf8)
+    for length in 0...sample.count {
+      let cut = Array(sample.prefix(length))
+      let text = Redaction.text(cut.span)
+      #expect(text.utf8.count <= cut.count + 24)
+      guard length < sample.count else { continue }
+      for byte in [UInt8(0), 0x20, 0x2F, 0x3A, 0x3D, 0x3F, 0x40, 0xFF] {
+        var changed = sample
+        changed[length] = byte
+        #expect(!Redaction.text(changed.span).isEmpty)
+      }
+    }
+  }
+}
