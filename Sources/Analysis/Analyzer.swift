@@ -41,7 +41,8 @@ package struct Analyzer: Sendable {
     _ observation: Observation, _ exchange: borrowing ExchangeView, at position: Position
   ) {
     var observation = observation
-    note(observation, exchange)
+    // The figures know an origin and a route by their texts as soon as they count them.
+    if !aggregate.knows(observation) { note(observation, exchange) }
     switch observation.judgement.kind {
     case .preflight:
       let place = correlation.preflight(observation)

@@ -41,7 +41,7 @@ public struct Batch: Sendable {
   /// Adds `value` behind the bytes and tells where it stands.
   @inlinable public mutating func append(_ value: Span<UInt8>) -> ByteRange {
     let offset = bytes.count
-    for index in value.indices { bytes.append(value[index]) }
+    bytes.append(value, count: value.count)
     return ByteRange(offset: offset, length: value.count)
   }
 }

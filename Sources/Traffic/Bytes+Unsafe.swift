@@ -7,15 +7,26 @@ extension Span<UInt8> {
     return unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self)
   }
 
-  @usableFromInline
+  /// Whether the literal `text` stands at `offset`; the caller has checked that there is room.
+  @inlinable @inline(__always)
   func matches(_ text: StaticString, at offset: Int, ignoringCase: Bool) -> Bool {
-    text.withUTF8Buffer { literal in
-      for index in 0..<literal.count {
-        let byte = self[offset + index]
-        let wanted = unsafe literal[index]
+    precondition(offset >= 0 && offset + text.utf8CodeUnitCount <= count)
+    return unsafe withUnsafeBufferPointer { bytes in
+      for index in 0..<text.utf8CodeUnitCount {
+        let byte = unsafe bytes[offset + index]
+        let wanted = unsafe text.utf8Start[index]
         if byte != wanted && !(ignoringCase && byte.asciiLowercased == wanted) { return false }
       }
       return true
+    }
+  }
+}
+
+extension [UInt8] {
+  /// Appends the first `count` bytes of `bytes`, which has as many.
+  public mutating func append(_ bytes: Span<UInt8>, count: Int) {
+    unsafe bytes.extracting(0..<count).withUnsafeBufferPointer { buffer in
+      unsafe append(contentsOf: buffer)
     }
   }
 }

@@ -8,7 +8,7 @@ extension Span<UInt8> {
   }
 
   /// Whether the bytes are those of the literal `text`.
-  @inlinable public func equals(_ text: StaticString) -> Bool {
+  @inlinable @inline(__always) public func equals(_ text: StaticString) -> Bool {
     guard count == text.utf8CodeUnitCount else { return false }
     return matches(text, at: 0, ignoringCase: false)
   }

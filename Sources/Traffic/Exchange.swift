@@ -15,7 +15,7 @@ public struct Exchange: Sendable {
       }
       let value = view.bytes(field)
       record.places[raw] = ByteRange(offset: bytes.count, length: value.count)
-      for index in value.indices { bytes.append(value[index]) }
+      bytes.append(value, count: value.count)
     }
     self.record = record
     self.bytes = bytes

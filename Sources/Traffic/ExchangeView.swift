@@ -33,10 +33,14 @@ public struct ExchangeView: ~Escapable {
   }
 
   /// What the input says of `field`.
-  @inlinable @inline(__always) public func state(_ field: Field) -> FieldState { records[index].state(field) }
+  @inlinable @inline(__always) public func state(_ field: Field) -> FieldState {
+    records[index].state(field)
+  }
 
   /// Whether `field` holds a value.
-  @inlinable @inline(__always) public func has(_ field: Field) -> Bool { records[index].present.contains(field) }
+  @inlinable @inline(__always) public func has(_ field: Field) -> Bool {
+    records[index].present.contains(field)
+  }
 
   /// Whether the input can say if `field` was sent.
   @inlinable @inline(__always) public func observes(_ field: Field) -> Bool {

@@ -122,6 +122,12 @@ package struct Aggregate: Mergeable {
     }
   }
 
+  /// Whether the observation's origin or route was seen before.
+  package func knows(_ observation: Observation) -> Bool {
+    (observation.origin == 0 || origins.index(of: observation.origin) != nil)
+      && routes.index(of: observation.route) != nil
+  }
+
   private mutating func count(_ observation: Observation, _ change: (inout RequestCounts) -> Void) {
     if observation.origin != 0,
       let index = origins.index(of: observation.origin, initial: RequestCounts())

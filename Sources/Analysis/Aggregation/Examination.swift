@@ -15,6 +15,7 @@ package struct Examination: Sendable {
   private var judge = Judge()
   private var route = RouteTemplate()
   private var target = TargetText()
+  private var targets = TargetHashes()
   private var joiner = PreflightJoiner()
   private let filter: Filter
   private let keepsJudgements: Bool
@@ -69,15 +70,14 @@ package struct Examination: Sendable {
     if exchange.has(.allowOrigin) {
       observation.allowOrigin = exchange.bytes(.allowOrigin).trimmingBlanks().hash(seed: 2)
     }
-    target.write(exchange)
-    observation.target = target.bytes.span.hash(seed: 3)
+    observation.target = targets.hash(of: exchange, with: &target)
     route.fold(exchange.bytes(.target))
     observation.route = route.bytes.span.hash(seed: observation.target)
     if record.present.contains(.start) { observation.start = record.start }
     if record.present.contains(.duration) { observation.duration = record.duration }
     observation.status = Int(record.status)
     let method = judgement.kind == .preflight ? Field.requestMethod : .method
-    let agent = exchange.bytes(.userAgent).hash(seed: client)
+    let agent = judge.agentHash ^ client
     let url = exchange.bytes(.target).hash(seed: observation.target)
     observation.flow =
       (observation.origin ^ agent.mixed ^ url).mixed ^ exchange.bytes(method).hash(seed: 4)

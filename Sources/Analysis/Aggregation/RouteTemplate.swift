@@ -36,17 +36,22 @@ package struct RouteTemplate: Sendable {
 
   private mutating func append(_ segment: Span<UInt8>) {
     var digits = 0
-    var hex = 0
+    var hexLetters = 0
     var letters = 0
     var hyphens = 0
     for index in segment.indices {
       let byte = segment[index]
-      if byte.isDigit { digits += 1 }
-      if byte.hexValue != nil { hex += 1 }
-      if (byte | 0x20) &- 97 < 26 { letters += 1 }
-      if byte == 0x2D { hyphens += 1 }
+      if byte.isDigit {
+        digits += 1
+      } else if (byte | 0x20) &- 97 < 26 {
+        letters += 1
+        if (byte | 0x20) &- 97 < 6 { hexLetters += 1 }
+      } else if byte == 0x2D {
+        hyphens += 1
+      }
     }
     let count = segment.count
+    let hex = digits + hexLetters
     if digits == count {
       bytes.append(contentsOf: ":id".utf8)
     } else if count == 36, hyphens == 4, hex == 32 {
@@ -55,7 +60,7 @@ package struct RouteTemplate: Sendable {
       bytes.append(contentsOf: ":token".utf8)
     } else {
       let room = RouteTemplate.limit - bytes.count
-      for index in 0..<min(count, max(0, room)) { bytes.append(segment[index]) }
+      bytes.append(segment, count: min(count, max(0, room)))
     }
   }
 }

@@ -7,6 +7,8 @@ package import Traffic
 package struct Judge: Sendable {
   private static let memory = 4096
   private var agents: [(hash: UInt64, engine: Engine)]
+  /// The hash of the User-Agent of the exchange judged last; 0 where there was none.
+  private(set) var agentHash: UInt64 = 0
 
   /// Makes a judge.
   package init() {
@@ -34,10 +36,12 @@ package struct Judge: Sendable {
 
   /// The engine of the exchange's client; equal User-Agents are read once.
   private mutating func engine(of exchange: borrowing ExchangeView) -> Engine {
+    agentHash = 0
     guard exchange.observes(.userAgent) else { return .unknown }
     let agent = exchange.bytes(.userAgent)
     guard !agent.isEmpty else { return .none }
     let hash = agent.hash()
+    agentHash = hash
     let slot = Int(truncatingIfNeeded: hash) & (Judge.memory - 1)
     if agents[slot].hash == hash { return agents[slot].engine }
     let engine = Engine(userAgent: agent)

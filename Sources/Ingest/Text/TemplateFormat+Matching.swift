@@ -128,7 +128,7 @@ extension TemplateFormat {
     case .status:
       // A request that was given up before it had a status is logged as `-` or `000`.
       if isNull { return nil }
-      guard value.count == 3, let status = value.decimal else { return .badStatus }
+      guard value.count == 3 || value.equals("0"), let status = value.decimal else { return .badStatus }
       if status == 0 { record.traits.insert(.responseMissing) }
       record.setStatus(status)
     case .duration(let unit):

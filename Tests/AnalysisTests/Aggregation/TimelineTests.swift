@@ -69,6 +69,18 @@ struct TimelineTests {
     }
   }
 
+  @Test("take every instant that can be told")
+  func extremes() {
+    for many in [0, 1441] as [Int64] {
+      var whole = timeline((0..<many).map { $0 * 604_801 })
+      for instant in [Int64.min, -1, 0, 1, .max] {
+        whole.add(Timestamp(nanoseconds: instant)) { $0.judged += 1 }
+      }
+      #expect(whole.sorted.reduce(0) { $0 + $1.counts.judged } == 5)
+      #expect(whole.sorted.count <= Timeline.limit)
+    }
+  }
+
   @Test("are as short as the limit allows")
   func width() {
     #expect(timeline((0..<1440).map { $0 * 60 }).width == 60)
