@@ -3,8 +3,17 @@ extension Span<UInt8> {
   /// Whether the bytes are those of `other`.
   @inlinable public func equals(_ other: borrowing Span<UInt8>) -> Bool {
     guard count == other.count else { return false }
-    for index in indices where self[index] != other[index] { return false }
-    return true
+    guard count >= 8 else {
+      for index in indices where self[index] != other[index] { return false }
+      return true
+    }
+    var index = 0
+    while index + 8 <= count {
+      if loadWord(at: index) != other.loadWord(at: index) { return false }
+      index += 8
+    }
+    // The last word overlaps the one before it.
+    return loadWord(at: count - 8) == other.loadWord(at: count - 8)
   }
 
   /// Whether the bytes are those of the literal `text`.
@@ -89,22 +98,22 @@ extension Span<UInt8> {
   /// It spreads well but is no defence against crafted collisions: tables that use it must stay
   /// correct, and bounded, when two keys share it.
   @inlinable public func hash(seed: UInt64 = 0) -> UInt64 {
-    var state = seed ^ 0x9E37_79B9_7F4A_7C15 ^ UInt64(count)
+    var state = seed ^ (0x9E37_79B9_7F4A_7C15 &* UInt64(count + 1))
     var index = 0
     while index + 8 <= count {
       let word = loadWord(at: index)
       state = (state ^ word).mixed
       index += 8
     }
-    if index < count {
-      var tail: UInt64 = 0
-      while index < count {
-        tail = tail << 8 | UInt64(self[index])
-        index += 1
-      }
-      state = (state ^ tail).mixed
+    guard index < count else { return state }
+    // The last word overlaps the one before it; what is shorter than a word is put together.
+    guard count < 8 else { return (state ^ loadWord(at: count - 8)).mixed }
+    var tail: UInt64 = 1
+    while index < count {
+      tail = tail << 8 | UInt64(self[index])
+      index += 1
     }
-    return state
+    return (state ^ tail).mixed
   }
 }
 

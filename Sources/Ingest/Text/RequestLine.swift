@@ -17,7 +17,14 @@ package enum RequestLine {
     if methodEnd == start + 1, bytes[start] == 0x2D { return }
     // HTTP/0.9 has no protocol; a target may hold blanks, so the protocol is what follows the last.
     var targetEnd = end
-    if let blank = ByteSearch.last(0x20, in: bytes, from: methodEnd + 1, to: end),
+    // Most end in ` HTTP/1.1`; what does not is searched.
+    let usual = end - 9
+    if usual > methodEnd, bytes[usual] == 0x20,
+      bytes.extracting(usual + 1..<end).starts(with: "HTTP/")
+    {
+      targetEnd = usual
+      if !record.present.contains(.protocol) { record.set(.protocol, ByteRange(usual + 1, end)) }
+    } else if let blank = ByteSearch.last(0x20, in: bytes, from: methodEnd + 1, to: end),
       bytes.extracting(blank + 1..<end).starts(with: "HTTP/")
     {
       targetEnd = blank

@@ -11,12 +11,11 @@ extension TemplateFormat {
   /// Walks the steps over one line and fills `record`; `nil` when the line fits.
   @inline(__always)
   func match(
-    _ line: ByteRange, in bytes: Span<UInt8>, record: inout Record, hasEscapes: inout Bool
+    _ line: ByteRange, in bytes: Span<UInt8>, record: inout Record, time: inout TimeMemo,
+    hasEscapes: Bool
   ) -> Failure? {
     let end = line.range.upperBound
     var cursor = line.range.lowerBound
-    hasEscapes =
-      escape != .none && ByteSearch.first(0x5C, in: bytes, from: cursor, to: end) < end
     let literals = self.literals.span
     let steps = self.steps.span
     guard TemplateFormat.stands(literals, steps[0].literal, in: bytes, at: cursor, before: end)
@@ -38,7 +37,8 @@ extension TemplateFormat {
         }
         valueEnd = found
       }
-      if let reason = take(step.slot, ByteRange(cursor, valueEnd), in: bytes, record: &record) {
+      let value = ByteRange(cursor, valueEnd)
+      if let reason = take(step.slot, value, in: bytes, record: &record, time: &time) {
         return Failure(reason: reason, offset: cursor)
       }
       cursor = valueEnd
@@ -103,7 +103,8 @@ extension TemplateFormat {
   /// Notes one value; tells what is wrong with it if the line cannot be used because of it.
   @inline(__always)
   private func take(
-    _ slot: TemplateSlot, _ place: ByteRange, in bytes: Span<UInt8>, record: inout Record
+    _ slot: TemplateSlot, _ place: ByteRange, in bytes: Span<UInt8>, record: inout Record,
+    time: inout TimeMemo
   ) -> LineError? {
     if slot == .ignored { return nil }
     let value = bytes.extracting(place.range)
@@ -117,7 +118,7 @@ extension TemplateFormat {
     case .request:
       if !isNull { RequestLine.fill(&record, from: place, in: bytes) }
     case .clfTime:
-      guard let instant = TimeText.clf(value) else { return .badTime }
+      guard let instant = time.clf(place, in: bytes) else { return .badTime }
       record.setStart(instant)
     case .isoTime:
       guard let instant = TimeText.iso8601(value) else { return .badTime }
@@ -128,7 +129,9 @@ extension TemplateFormat {
     case .status:
       // A request that was given up before it had a status is logged as `-` or `000`.
       if isNull { return nil }
-      guard value.count == 3 || value.equals("0"), let status = value.decimal else { return .badStatus }
+      guard value.count == 3 || value.equals("0"), let status = value.decimal else {
+        return .badStatus
+      }
       if status == 0 { record.traits.insert(.responseMissing) }
       record.setStatus(status)
     case .duration(let unit):

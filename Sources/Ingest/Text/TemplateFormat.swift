@@ -108,14 +108,16 @@ package struct TemplateFormat: BatchParser {
       prototype.places[Int(Field.scheme.rawValue)] = ByteRange(offset: batch.bytes.count)
       batch.bytes += [0x68, 0x74, 0x74, 0x70, 0x73]
     }
+    var time = TimeMemo()
     while start < end {
-      let newline = ByteSearch.first(0x0A, in: batch.bytes.span, from: start, to: end)
+      let (newline, hasBackslash) = ByteSearch.line(
+        in: batch.bytes.span, from: start, to: end)
       var lineEnd = newline
       if lineEnd > start, batch.bytes[lineEnd - 1] == 0x0D { lineEnd -= 1 }
       if lineEnd > start {
         parseLine(
-          ByteRange(start, lineEnd), position: position, prototype: prototype, records: &records,
-          batch: &batch)
+          ByteRange(start, lineEnd), position: position, hasBackslash: hasBackslash,
+          prototype: prototype, time: &time, records: &records, batch: &batch)
       }
       start = newline + 1
       position += 1
@@ -126,8 +128,8 @@ package struct TemplateFormat: BatchParser {
 
   @inline(__always)
   private func parseLine(
-    _ line: ByteRange, position: Int, prototype: Record, records: inout [Record],
-    batch: inout Batch
+    _ line: ByteRange, position: Int, hasBackslash: Bool, prototype: Record,
+    time: inout TimeMemo, records: inout [Record], batch: inout Batch
   ) {
     guard line.length < LineReader.lineLimit else {
       batch.refusals.add(.tooLong, position: position)
@@ -136,9 +138,9 @@ package struct TemplateFormat: BatchParser {
     // The record is made where it will stay: it is too large to be copied for nothing.
     records.append(prototype)
     let last = records.count - 1
-    var hasEscapes = false
+    let hasEscapes = hasBackslash && escape != .none
     let failure = match(
-      line, in: batch.bytes.span, record: &records[last], hasEscapes: &hasEscapes)
+      line, in: batch.bytes.span, record: &records[last], time: &time, hasEscapes: hasEscapes)
     if let failure {
       records.removeLast()
       batch.refusals.add(

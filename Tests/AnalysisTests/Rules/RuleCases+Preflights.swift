@@ -53,6 +53,8 @@ extension RuleCases {
       fires: [
         [.preflight("PUT"), Sent("PUT", 200, at: 1)],
         [.preflight("PUT"), Sent("PUT", 302, at: 1, [.location: "/x"])],
+        // A preflight that passes only without credentials passed too.
+        [.preflight("PUT", [.allowCredentials: .absent]), Sent("PUT", 200, at: 1)],
       ],
       quiet: [
         [.preflight("PUT"), granted("PUT", 200)],
