@@ -25,7 +25,7 @@ package struct Aggregate: Mergeable {
   /// The figures of a group of blocked fetches.
   package struct Row: Sendable {
     package var fetches = 0
-    package var clients = DistinctCount()
+    package var clients = DistinctCount(bits: 10)
     package var engines = InlineArray<6, Int>(repeating: 0)
     package var first: Timestamp?
     package var last: Timestamp?

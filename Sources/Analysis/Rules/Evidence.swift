@@ -11,7 +11,7 @@ package struct Evidence: Sendable {
   }
 
   package private(set) var count = 0
-  package private(set) var clients = DistinctCount()
+  package private(set) var clients = DistinctCount(bits: 10)
   package private(set) var places: [Place] = []
   private(set) var routes: [UInt64] = []
   private static let routeLimit = 4

@@ -13,7 +13,7 @@ package struct Sightings: Sendable {
   }
 
   package private(set) var count = 0
-  package private(set) var clients = DistinctCount()
+  package private(set) var clients = DistinctCount(bits: 10)
   private var marks = SmallList<5, Mark>(
     filler: Mark(position: Position(source: 0, number: 0), status: 0, origin: 0))
 

@@ -29,6 +29,7 @@ enum RuleCases {
     "reflected-origin-credentials": RuleCase(
       fires: [
         strangers.map { echo($0) },
+        ["https://one.co.uk", "https://two.co.uk", "https://three.co.uk"].map { echo($0) },
         [echo("https://evil.test")],
         [echo("https://api.example.com.attacker.test")],
       ],
