@@ -10,18 +10,22 @@ public enum PositionUnit: String, Sendable {
 
 /// A place in an input that a person can go to.
 public struct Position: Sendable, Hashable, Comparable, BitwiseCopyable {
-  /// Which input of the run, from 0.
-  public var source: Int
+  // Half a word each: positions are kept by the hundred thousand.
+  private var storedSource: Int32
+  private var storedColumn: Int32
   /// The 1-based line, packet or entry.
   public var number: Int
+
+  /// Which input of the run, from 0.
+  public var source: Int { Int(storedSource) }
   /// The 1-based column in bytes; 0 where there is none.
-  public var column: Int
+  public var column: Int { Int(storedColumn) }
 
   /// Makes a place in the input `source`.
   public init(source: Int, number: Int, column: Int = 0) {
-    self.source = source
+    storedSource = Int32(clamping: source)
+    storedColumn = Int32(clamping: column)
     self.number = number
-    self.column = column
   }
 
   /// Whether `left` comes first: by input, then by number, then by column.

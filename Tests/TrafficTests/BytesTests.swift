@@ -130,7 +130,7 @@ struct BytesTests {
   }
 
   private static let pinnedHashes: (empty: UInt64, origin: UInt64) = (
-    11_400_714_819_323_198_485, 10_244_256_564_742_728_752
+    11_400_714_819_323_198_485, 14_910_185_784_654_875_522
   )
 
   @Test("that are digits, hexadecimal or of a token are told apart")

@@ -4,7 +4,7 @@ package import Traffic
 /// The figures about cross-origin fetches, added up in input order.
 package struct Aggregate: Mergeable {
   /// How many groups of blocked fetches are kept apart.
-  package static let rowLimit = 10_000
+  package static let rowLimit = 5_000
 
   /// What blocked fetches have in common.
   package struct RowKey: Sendable, Hashable {

@@ -7,15 +7,15 @@
 package struct DistinctCount: Mergeable, Equatable {
   private static let exactLimit = 64
   // Most counters stay small: the first few need no block of memory.
-  private var few = SmallList<8, UInt64>(filler: 0)
+  private var few = SmallList<4, UInt64>(filler: 0)
   private var exact: [UInt64] = []
   private var registers: [UInt8] = []
-  private var bits: Int
+  private var bits: UInt8
 
   package init() { self.init(bits: 12) }
 
   /// Makes a counter with two to the power of `bits` registers once it has to estimate.
-  package init(bits: Int) { self.bits = bits }
+  package init(bits: Int) { self.bits = UInt8(clamping: bits) }
 
   /// Whether nothing was added.
   package var isEmpty: Bool { few.count == 0 && registers.isEmpty }
@@ -65,7 +65,7 @@ package struct DistinctCount: Mergeable, Equatable {
   private var hashes: [UInt64] { few.array + exact }
 
   private mutating func spill() {
-    registers = Array(repeating: 0, count: 1 << bits)
+    registers = Array(repeating: 0, count: 1 << Int(bits))
     for hash in hashes { note(hash) }
     few = SmallList(filler: 0)
     exact = []

@@ -16,6 +16,7 @@ package struct Examination: Sendable {
   private var route = RouteTemplate()
   private var target = TargetText()
   private var targets = TargetHashes()
+  private var bystanders = HashTable<Bool>(limit: 20_000)
   private var joiner = PreflightJoiner()
   private let filter: Filter
   private let keepsJudgements: Bool
@@ -53,8 +54,21 @@ package struct Examination: Sendable {
     let client = exchange.has(.client) ? exchange.bytes(.client).hash() : 0
     tally.add(exchange.record, judgement, client: client)
     let isCORS = judgement.kind == .cors || judgement.kind == .preflight
-    guard isCORS || exchange.has(.allowOrigin) else { return }
+    guard isCORS || exchange.has(.allowOrigin) || isNewBystander(exchange) else { return }
     observations.append(observe(exchange, judgement, client: client))
+  }
+
+  /// Whether the exchange is the first to show that a route sends no Access-Control-Allow-Origin
+  /// where no Origin was sent; one a route is all that the rules need of such.
+  private mutating func isNewBystander(_ exchange: borrowing ExchangeView) -> Bool {
+    guard exchange.state(.origin) == .absent, exchange.state(.allowOrigin) == .absent,
+      exchange.observes(.vary), (200...299).contains(exchange.record.status)
+    else { return false }
+    route.fold(exchange.bytes(.target))
+    let seed = targets.hash(of: exchange, with: &target)
+    let key = route.bytes.span.hash(seed: seed)
+    guard bystanders.index(of: key) == nil else { return false }
+    return bystanders.index(of: key, initial: true) != nil
   }
 
   private mutating func observe(

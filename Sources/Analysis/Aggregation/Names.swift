@@ -9,16 +9,20 @@ package struct Names: Mergeable {
 
   private var places = HashTable<ByteRange>(limit: Names.limit)
   private var arena: [UInt8] = []
+  private var clean: [UInt8] = []
 
   package init() {}
 
   /// Keeps `bytes` under `hash`, if it is new and there is room.
   package mutating func note(_ hash: UInt64, _ bytes: Span<UInt8>) {
     guard places.index(of: hash) == nil else { return }
-    let count = min(bytes.count, Names.longest)
+    // Before it is cut: a secret must not lose the mark that tells it.
+    clean.removeAll(keepingCapacity: true)
+    Redaction.redact(bytes, into: &clean)
+    let count = min(clean.count, Names.longest)
     let place = ByteRange(offset: arena.count, length: count)
     guard places.index(of: hash, initial: place) != nil else { return }
-    for index in 0..<count { arena.append(bytes[index]) }
+    arena.append(contentsOf: clean[..<count])
   }
 
   /// Whether there is a text under `hash`.
@@ -27,7 +31,7 @@ package struct Names: Mergeable {
   /// The text under `hash`, its secrets taken out; `(other)` where there was no room for it.
   package func text(_ hash: UInt64) -> String {
     guard let index = places.index(of: hash) else { return "(other)" }
-    return Redaction.text(arena.span.extracting(places.values[index].range))
+    return String(decodingUTF8: arena.span.extracting(places.values[index].range))
   }
 
   package mutating func merge(_ other: Names) {

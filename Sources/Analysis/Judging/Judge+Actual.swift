@@ -42,7 +42,6 @@ extension Judge {
         phase: phase, exchange, &judgement)
     }
     noteBrowserError(exchange, &judgement)
-    judgement.standardOutcome = judgement.outcome
   }
 
   private static func check(

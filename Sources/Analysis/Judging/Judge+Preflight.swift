@@ -33,14 +33,12 @@ extension Judge {
     let first = Trial(failed: without.failed, reason: without.primary, detail: without.detail)
     guard without.failed.isEmpty else {
       judgement.block(.preflight, first)
-      judgement.standardOutcome = .blocked
       return
     }
     let with = check(exchange, includesCredentials: true, observed: observed, profile: profile)
     decide(
       first, Trial(failed: with.failed, reason: with.primary, detail: with.detail),
       phase: .preflight, exchange, &judgement)
-    judgement.standardOutcome = judgement.outcome
   }
 
   /// The fields that decide about this preflight and are not recorded.

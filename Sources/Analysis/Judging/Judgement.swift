@@ -21,8 +21,6 @@ package struct Judgement: Sendable, BitwiseCopyable {
   package var basis: Basis = []
   /// The client's engine.
   package var engine = Engine.unknown
-  /// The outcome by the text of the standard, where the client's own profile differs from it.
-  package var standardOutcome = Outcome.unknown
   /// The fields without which it could not be judged.
   package var missing: FieldSet = []
   /// Whether the actual request needed a preflight; `nil` where that cannot be told.

@@ -27,11 +27,12 @@ package struct ErrorResponseLacksCORS: Rule {
   private struct Route: Sendable {
     var target: UInt64 = 0
     var route: UInt64 = 0
-    var isGood = false
     var errors = Sightings()
     var statuses = StatusCounts()
   }
 
+  /// The routes and origins of successes, and those of errors, by the same keys.
+  private var good = HashTable<Bool>(limit: 50_000)
   private var routes = HashTable<Route>(limit: 20_000)
 
   package init() {}
@@ -42,26 +43,21 @@ package struct ErrorResponseLacksCORS: Rule {
     let facts = observation.facts
     let isGood = facts.isSuperset(of: [.success, .allowOrigin])
     let isBad = facts.isSuperset(of: [.error, .noAllowOrigin]) && observation.status != 499
-    guard isGood || isBad,
-      let index = routes.index(
-        of: (observation.route ^ observation.origin).mixed, initial: Route())
-    else { return }
+    let key = (observation.route ^ observation.origin).mixed
+    if isGood { _ = good.index(of: key, initial: true) }
+    guard isBad, let index = routes.index(of: key, initial: Route()) else { return }
     routes.values[index].target = observation.target
-    guard isBad else {
-      routes.values[index].isGood = true
-      return
-    }
     routes.values[index].route = observation.route
     routes.values[index].statuses.add(observation.status)
     routes.values[index].errors.add(observation, at: position)
   }
 
   package mutating func merge(_ other: ErrorResponseLacksCORS) {
+    for key in other.good.keys { _ = good.index(of: key, initial: true) }
     for (key, route) in zip(other.routes.keys, other.routes.values) {
       guard let index = routes.index(of: key, initial: Route()) else { continue }
       routes.values[index].target = route.target
-      if route.route != 0 { routes.values[index].route = route.route }
-      routes.values[index].isGood = routes.values[index].isGood || route.isGood
+      routes.values[index].route = route.route
       routes.values[index].errors.merge(route.errors)
       routes.values[index].statuses.merge(route.statuses)
     }
@@ -71,7 +67,7 @@ package struct ErrorResponseLacksCORS: Rule {
     var targets: [UInt64] = []
     var evidence: [UInt64: Evidence] = [:]
     var statuses: [UInt64: StatusCounts] = [:]
-    for route in routes.values where route.isGood && route.errors.count > 0 {
+    for (key, route) in zip(routes.keys, routes.values) where good.index(of: key) != nil {
       if evidence[route.target] == nil { targets.append(route.target) }
       evidence[route.target, default: Evidence()].add(route.errors, route: route.route) { mark in
         "\(mark.status) on \(names.text(route.route)); no Access-Control-Allow-Origin"

@@ -29,12 +29,12 @@ package struct MissingVaryOrigin: Rule {
     var target: UInt64 = 0
     var value: UInt64 = 0
     var differs = false
-    var isGranted = false
-    var isWithheld = false
     var seen = Sightings()
   }
 
+  /// The routes that granted, and those that withheld the header from some request.
   private var routes = HashTable<Route>(limit: 20_000)
+  private var withheld = HashTable<Bool>(limit: 50_000)
 
   package init() {}
 
@@ -42,30 +42,25 @@ package struct MissingVaryOrigin: Rule {
     _ observation: Observation, _ exchange: borrowing ExchangeView, at position: Position
   ) {
     let facts = observation.facts
-    guard facts.isSuperset(of: [.success]), !facts.contains(.preflight),
-      facts.contains(.allowOrigin) || facts.contains(.noAllowOrigin),
+    guard facts.contains(.success), !facts.contains(.preflight) else { return }
+    if facts.contains(.noAllowOrigin) { _ = withheld.index(of: observation.route, initial: true) }
+    guard facts.contains(.allowOrigin),
       let index = routes.index(of: observation.route, initial: Route())
     else { return }
     routes.values[index].target = observation.target
-    if facts.contains(.allowOrigin) {
-      routes.values[index].isGranted = true
-      if routes.values[index].value == 0 { routes.values[index].value = observation.allowOrigin }
-      if routes.values[index].value != observation.allowOrigin {
-        routes.values[index].differs = true
-      }
-    } else {
-      routes.values[index].isWithheld = true
+    if routes.values[index].value == 0 { routes.values[index].value = observation.allowOrigin }
+    if routes.values[index].value != observation.allowOrigin {
+      routes.values[index].differs = true
     }
-    guard !facts.contains(.variesOnOrigin), facts.contains(.allowOrigin) else { return }
+    guard !facts.contains(.variesOnOrigin) else { return }
     routes.values[index].seen.add(observation, at: position)
   }
 
   package mutating func merge(_ other: MissingVaryOrigin) {
+    for key in other.withheld.keys { _ = withheld.index(of: key, initial: true) }
     for (key, route) in zip(other.routes.keys, other.routes.values) {
       guard let index = routes.index(of: key, initial: Route()) else { continue }
       routes.values[index].target = route.target
-      routes.values[index].isGranted = routes.values[index].isGranted || route.isGranted
-      routes.values[index].isWithheld = routes.values[index].isWithheld || route.isWithheld
       let mine = routes.values[index].value
       routes.values[index].differs =
         routes.values[index].differs || route.differs
@@ -79,7 +74,7 @@ package struct MissingVaryOrigin: Rule {
     var targets: [UInt64] = []
     var byTarget: [UInt64: Evidence] = [:]
     for (key, route) in zip(routes.keys, routes.values)
-    where route.seen.count > 0 && (route.differs || route.isGranted && route.isWithheld) {
+    where route.seen.count > 0 && (route.differs || withheld.index(of: key) != nil) {
       if byTarget[route.target] == nil { targets.append(route.target) }
       byTarget[route.target, default: Evidence()].add(route.seen, route: key) { mark in
         let origin = mark.origin == 0 ? "no Origin" : "Origin: \(names.text(mark.origin))"

@@ -7,7 +7,7 @@ package struct Sightings: Sendable {
     /// Where.
     package var position: Position
     /// The response's status.
-    package var status: Int
+    package var status: UInt16
     /// The hash of the Origin.
     package var origin: UInt64
   }
@@ -28,7 +28,9 @@ package struct Sightings: Sendable {
     if observation.client != 0 { clients.add(observation.client) }
     guard isNew else { return }
     marks.append(
-      Mark(position: position, status: observation.status, origin: observation.origin))
+      Mark(
+        position: position, status: UInt16(clamping: observation.status),
+        origin: observation.origin))
   }
 
   /// Joins sightings that came later; of their places only those that are new here.

@@ -1,8 +1,8 @@
 /// How often each of a few response statuses occurred.
 package struct StatusCounts: Mergeable {
   private struct Entry: Sendable, BitwiseCopyable {
-    var status = 0
-    var count = 0
+    var status: UInt16 = 0
+    var count: Int32 = 0
   }
 
   private var entries = SmallList<8, Entry>(filler: Entry())
@@ -12,15 +12,16 @@ package struct StatusCounts: Mergeable {
 
   /// Counts a status; when eight others are counted already, only that there was one.
   package mutating func add(_ status: Int, count: Int = 1) {
+    let status = UInt16(clamping: status)
     for index in 0..<entries.count where entries[index].status == status {
-      entries[index].count += count
+      entries[index].count = Int32(clamping: Int(entries[index].count) + count)
       return
     }
-    if !entries.append(Entry(status: status, count: count)) { others += count }
+    if !entries.append(Entry(status: status, count: Int32(clamping: count))) { others += count }
   }
 
   package mutating func merge(_ other: StatusCounts) {
-    for entry in other.entries.array { add(entry.status, count: entry.count) }
+    for entry in other.entries.array { add(Int(entry.status), count: Int(entry.count)) }
     others += other.others
   }
 
