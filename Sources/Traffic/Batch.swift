@@ -16,6 +16,8 @@ public struct Batch: Sendable {
   public var positionCount: Int
   /// What could not be used, by reason, with the first positions of each.
   public var refusals: Refusals
+  /// Memory for parsers to work in; what it holds means nothing outside one call.
+  public var scratch: [UInt8]
 
   /// Makes an empty batch.
   public init() {
@@ -26,6 +28,7 @@ public struct Batch: Sendable {
     firstPosition = 1
     positionCount = 0
     refusals = Refusals()
+    scratch = []
   }
 
   /// Empties the batch and keeps its memory.

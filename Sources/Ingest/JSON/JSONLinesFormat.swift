@@ -22,9 +22,10 @@ package struct JSONLinesFormat: BatchParser {
     var refusals = batch.refusals
     var line = 0
     var decoded: [UInt8] = []
+    swap(&decoded, &batch.scratch)
     do {
       let bytes = batch.bytes.span
-      var reader = JSONLineReader(bytes, mapping: mapping, decoded: [])
+      var reader = JSONLineReader(bytes, mapping: mapping, decoded: consume decoded)
       var start = JSONLinesFormat.startsWithMark(bytes) ? 3 : 0
       while start < bytes.count {
         let end = ByteSearch.first(0x0A, in: bytes, from: start, to: bytes.count)
@@ -36,6 +37,7 @@ package struct JSONLinesFormat: BatchParser {
       decoded = reader.decoded
     }
     batch.bytes.append(contentsOf: decoded)
+    batch.scratch = decoded
     batch.records = records
     batch.refusals = refusals
     batch.positionCount = line
