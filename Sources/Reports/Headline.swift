@@ -134,7 +134,9 @@ package struct Headline: Sendable {
       return ["\(subject): the input does not show Access-Control-Allow-Origin."] + advice(report)
     }
     if summary.conditional > 0 {
-      return ["\(subject): what browsers did depends on facts that the input does not show."]
+      return [
+        "\(subject): they are allowed unless the page asked with credentials, which the input does not show."
+      ]
     }
     return ["\(subject)."]
   }

@@ -34,6 +34,12 @@ extension [UInt8] {
 extension StaticString {
   /// The first byte of a literal that is not empty.
   @usableFromInline var firstByte: UInt8 { unsafe utf8Start.pointee }
+
+  /// The literal's byte at `index`, which must be below its count.
+  @inlinable public func byte(at index: Int) -> UInt8 {
+    precondition(index >= 0 && index < utf8CodeUnitCount)
+    return unsafe utf8Start[index]
+  }
 }
 
 extension String {

@@ -20,6 +20,7 @@ struct Corscope: AsyncParsableCommand {
     version: version,
     subcommands: [
       AnalyzeCommand.self, ExchangesCommand.self, FormatsCommand.self, RulesCommand.self,
+      SetupCommand.self,
     ],
     defaultSubcommand: AnalyzeCommand.self)
 

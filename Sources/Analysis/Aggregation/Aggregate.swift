@@ -86,6 +86,8 @@ package struct Aggregate: Mergeable {
     preflights += 1
     if place.isAvoidable { avoidable += 1 }
     if place.leavesUnfollowed { unfollowed += 1 }
+    // It stood for a fetch that needed it, though none was seen.
+    if place.leavesOpen { needing += 1 }
     if observation.duration >= 0 { preflightTime.add(observation.duration) }
     engines[Int(observation.judgement.engine.rawValue)].exchanges += 1
     count(observation) { traffic in

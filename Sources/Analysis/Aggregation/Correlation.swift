@@ -12,6 +12,8 @@ package struct Correlation: Sendable {
     package var isAvoidable = false
     /// Whether the preflight before it passed and was followed by nothing.
     package var leavesUnfollowed = false
+    /// Whether the preflight whose place it takes was not blocked, and was followed by nothing.
+    package var leavesOpen = false
   }
 
   /// What a cross-origin request's preflight says of it.
@@ -32,9 +34,12 @@ package struct Correlation: Sendable {
     var since: Int64 = 0
     var lifetime: Int64 = 0
     var passed = false
-    var mayPass = false
+    var isOpen = false
     var isConditional = false
     var followers: UInt32 = 0
+
+    /// Whether it was judged to pass, if need be without credentials only.
+    var mayPass: Bool { passed || isConditional }
   }
 
   private static let size = 1 << 16
@@ -64,7 +69,7 @@ package struct Correlation: Sendable {
     var entry = Entry(
       start: start, since: start,
       lifetime: Int64(observation.maxAge) * 1_000_000_000, passed: outcome == .allowed,
-      mayPass: outcome != .blocked, isConditional: outcome == .conditional)
+      isOpen: outcome != .blocked, isConditional: outcome == .conditional)
     let (slot, found) = slot(of: observation.flow)
     let old = entries[slot]
     if found {
@@ -77,6 +82,7 @@ package struct Correlation: Sendable {
     } else if flows[slot] != 0, old.mayPass, old.followers == 0 {
       evicted += 1
     }
+    place.leavesOpen = flows[slot] != 0 && old.isOpen && old.followers == 0
     flows[slot] = observation.flow
     entries[slot] = entry
     return place
@@ -98,6 +104,11 @@ package struct Correlation: Sendable {
     place.isFirst = entries[slot].followers == 0
     entries[slot].followers &+= 1
     return place
+  }
+
+  /// How many preflights in the table were not blocked, and were followed by nothing so far.
+  package var open: Int {
+    zip(flows, entries).lazy.filter { $0 != 0 && $1.isOpen && $1.followers == 0 }.count
   }
 
   /// How many preflights in the table passed and were followed by nothing so far.

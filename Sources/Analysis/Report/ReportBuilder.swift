@@ -136,7 +136,7 @@ extension ReportBuilder {
       $0.format.fields.isSuperset(of: FieldSet(.origin, .requestMethod, .method))
     }
     let sawPreflights = aggregate.preflights > 0 && canJoin
-    let needing = aggregate.needing + unfollowed
+    let needing = aggregate.needing + outcomes.analyzer.correlation.open
     return Report.Preflights(
       count: aggregate.preflights,
       share: exchanges == 0 ? nil : Double(aggregate.preflights) / Double(exchanges),
