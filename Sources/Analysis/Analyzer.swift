@@ -28,19 +28,18 @@ package struct Analyzer: Sendable {
     let bytes = batch.bytes.span
     let records = batch.records.span
     for index in range {
-      let observation = observations[index]
+      var observation = observations[index]
       let exchange = ExchangeView(bytes: bytes, records: records, index: observation.index)
       let position = Position(
         source: batch.source,
         number: batch.firstPosition + Int(records[observation.index].position))
-      observe(observation, exchange, at: position)
+      observe(&observation, exchange, at: position)
     }
   }
 
   private mutating func observe(
-    _ observation: Observation, _ exchange: borrowing ExchangeView, at position: Position
+    _ observation: inout Observation, _ exchange: borrowing ExchangeView, at position: Position
   ) {
-    var observation = observation
     // The figures know an origin and a route by their texts as soon as they count them.
     if !aggregate.knows(observation) { note(observation, exchange) }
     switch observation.judgement.kind {

@@ -26,6 +26,7 @@ extension Origin {
   ) -> OriginComparison {
     let text = origin.trimmingBlanks()
     if text.equals("null") { return .opaque }
+    if isElsewhere(text, host) { return .hostDiffers }
     // Only the parts are wanted here, not whether they are canonical.
     guard let source = URLParts(text), let target = HostPort(host) else { return .unreadable }
     let sourceHost = text.extracting(source.host.range)
@@ -39,5 +40,22 @@ extension Origin {
     }
     guard sourceScheme.equalsIgnoringCase(scheme) else { return .schemeDiffers }
     return (explicit ?? defaultPort(scheme)) == source.port ? .same : .portDiffers
+  }
+
+  /// Whether it shows at the first glance that an http or https origin has another host.
+  ///
+  /// Most do; `false` says that a closer look is needed.
+  private static func isElsewhere(_ origin: Span<UInt8>, _ host: Span<UInt8>) -> Bool {
+    let start = origin.starts(with: "https://") ? 8 : origin.starts(with: "http://") ? 7 : 0
+    guard start > 0, host.count > 0, host[0] != 0x5B, host[host.count - 1] != 0x2E,
+      origin.count > start
+    else { return false }
+    let length = origin.count - start
+    for index in 0..<min(length, host.count)
+    where origin[start + index].asciiLowercased != host[index].asciiLowercased {
+      // A port, in either, or userinfo asks for the parts.
+      return host.firstIndex(of: 0x3A) == nil && origin.firstIndex(of: 0x40, from: start) == nil
+    }
+    return false
   }
 }

@@ -31,6 +31,47 @@ package enum ByteSearch {
     }
   }
 
+  /// The index of the first place in `start..<end` whose eight bytes are `word` under `mask`, or
+  /// `end`; `byte` is the first of those that count.
+  ///
+  /// O(n). The range must lie within `bytes`, with eight bytes to spare behind it.
+  @inline(__always)
+  package static func first(
+    _ byte: UInt8, _ word: UInt64, _ mask: UInt64, in bytes: Span<UInt8>, from start: Int,
+    to end: Int
+  ) -> Int {
+    precondition(start >= 0 && start <= end && end + 8 <= bytes.count)
+    return unsafe bytes.withUnsafeBufferPointer { pointer in
+      guard let base = pointer.baseAddress else { return end }
+      let raw = unsafe UnsafeRawPointer(base)
+      let wanted = SIMD16<UInt8>(repeating: byte)
+      var index = start
+      while index + 16 <= end {
+        let chunk = unsafe raw.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+        let halves = unsafe unsafeBitCast(chunk .== wanted, to: SIMD2<UInt64>.self)
+        if halves[0] != 0 {
+          index += halves[0].trailingZeroBitCount / 8
+        } else if halves[1] != 0 {
+          index += 8 + halves[1].trailingZeroBitCount / 8
+        } else {
+          index += 16
+          continue
+        }
+        if unsafe raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) & mask == word {
+          return index
+        }
+        index += 1
+      }
+      while index < end {
+        if unsafe raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) & mask == word {
+          return index
+        }
+        index += 1
+      }
+      return end
+    }
+  }
+
   /// The index of the first line end in `start..<end`, or `end`, and whether a backslash stands
   /// before it.
   ///

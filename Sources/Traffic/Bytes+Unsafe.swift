@@ -7,6 +7,36 @@ extension Span<UInt8> {
     return unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self)
   }
 
+  /// A 64-bit hash of the bytes that is the same in every run; `seed` keeps families apart.
+  ///
+  /// It spreads well but is no defence against crafted collisions: tables that use it must stay
+  /// correct, and bounded, when two keys share it.
+  @inlinable public func hash(seed: UInt64 = 0) -> UInt64 {
+    let end = count
+    var state = seed ^ (0x9E37_79B9_7F4A_7C15 &* UInt64(truncatingIfNeeded: end &+ 1))
+    let raw = unsafe bytes
+    var index = 0
+    while index &+ 8 <= end {
+      state =
+        unsafe (state ^ raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self))
+        .mixed
+      index &+= 8
+    }
+    guard index < end else { return state }
+    // The last word overlaps the one before it; what is shorter than a word is put together.
+    guard end < 8 else {
+      return
+        unsafe (state ^ raw.unsafeLoadUnaligned(fromUncheckedByteOffset: end &- 8, as: UInt64.self))
+        .mixed
+    }
+    var tail: UInt64 = 1
+    while index < end {
+      tail = tail << 8 | UInt64(self[index])
+      index &+= 1
+    }
+    return (state ^ tail).mixed
+  }
+
   /// Whether the literal `text` stands at `offset`; the caller has checked that there is room.
   @inlinable @inline(__always)
   func matches(_ text: StaticString, at offset: Int, ignoringCase: Bool) -> Bool {

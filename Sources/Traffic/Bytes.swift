@@ -92,29 +92,6 @@ extension Span<UInt8> {
     }
     return number
   }
-
-  /// A 64-bit hash of the bytes that is the same in every run; `seed` keeps families apart.
-  ///
-  /// It spreads well but is no defence against crafted collisions: tables that use it must stay
-  /// correct, and bounded, when two keys share it.
-  @inlinable public func hash(seed: UInt64 = 0) -> UInt64 {
-    var state = seed ^ (0x9E37_79B9_7F4A_7C15 &* UInt64(count + 1))
-    var index = 0
-    while index + 8 <= count {
-      let word = loadWord(at: index)
-      state = (state ^ word).mixed
-      index += 8
-    }
-    guard index < count else { return state }
-    // The last word overlaps the one before it; what is shorter than a word is put together.
-    guard count < 8 else { return (state ^ loadWord(at: count - 8)).mixed }
-    var tail: UInt64 = 1
-    while index < count {
-      tail = tail << 8 | UInt64(self[index])
-      index += 1
-    }
-    return (state ^ tail).mixed
-  }
 }
 
 extension UInt64 {

@@ -64,9 +64,8 @@ package struct Examination: Sendable {
     guard exchange.state(.origin) == .absent, exchange.state(.allowOrigin) == .absent,
       exchange.observes(.vary), (200...299).contains(exchange.record.status)
     else { return false }
-    route.fold(exchange.bytes(.target))
     let seed = targets.hash(of: exchange, with: &target)
-    let key = route.bytes.span.hash(seed: seed)
+    let key = route.hash(exchange.bytes(.target), seed: seed)
     guard bystanders.index(of: key) == nil else { return false }
     return bystanders.index(of: key, initial: true) != nil
   }
@@ -85,8 +84,7 @@ package struct Examination: Sendable {
       observation.allowOrigin = exchange.bytes(.allowOrigin).trimmingBlanks().hash(seed: 2)
     }
     observation.target = targets.hash(of: exchange, with: &target)
-    route.fold(exchange.bytes(.target))
-    observation.route = route.bytes.span.hash(seed: observation.target)
+    observation.route = route.hash(exchange.bytes(.target), seed: observation.target)
     if record.present.contains(.start) { observation.start = record.start }
     if record.present.contains(.duration) { observation.duration = record.duration }
     observation.status = Int(record.status)
@@ -143,7 +141,12 @@ extension Facts {
     }
     guard exchange.observes(.vary) else { return }
     insert(.varyObserved)
-    var names = HeaderList(exchange.bytes(.vary))
+    let vary = exchange.bytes(.vary)
+    guard vary.count >= 6 else {
+      if vary.firstIndex(of: 0x2A) != nil { insert(.variesOnOrigin) }
+      return
+    }
+    var names = HeaderList(vary)
     while let name = names.next() {
       if name.equals("*") || name.equalsIgnoringCase("origin") { insert(.variesOnOrigin) }
     }

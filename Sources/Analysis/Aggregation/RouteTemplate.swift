@@ -51,28 +51,68 @@ package struct RouteTemplate: Sendable {
     }
   }
 
+  /// The hash of what ``fold(_:)`` makes of `target`, without making it.
+  package func hash(_ target: Span<UInt8>, seed: UInt64) -> UInt64 {
+    let weights = weights.span
+    var hash = RouteTemplate.basis
+    var atSegment = hash
+    var counts = SegmentCounts()
+    var length = 0
+    var total = 0
+    for index in target.indices {
+      let byte = target[index]
+      if byte == 0x3F || byte == 0x23 || total >= RouteTemplate.limit { break }
+      total += 1
+      if byte == 0x2F {
+        if counts.digits > 0 || length >= 16, let kind = counts.placeholder(length) {
+          hash = RouteTemplate.step(atSegment, 0x100 + UInt64(kind.rawValue))
+        }
+        hash = RouteTemplate.step(hash, 0x2F)
+        atSegment = hash
+        counts = SegmentCounts()
+        length = 0
+      } else {
+        hash = RouteTemplate.step(hash, UInt64(byte))
+        counts.packed &+= weights[Int(byte)]
+        length += 1
+      }
+    }
+    if counts.digits > 0 || length >= 16, let kind = counts.placeholder(length) {
+      hash = RouteTemplate.step(atSegment, 0x100 + UInt64(kind.rawValue))
+    }
+    return (hash ^ seed).mixed
+  }
+
+  private static let basis: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  @inline(__always)
+  private static func step(_ hash: UInt64, _ value: UInt64) -> UInt64 {
+    (hash ^ value) &* 0x9E37_79B9_7F4A_7C15 &+ hash >> 29
+  }
+
   /// Puts a placeholder in the place of the last `length` bytes, if they vary from call to call.
   @inline(__always)
   private static func close(
     _ route: inout OutputSpan<UInt8>, _ length: Int, _ counts: SegmentCounts
   ) {
     // Names of resources hold no digits, and most segments are such names.
-    guard counts.digits > 0 || length >= 16 else { return }
-    let placeholder: StaticString
-    if counts.digits == length {
-      placeholder = ":id"
-    } else if length == 36, counts.hyphens == 4, counts.hexadecimal == 32 {
-      placeholder = ":uuid"
-    } else if length >= 16,
-      counts.hexadecimal == length
-        || counts.digits >= 4 && counts.digits + counts.letters + counts.hyphens == length
-    {
-      placeholder = ":token"
-    } else {
-      return
-    }
+    guard counts.digits > 0 || length >= 16, let kind = counts.placeholder(length) else { return }
+    let text = kind.text
     route.removeLast(length)
-    for index in 0..<placeholder.utf8CodeUnitCount { route.append(placeholder.byte(at: index)) }
+    for index in 0..<text.utf8CodeUnitCount { route.append(text.byte(at: index)) }
+  }
+}
+
+/// What stands in a route for a segment that varies from call to call.
+private enum Placeholder: UInt8 {
+  case id, uuid, token
+
+  var text: StaticString {
+    switch self {
+    case .id: ":id"
+    case .uuid: ":uuid"
+    case .token: ":token"
+    }
   }
 }
 
@@ -85,6 +125,15 @@ private struct SegmentCounts {
   var hyphens: Int { Int(packed >> 32 & 0xFFFF) }
   /// Digits and the letters from `a` to `f`.
   var hexadecimal: Int { Int(packed >> 48) }
+
+  /// The placeholder for a segment of `length` bytes with these counts; `nil` for a name.
+  func placeholder(_ length: Int) -> Placeholder? {
+    if digits == length { return .id }
+    if length == 36, hyphens == 4, hexadecimal == 32 { return .uuid }
+    guard length >= 16 else { return nil }
+    let isWord = digits >= 4 && digits + letters + hyphens == length
+    return hexadecimal == length || isWord ? .token : nil
+  }
 
   /// What `byte` adds.
   static func weight(of byte: UInt8) -> UInt64 {

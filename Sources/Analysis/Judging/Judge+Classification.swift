@@ -40,6 +40,7 @@ extension Judge {
   static func classifyByFetchMetadata(
     _ exchange: borrowing ExchangeView, _ judgement: inout Judgement
   ) -> Bool {
+    guard exchange.has(.fetchMode) || exchange.has(.fetchSite) else { return false }
     let mode = exchange.bytes(.fetchMode)
     let site = exchange.bytes(.fetchSite)
     let sure = judgement.engine.mayBeBrowser ? Confidence.certain : .inferred
@@ -115,15 +116,21 @@ extension Judge {
       judgement.kind = .nonBrowser
       judgement.confidence = .inferred
       judgement.basis.insert(.notABrowser)
-    } else if exchange.has(.referer), exchange.has(.host),
-      let referer = URLParts(exchange.bytes(.referer)),
-      exchange.bytes(.referer).extracting(referer.host.range)
-        .equalsIgnoringCase(exchange.bytes(.host))
-    {
+    } else if exchange.has(.host), namesHost(exchange.bytes(.referer), exchange.bytes(.host)) {
       judgement.kind = .sameOrigin
       judgement.confidence = .inferred
       judgement.basis.insert(.referer)
     }
+  }
+
+  /// Whether the URL is on the host, whatever its port.
+  private static func namesHost(_ url: Span<UInt8>, _ host: Span<UInt8>) -> Bool {
+    let start = url.starts(with: "https://") ? 8 : url.starts(with: "http://") ? 7 : 0
+    let end = start + host.count
+    guard start > 0, url.count >= end,
+      url.extracting(start..<end).equalsIgnoringCase(host)
+    else { return false }
+    return url.count == end || url[end] == 0x2F || url[end] == 0x3A || url[end] == 0x3F
   }
 
   private static func classifyWithoutHost(

@@ -26,19 +26,27 @@ extension TemplateFormat {
       cursor += Int(step.literal.length)
       guard step.hasValue else { break }
       var valueEnd = end
-      if !step.terminator.isEmpty {
+      if step.isShort, !hasEscapes, end + 8 <= bytes.count {
+        valueEnd = ByteSearch.first(
+          step.delimiter, step.word, step.mask, in: bytes, from: cursor, to: end)
+        // The word may reach beyond the line; its first byte stands within.
+        guard valueEnd + Int(step.terminator.length) <= end else {
+          return missing(step, at: cursor)
+        }
+      } else if !step.terminator.isEmpty {
         guard
           let found = find(
             step, literals: literals, in: bytes, from: cursor, before: end,
             hasEscapes: hasEscapes)
-        else {
-          let quote = literals[Int(step.terminator.offset)] == 0x22
-          return Failure(reason: quote ? .unterminatedQuote : .notThisFormat, offset: cursor)
-        }
+        else { return missing(step, at: cursor) }
         valueEnd = found
       }
       let value = ByteRange(cursor, valueEnd)
-      if let reason = take(step.slot, value, in: bytes, record: &record, time: &time) {
+      if let field = step.field {
+        let isNull =
+          emptyIsAbsent ? cursor == valueEnd : valueEnd == cursor + 1 && bytes[cursor] == 0x2D
+        if !isNull { record.set(field, value) }
+      } else if let reason = take(step.slot, value, in: bytes, record: &record, time: &time) {
         return Failure(reason: reason, offset: cursor)
       }
       cursor = valueEnd
@@ -47,6 +55,11 @@ extension TemplateFormat {
       return Failure(reason: .notThisFormat, offset: cursor)
     }
     return nil
+  }
+
+  private func missing(_ step: Step, at offset: Int) -> Failure {
+    Failure(
+      reason: step.delimiter == 0x22 ? .unterminatedQuote : .notThisFormat, offset: offset)
   }
 
   @inline(__always)
@@ -62,7 +75,6 @@ extension TemplateFormat {
   }
 
   /// Whether the step's terminator stands at `start`.
-  @inline(__always)
   private func ends(
     _ step: Step, literals: Span<UInt8>, in bytes: Span<UInt8>, at start: Int, before end: Int
   ) -> Bool {
@@ -74,7 +86,6 @@ extension TemplateFormat {
   }
 
   /// The first place of the terminator that is not escaped.
-  @inline(__always)
   private func find(
     _ step: Step, literals: Span<UInt8>, in bytes: Span<UInt8>, from start: Int,
     before end: Int, hasEscapes: Bool
@@ -101,7 +112,6 @@ extension TemplateFormat {
   }
 
   /// Notes one value; tells what is wrong with it if the line cannot be used because of it.
-  @inline(__always)
   private func take(
     _ slot: TemplateSlot, _ place: ByteRange, in bytes: Span<UInt8>, record: inout Record,
     time: inout TimeMemo

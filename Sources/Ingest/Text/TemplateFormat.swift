@@ -16,6 +16,11 @@ package struct TemplateFormat: BatchParser {
     /// The terminator's first eight bytes as one word, and which of its bytes count.
     var word: UInt64 = 0
     var mask: UInt64 = 0
+    /// The terminator's first byte, and whether the word holds all of it.
+    var delimiter: UInt8 = 0
+    var isShort = false
+    /// The field, where the value is the bytes of one and no more.
+    var field: Field?
   }
 
   let steps: [Step]
@@ -57,6 +62,9 @@ package struct TemplateFormat: BatchParser {
       steps[index].mask = TemplateFormat.mask(of: Int(terminator.length))
       steps[index].word =
         literals.span.loadWord(at: Int(terminator.offset)) & steps[index].mask
+      steps[index].delimiter = literals[Int(terminator.offset)]
+      steps[index].isShort = (1...8).contains(terminator.length)
+      if case .text(let field) = steps[index].slot { steps[index].field = field }
     }
     self.steps = steps
     readsTLS = steps.contains { $0.slot == .tlsProtocol }
