@@ -40,12 +40,12 @@ package struct Analyzer: Sendable {
   private mutating func observe(
     _ observation: inout Observation, _ exchange: borrowing ExchangeView, at position: Position
   ) {
-    // The figures know an origin and a route by their texts as soon as they count them.
-    if !aggregate.knows(observation) { note(observation, exchange) }
+    var bringsNames = true
     switch observation.judgement.kind {
     case .preflight:
       let place = correlation.preflight(observation)
       aggregate.add(preflight: observation, place, at: position)
+      bringsNames = aggregate.needsNames
     case .cors:
       let place = correlation.actual(observation)
       if place.preflightPassed || place.excludesCredentials {
@@ -58,8 +58,10 @@ package struct Analyzer: Sendable {
         observation.judgement.phase = nil
       }
       aggregate.add(actual: observation, place, at: position)
+      bringsNames = aggregate.needsNames
     default: break
     }
+    if bringsNames { note(observation, exchange) }
     for index in interests.indices where observation.facts.isSuperset(of: interests[index]) {
       rules[index].observe(observation, exchange, at: position)
     }

@@ -70,6 +70,8 @@ package struct Aggregate: Mergeable {
   package private(set) var preflights = 0
   package private(set) var avoidable = 0
   package private(set) var unfollowed = 0
+  /// Whether what was added last may bring texts that are not known yet.
+  package private(set) var needsNames = false
   /// Fetches that needed a preflight.
   package private(set) var needing = 0
   /// The fetches among them that were made without one.
@@ -83,6 +85,7 @@ package struct Aggregate: Mergeable {
     preflight observation: Observation, _ place: Correlation.PreflightPlace, at position: Position
   ) {
     let failed = observation.judgement.outcome == .blocked
+    needsNames = false
     preflights += 1
     if place.isAvoidable { avoidable += 1 }
     if place.leavesUnfollowed { unfollowed += 1 }
@@ -104,6 +107,7 @@ package struct Aggregate: Mergeable {
   package mutating func add(
     actual observation: Observation, _ place: Correlation.ActualPlace, at position: Position
   ) {
+    needsNames = false
     engines[Int(observation.judgement.engine.rawValue)].exchanges += 1
     count(observation) { $0.requests += 1 }
     // An entry for a request that its failed preflight kept back: the preflight was counted.
@@ -124,22 +128,22 @@ package struct Aggregate: Mergeable {
     }
   }
 
-  /// Whether the observation's origin or route was seen before.
-  package func knows(_ observation: Observation) -> Bool {
-    (observation.origin == 0 || origins.index(of: observation.origin) != nil)
-      && routes.index(of: observation.route) != nil
-  }
-
   private mutating func count(_ observation: Observation, _ change: (inout RequestCounts) -> Void) {
-    if observation.origin != 0,
-      let index = origins.index(of: observation.origin, initial: RequestCounts())
-    {
-      change(&origins.values[index])
+    let known = origins.count + routes.count
+    if observation.origin != 0 {
+      if let index = origins.index(of: observation.origin, initial: RequestCounts()) {
+        change(&origins.values[index])
+      } else {
+        needsNames = true
+      }
     }
     if let index = routes.index(of: observation.route, initial: RequestCounts()) {
       routes.values[index].target = observation.target
       change(&routes.values[index])
+    } else {
+      needsNames = true
     }
+    if origins.count + routes.count != known { needsNames = true }
   }
 
   private mutating func note(_ start: Timestamp, isBlocked: Bool) {

@@ -17,6 +17,7 @@ package struct Examination: Sendable {
   private var target = TargetText()
   private var targets = TargetHashes()
   private var bystanders = HashTable<Bool>(limit: 20_000)
+  private var recent: [UInt64] = Array(repeating: 0, count: 1024)
   private var joiner = PreflightJoiner()
   private let filter: Filter
   private let keepsJudgements: Bool
@@ -61,11 +62,17 @@ package struct Examination: Sendable {
   /// Whether the exchange is the first to show that a route sends no Access-Control-Allow-Origin
   /// where no Origin was sent; one a route is all that the rules need of such.
   private mutating func isNewBystander(_ exchange: borrowing ExchangeView) -> Bool {
+    // Only what caches keep needs Vary.
     guard exchange.state(.origin) == .absent, exchange.state(.allowOrigin) == .absent,
-      exchange.observes(.vary), (200...299).contains(exchange.record.status)
+      exchange.observes(.vary), (200...299).contains(exchange.record.status),
+      exchange.bytes(.method).equals("GET") || exchange.bytes(.method).equals("HEAD")
     else { return false }
     let seed = targets.hash(of: exchange, with: &target)
     let key = route.hash(exchange.bytes(.target), seed: seed)
+    // Most are routes seen lately, which a small table tells with less memory touched.
+    let slot = Int(truncatingIfNeeded: key) & (recent.count - 1)
+    if recent[slot] == key { return false }
+    recent[slot] = key
     guard bystanders.index(of: key) == nil else { return false }
     return bystanders.index(of: key, initial: true) != nil
   }
