@@ -21,6 +21,11 @@ package struct Analyzer: Sendable {
     interests = RuleRegistry.all.map { $0.interest }
   }
 
+  /// Tells the rules what exchanges without Origin showed; called once, after all observations.
+  package mutating func learn(_ bystanders: Bystanders) {
+    for index in rules.indices { rules[index].learn(bystanders) }
+  }
+
   /// Takes in the `range` of a batch's `observations`.
   package mutating func observe(
     _ batch: borrowing Batch, _ observations: borrowing [Observation], in range: Range<Int>
@@ -48,12 +53,17 @@ package struct Analyzer: Sendable {
       bringsNames = aggregate.needsNames
     case .cors:
       let place = correlation.actual(observation)
+      let follows = place.isFirst || observation.judgement.needsPreflight == true
       if place.preflightPassed || place.excludesCredentials {
         observation.facts.insert(.afterGoodPreflight)
       }
       // Its preflight would have failed with credentials, and the request would not be here.
-      if place.excludesCredentials, observation.judgement.outcome == .conditional {
+      if place.excludesCredentials, follows, observation.client != 0,
+        observation.judgement.outcome == .conditional
+      {
         observation.judgement.outcome = .allowed
+        observation.judgement.confidence = .inferred
+        observation.judgement.failed = []
         observation.judgement.reason = nil
         observation.judgement.phase = nil
       }

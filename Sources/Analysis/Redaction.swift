@@ -11,7 +11,8 @@ package enum Redaction {
   /// Words that make a query parameter's name secret, wherever in the name they stand.
   private static let words: [StaticString] = [
     "token", "secret", "passw", "pwd", "apikey", "api_key", "api-key", "auth", "signature",
-    "session", "jwt", "credential", "private", "_key", "-key", "accesskey",
+    "session", "jwt", "ticket", "saml", "csrf", "xsrf", "credential", "private", "_key", "-key",
+    "accesskey",
   ]
 
   /// Short names that are secret only as a whole.

@@ -45,7 +45,8 @@ package final class LineReader: Ingestor {
         got = batch.bytes.count - before
         ended = true
       }
-      if got < LineReader.blockSize { ended = true }
+      // A stream may give what it has and its error with the next call.
+      if got == 0 { ended = true }
       dropRest(of: &batch, from: before)
       cut = ended ? batch.bytes.count : lastNewline(batch.bytes, from: before).map { $0 + 1 }
       if cut == nil, batch.bytes.count >= LineReader.lineLimit { cut = endLongLine(&batch) }

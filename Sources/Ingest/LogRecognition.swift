@@ -15,10 +15,7 @@ package enum LogRecognition {
     if let first = lines.first(where: { $0 > 0x20 }), first == UInt8(ascii: "{") {
       candidates = JSONLinesFormat.recognise(lines.span)
     } else {
-      candidates = TextPresets.all.map { preset in
-        LogCandidate(
-          format: preset.format, parser: TemplateFormat(preset.template), lines: lines)
-      }
+      candidates = TextPresets.all.map { candidate($0, lines: lines) }
     }
     return candidates.filter { $0.understood > 0 }.enumerated().sorted { left, right in
       let (first, second) = (left.element, right.element)
@@ -26,6 +23,21 @@ package enum LogRecognition {
       let fields = (first.format.fields.fields.count, second.format.fields.fields.count)
       return fields.0 != fields.1 ? fields.0 > fields.1 : left.offset < right.offset
     }.map(\.element)
+  }
+
+  private static func candidate(_ preset: TextPresets.Preset, lines: [UInt8]) -> LogCandidate {
+    var strict = preset.template
+    strict.allowsMore = false
+    let exact = LogCandidate(
+      format: preset.format, parser: TemplateFormat(strict), lines: lines)
+    let lenient = LogCandidate(
+      format: preset.format, parser: TemplateFormat(preset.template), lines: lines)
+    // A few odd lines are no further columns.
+    guard lenient.understood > exact.understood * 2 else { return lenient }
+    var format = preset.format
+    format.goesOn = true
+    return LogCandidate(
+      format: format, parser: lenient.parser, understood: lenient.understood, seen: lenient.seen)
   }
 
   /// What to say of an input whose `head` no format understands.

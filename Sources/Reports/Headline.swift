@@ -24,7 +24,12 @@ package struct Headline: Sendable {
       || summary.conditional > 0 || summary.unknown > 0
     if summary.exchanges == 0 {
       tone = .unsure
-      sentences = ["No HTTP exchange was understood."]
+      let read = report.inputs.reduce(0) { $0 + $1.exchanges }
+      sentences = [
+        read == 0
+          ? "No HTTP exchange was understood."
+          : "None of the \(Figures.count(read, "exchange")) read passes the filters."
+      ]
     } else if summary.blockedFetches > 0, !Headline.shows(Headline.allowOrigin, report) {
       tone = .bad
       sentences = Headline.blockedAtLeast(report)
@@ -83,6 +88,8 @@ package struct Headline: Sendable {
 
   /// Who is behind nearly all of it.
   private static func origins(_ report: Report) -> String? {
+    // Where groups were left out, shares of those that are listed would mislead.
+    guard report.blockedOverflow == 0 else { return nil }
     var fetches: [String: Int] = [:]
     for row in report.blocked { fetches[row.origin, default: 0] += row.fetches }
     fetches[""] = nil
@@ -111,6 +118,7 @@ package struct Headline: Sendable {
 
   /// The reason behind most of it.
   private static func mainCause(_ report: Report) -> String? {
+    guard report.blockedOverflow == 0 else { return nil }
     var fetches: [String: (count: Int, meaning: String)] = [:]
     for row in report.blocked {
       fetches[row.reason, default: (0, row.meaning)].count += row.fetches
@@ -143,6 +151,12 @@ package struct Headline: Sendable {
 
   /// What to add to the log.
   private static func advice(_ report: Report) -> [String] {
+    if report.inputs.contains(where: \.goesOn) {
+      return [
+        "Its lines hold more columns than the format names: pass the server's own format with "
+          + "--log-format."
+      ]
+    }
     guard report.inputs.contains(where: { $0.unit == "line" }) else { return [] }
     let wanted = [
       ("origin", "Origin"), ("access_control_request_method", "Access-Control-Request-Method"),
@@ -170,15 +184,18 @@ package struct Headline: Sendable {
     let summary = report.summary
     var asides: [String] = []
     if !unsure, summary.conditional > 0 {
-      let verb = summary.conditional == 1 ? "depends" : "depend"
+      let verb = summary.conditional == 1 ? "is" : "are"
       asides.append(
-        "\(Figures.count(summary.conditional)) more \(verb) on facts that the input does not show.")
+        "\(Figures.count(summary.conditional)) more \(verb) blocked if the page asked with "
+          + "credentials, which the input does not show.")
     }
     if !unsure, summary.unknown > 0 {
       asides.append("\(Figures.count(summary.unknown)) could not be judged.")
     }
-    let refused = report.inputs.reduce(0) { $0 + $1.refused.reduce(0) { $0 + $1.count } }
-    let read = report.inputs.reduce(0) { $0 + $1.positions }
+    // A refused connection is not a packet: only lines can be set against lines.
+    let texts = report.inputs.filter { $0.unit == "line" }
+    let refused = texts.reduce(0) { $0 + max(0, $1.positions - $1.exchanges) }
+    let read = texts.reduce(0) { $0 + $1.positions }
     if refused > 0, refused >= read / 100, let share = Figures.percent(min(refused, read), of: read)
     {
       asides.append("\(share) of the input was not understood.")

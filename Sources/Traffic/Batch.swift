@@ -1,4 +1,4 @@
-/// About a mebibyte of input and the exchanges found in it; owned, and passed on whole.
+/// A block of input and the exchanges found in it; owned, and passed on whole.
 ///
 /// Batches are recycled: ``reset()`` keeps their capacity, so that a run allocates nothing a line.
 public struct Batch: Sendable {

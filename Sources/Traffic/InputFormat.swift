@@ -9,6 +9,9 @@ public struct InputFormat: Sendable, Hashable {
   /// What a position in such an input counts.
   public var unit: PositionUnit
 
+  /// Whether the lines of this input go on after the columns that the format names.
+  public var goesOn = false
+
   /// Describes a format.
   public init(name: String, summary: String, fields: FieldSet, unit: PositionUnit) {
     self.name = name

@@ -1,3 +1,4 @@
+// Unsafe: ignores a signal.
 import ArgumentParser
 import Glibc
 

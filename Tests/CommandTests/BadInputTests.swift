@@ -19,7 +19,7 @@ struct BadInputTests {
   @Test(
     "of no known format is told with a remedy",
     arguments: [
-      "just some prose\nand more of it\n", "\u{0}\u{1}\u{2}binary", "{\"a\":1}\n", "",
+      "just some prose\nand more of it\n", "\u{0}\u{1}\u{2}binary", "{\"a\":1}\n",
     ])
   func unknownFormat(_ text: String) throws {
     let folder = try Scratch()

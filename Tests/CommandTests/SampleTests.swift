@@ -90,7 +90,7 @@ struct SampleTests {
     #expect(summary["blocked_rate"] is NSNull)
     let inputs = try #require(report["inputs"] as? [[String: Any]])
     let impossible = try #require(inputs.first?["impossible"] as? [String])
-    #expect(impossible.contains { $0.hasPrefix("blocked fetches") })
+    #expect(impossible.contains { $0.hasPrefix("blocked rate") })
     let reasons = try Tool.exchanges(["samples/combined.log"]).compactMap {
       $0["reason"] as? String
     }

@@ -12,12 +12,13 @@ package struct Examination: Sendable {
   /// The counts of all batches examined so far.
   package private(set) var tally = Tally()
 
+  /// The routes of all batches that withheld the header from a request without Origin.
+  package private(set) var bystanders = Bystanders()
+
   private var judge = Judge()
   private var route = RouteTemplate()
   private var target = TargetText()
   private var targets = TargetHashes()
-  private var bystanders = HashTable<Bool>(limit: 20_000)
-  private var recent: [UInt64] = Array(repeating: 0, count: 1024)
   private var joiner = PreflightJoiner()
   private let filter: Filter
   private let keepsJudgements: Bool
@@ -55,26 +56,22 @@ package struct Examination: Sendable {
     let client = exchange.has(.client) ? exchange.bytes(.client).hash() : 0
     tally.add(exchange.record, judgement, client: client)
     let isCORS = judgement.kind == .cors || judgement.kind == .preflight
-    guard isCORS || exchange.has(.allowOrigin) || isNewBystander(exchange) else { return }
+    guard isCORS || exchange.has(.allowOrigin) else {
+      noteBystander(exchange)
+      return
+    }
     observations.append(observe(exchange, judgement, client: client))
   }
 
-  /// Whether the exchange is the first to show that a route sends no Access-Control-Allow-Origin
-  /// where no Origin was sent; one a route is all that the rules need of such.
-  private mutating func isNewBystander(_ exchange: borrowing ExchangeView) -> Bool {
+  /// Notes a route that sends no Access-Control-Allow-Origin where no Origin was sent.
+  private mutating func noteBystander(_ exchange: borrowing ExchangeView) {
     // Only what caches keep needs Vary.
     guard exchange.state(.origin) == .absent, exchange.state(.allowOrigin) == .absent,
       exchange.observes(.vary), (200...299).contains(exchange.record.status),
       exchange.bytes(.method).equals("GET") || exchange.bytes(.method).equals("HEAD")
-    else { return false }
+    else { return }
     let seed = targets.hash(of: exchange, with: &target)
-    let key = route.hash(exchange.bytes(.target), seed: seed)
-    // Most are routes seen lately, which a small table tells with less memory touched.
-    let slot = Int(truncatingIfNeeded: key) & (recent.count - 1)
-    if recent[slot] == key { return false }
-    recent[slot] = key
-    guard bystanders.index(of: key) == nil else { return false }
-    return bystanders.index(of: key, initial: true) != nil
+    bystanders.add(route.hash(exchange.bytes(.target), seed: seed))
   }
 
   private mutating func observe(

@@ -5,8 +5,10 @@ import Traffic
 /// The query is dropped; a segment of digits becomes `:id`, a UUID `:uuid`, a long run of hex digits
 /// or of mixed letters and digits `:token`.
 package struct RouteTemplate: Sendable {
-  /// The longest route kept, in bytes; a placeholder may end beyond it.
+  /// How many bytes of a path are looked at.
   package static let limit = 256
+  /// The longest route that so many bytes can make: `/1` becomes `/:id`.
+  private static let longest = limit * 2 + 16
 
   /// The route made last; kept so that its memory is used again.
   package private(set) var bytes: [UInt8] = []
@@ -16,7 +18,7 @@ package struct RouteTemplate: Sendable {
 
   /// Makes a folder of paths.
   package init() {
-    bytes.reserveCapacity(RouteTemplate.limit + 16)
+    bytes.reserveCapacity(RouteTemplate.longest)
     weights = (0...255).map { SegmentCounts.weight(of: UInt8($0)) }
   }
 
@@ -24,27 +26,22 @@ package struct RouteTemplate: Sendable {
   package mutating func fold(_ target: Span<UInt8>) {
     bytes.removeAll(keepingCapacity: true)
     let table = weights
-    bytes.append(addingCapacity: RouteTemplate.limit + 16) { route in
+    bytes.append(addingCapacity: RouteTemplate.longest) { route in
       let weights = table.span
       var counts = SegmentCounts()
       var length = 0
-      for index in target.indices {
+      for index in 0..<min(target.count, RouteTemplate.limit) {
         let byte = target[index]
+        if byte == 0x3F || byte == 0x23 { break }
         if byte == 0x2F {
           RouteTemplate.close(&route, length, counts)
-          guard route.count < RouteTemplate.limit else { return }
-          route.append(byte)
           counts = SegmentCounts()
           length = 0
-        } else if byte == 0x3F || byte == 0x23 {
-          break
         } else {
-          // What is too long to be kept has said by now what it is.
-          guard route.count < RouteTemplate.limit else { break }
-          route.append(byte)
           counts.packed &+= weights[Int(byte)]
           length += 1
         }
+        route.append(byte)
       }
       RouteTemplate.close(&route, length, counts)
       if route.isEmpty { route.append(0x2F) }
@@ -58,11 +55,9 @@ package struct RouteTemplate: Sendable {
     var atSegment = hash
     var counts = SegmentCounts()
     var length = 0
-    var total = 0
-    for index in target.indices {
+    for index in 0..<min(target.count, RouteTemplate.limit) {
       let byte = target[index]
-      if byte == 0x3F || byte == 0x23 || total >= RouteTemplate.limit { break }
-      total += 1
+      if byte == 0x3F || byte == 0x23 { break }
       if byte == 0x2F {
         if counts.digits > 0 || length >= 16, let kind = counts.placeholder(length) {
           hash = RouteTemplate.step(atSegment, 0x100 + UInt64(kind.rawValue))
@@ -80,6 +75,7 @@ package struct RouteTemplate: Sendable {
     if counts.digits > 0 || length >= 16, let kind = counts.placeholder(length) {
       hash = RouteTemplate.step(atSegment, 0x100 + UInt64(kind.rawValue))
     }
+    if hash == RouteTemplate.basis { hash = RouteTemplate.step(hash, 0x2F) }
     return (hash ^ seed).mixed
   }
 

@@ -97,7 +97,8 @@ extension Judge {
     // HTTP/0.9 answers are logged with statuses below 100.
     // nginx writes 499 when the client left first and 444 when it sent nothing on purpose.
     guard
-      record.traits.contains(.responseMissing) || record.status < 100 || record.status == 499
+      record.traits.contains(.responseMissing) || exchange.has(.status) && record.status < 100
+        || record.status == 499
         || record.status == 444
     else { return false }
     judgement.basis.insert(.noResponse)

@@ -9,7 +9,11 @@ enum Limits {
     var limits: [String] = []
     let fields = inputs.reduce(into: FieldSet.all) { $0.formIntersection($1.format.fields) }
     let some = inputs.reduce(into: FieldSet()) { $0.formUnion($1.format.fields) }
-    if !inputs.isEmpty, !fields.contains(.origin) {
+    if let input = inputs.first(where: \.format.goesOn) {
+      limits.append(
+        "\(input.name): its lines go on after the columns of '\(input.format.name)', and what stands "
+          + "there was not read: pass the server's own format with --log-format")
+    } else if !inputs.isEmpty, !fields.contains(.origin) {
       limits.append(
         "\(some.contains(.origin) ? "some inputs do" : "the input does") not record the Origin "
           + "request header, so cross-origin requests cannot be told from others there; log it "
@@ -32,10 +36,12 @@ enum Limits {
           + "are allowed without and blocked with them; log whether a cookie was sent (nginx: "
           + "map $http_cookie $has_cookie { \"\" 0; default 1; })")
     }
-    if let input = inputs.first(where: { $0.format.name.hasPrefix("nginx") }) {
+    let keepsOne: Set = ["nginx-json", "nginx-custom", "apache-custom"]
+    if let input = inputs.first(where: { keepsOne.contains($0.format.name) }) {
       limits.append(
-        "\(input.name): nginx before 1.23 logs only the first of repeated response headers: a "
-          + "duplicate Access-Control-Allow-Origin, which browsers refuse, would not show")
+        "\(input.name): nginx before 1.23 and Apache log one of several equal response headers: if "
+          + "they wrote this, a duplicate Access-Control-Allow-Origin, which browsers refuse, would "
+          + "not show")
     }
     if tally.exchanges > 0, tally.first == nil {
       limits.append("no time is recorded, so nothing can be said of when")

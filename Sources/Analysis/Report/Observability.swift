@@ -3,7 +3,7 @@ package import Traffic
 /// Which figures and rules an input cannot give, for want of fields.
 package enum Observability {
   private static let figures: [(String, FieldSet)] = [
-    ("blocked fetches", FieldSet(.origin, .status, .allowOrigin)),
+    ("blocked rate", FieldSet(.origin, .status, .allowOrigin)),
     (
       "failed preflights by method and header",
       FieldSet(.requestMethod, .requestHeaders, .allowMethods, .allowHeaders)

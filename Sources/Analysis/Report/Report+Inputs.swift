@@ -19,6 +19,8 @@ extension Report {
     package var fields: [String]
     /// The figures and rules that are therefore impossible.
     package var impossible: [String]
+    /// Whether lines go on after the columns that the format names.
+    package var goesOn = false
     /// Why reading stopped before the end; `nil` when it did not.
     package var error: String?
   }

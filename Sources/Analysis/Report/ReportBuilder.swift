@@ -1,15 +1,21 @@
 import CORSEngine
-import Traffic
+package import Traffic
 
 /// Turns what a run led to into a report; text appears here for the first time.
 package struct ReportBuilder: Sendable {
   private let inputs: [RunInput]
   private let outcomes: Run.Outcomes
   private let names: Names
+  /// How many findings a report lists; nobody mends more at a time.
+  private static let findingLimit = 500
+  private let lost: [(name: String, error: IngestError)]
 
-  /// Takes the `outcomes` of a run over `inputs`.
-  package init(inputs: [RunInput], outcomes: Run.Outcomes) {
+  /// Takes the `outcomes` of a run over `inputs`, and those that were `lost`: not opened at all.
+  package init(
+    inputs: [RunInput], outcomes: Run.Outcomes, lost: [(name: String, error: IngestError)] = []
+  ) {
     self.inputs = inputs
+    self.lost = lost
     self.outcomes = outcomes
     names = outcomes.analyzer.names
   }
@@ -35,7 +41,8 @@ package struct ReportBuilder: Sendable {
     let tally = outcomes.tally
     let judged = aggregate.allowed + aggregate.blocked
     return Report.Summary(
-      exchanges: tally.exchanges, clients: tally.clients.isEmpty ? nil : tally.clients.count,
+      exchanges: tally.exchanges,
+      clients: tally.clients.isEmpty ? nil : min(tally.clients.count, tally.exchanges),
       crossOriginRequests: tally.kinds[Int(Kind.cors.rawValue)],
       preflights: tally.kinds[Int(Kind.preflight.rawValue)], judgedFetches: judged,
       blockedFetches: aggregate.blocked,
@@ -55,7 +62,8 @@ package struct ReportBuilder: Sendable {
         origin: key.origin == 0 ? "" : names.text(key.origin), target: names.text(key.target),
         route: names.text(key.route), phase: key.phase.name, reason: key.reason.id,
         meaning: key.reason.summary, mend: key.reason.mend, status: key.status,
-        fetches: row.fetches, clients: row.clients.isEmpty ? nil : row.clients.count,
+        fetches: row.fetches,
+        clients: row.clients.isEmpty ? nil : min(row.clients.count, row.fetches),
         engines: engineList(row.engines), firstSeen: row.first?.seconds,
         lastSeen: row.last?.seconds, examples: row.examples.positions.sorted().map(evidence))
     }
@@ -67,7 +75,9 @@ package struct ReportBuilder: Sendable {
       if first != second { return first.lexicographicallyPrecedes(second) }
       if left.status != right.status { return left.status < right.status }
       // What set them apart was a secret, or there was no room for its text.
-      return (left.examples.first?.position ?? 0) < (right.examples.first?.position ?? 0)
+      let places = (left.examples.first, right.examples.first)
+      return (places.0?.source ?? "", places.0?.position ?? 0)
+        < (places.1?.source ?? "", places.1?.position ?? 0)
     }
   }
 
@@ -115,7 +125,7 @@ package struct ReportBuilder: Sendable {
   private var findings: [Finding] {
     let sources = inputs.map(\.name)
     let found = outcomes.analyzer.rules.flatMap { $0.findings(names, sources) }
-    return found.enumerated().sorted { left, right in
+    let sorted = found.enumerated().sorted { left, right in
       let (first, second) = (left.element, right.element)
       if first.severity != second.severity { return first.severity > second.severity }
       if first.count != second.count { return first.count > second.count }
@@ -123,6 +133,7 @@ package struct ReportBuilder: Sendable {
       return first.subject != second.subject
         ? first.subject < second.subject : left.offset < right.offset
     }.map(\.element)
+    return Array(sorted.prefix(ReportBuilder.findingLimit))
   }
 }
 
@@ -176,15 +187,27 @@ extension ReportBuilder {
   }
 
   private var inputReports: [Report.Input] {
-    zip(inputs, outcomes.accounts).map { input, account in
+    let read = zip(inputs, outcomes.accounts).map { input, account in
       Report.Input(
         source: input.name, format: input.format.name, runnerUp: input.runnerUp,
         unit: input.format.unit.rawValue, positions: account.positions,
         exchanges: account.exchanges, refused: refusals(account.refusals),
         fields: input.format.fields.fields.map(\.name),
         impossible: Observability.impossible(with: input.format.fields),
-        error: account.error.map { $0.mend.isEmpty ? $0.message : "\($0.message); \($0.mend)" })
+        goesOn: input.format.goesOn,
+        error: account.error.map(ReportBuilder.text))
     }
+    // An input that could not be opened must not be missed by whoever reads only the report.
+    return read
+      + lost.map { name, error in
+        Report.Input(
+          source: name, format: "", runnerUp: nil, unit: "line", positions: 0, exchanges: 0,
+          refused: [], fields: [], impossible: [], error: ReportBuilder.text(error))
+      }
+  }
+
+  private static func text(_ error: IngestError) -> String {
+    error.mend.isEmpty ? error.message : "\(error.message); \(error.mend)"
   }
 
   private func refusals(_ refusals: Refusals) -> [Report.Refusal] {

@@ -24,6 +24,9 @@ enum AllowOriginValue {
   static func hasMoreThanOrigin(_ value: Span<UInt8>) -> Bool {
     let trimmed = value.trimmingBlanks()
     guard !isList(trimmed), let parts = URLParts(trimmed) else { return false }
-    return parts.hasUserinfo || parts.pathStart < trimmed.count
+    guard !parts.hasUserinfo else { return true }
+    guard parts.pathStart < trimmed.count else { return false }
+    let next = trimmed[parts.pathStart]
+    return next == 0x2F || next == 0x3F || next == 0x23
   }
 }

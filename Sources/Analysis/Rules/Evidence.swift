@@ -14,6 +14,8 @@ package struct Evidence: Sendable {
   package private(set) var clients = DistinctCount(bits: 10)
   package private(set) var places: [Place] = []
   private(set) var routes: [UInt64] = []
+  /// Whether some of it was only taken for a preflight, by its method alone.
+  private var isAssumed = false
   private static let routeLimit = 4
 
   /// Makes the evidence of nothing.
@@ -24,6 +26,7 @@ package struct Evidence: Sendable {
     _ observation: Observation, at position: Position, _ detail: () -> String
   ) {
     count += 1
+    if observation.judgement.basis.contains(.optionsMethod) { isAssumed = true }
     if observation.client != 0 { clients.add(observation.client) }
     if routes.count < Evidence.routeLimit, !routes.contains(observation.route) {
       routes.append(observation.route)
@@ -46,6 +49,7 @@ package struct Evidence: Sendable {
   /// Joins evidence that came later.
   package mutating func merge(_ other: Evidence) {
     count += other.count
+    if other.isAssumed { isAssumed = true }
     clients.merge(other.clients)
     for place in other.places where places.count < Examples.limit { places.append(place) }
     for route in other.routes where routes.count < Evidence.routeLimit && !routes.contains(route) {
@@ -71,9 +75,10 @@ package struct Evidence: Sendable {
     confidence: Confidence = .certain, severity: Severity? = nil, summary: String
   ) -> Finding {
     Finding(
-      rule: info.id, severity: severity ?? info.severity, confidence: confidence.name,
+      rule: info.id, severity: severity ?? info.severity,
+      confidence: (isAssumed ? min(confidence, .inferred) : confidence).name,
       subject: subject(target: target, names), summary: summary, count: count,
-      clients: clients.isEmpty ? nil : clients.count,
+      clients: clients.isEmpty ? nil : min(clients.count, count),
       evidence: places.map { place in
         Report.Evidence(
           source: inputs.indices.contains(place.position.source)

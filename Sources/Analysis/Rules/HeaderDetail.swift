@@ -9,7 +9,7 @@ enum HeaderDetail {
     var parts: [String] = []
     for field in fields {
       guard let value = exchange.value(field) else { continue }
-      parts.append("\(name(field)): \(Redaction.text(value))")
+      parts.append("\(name(field)): \(cut(Redaction.text(value)))")
     }
     return parts.joined(separator: "; ")
   }
@@ -19,7 +19,12 @@ enum HeaderDetail {
     let method = exchange.text(.method) ?? "-"
     let target = exchange.has(.target) ? Redaction.text(exchange.bytes(.target)) : "-"
     let path = target.prefix { $0 != "?" }
-    return "\(method) \(path) \(exchange.record.status)"
+    return "\(cut(method)) \(cut(String(path))) \(exchange.record.status)"
+  }
+
+  /// The beginning of a value; evidence is to be read, and kept.
+  static func cut(_ text: String) -> String {
+    text.utf8.count <= 200 ? text : text.prefix(160) + "…"
   }
 
   fileprivate static func name(_ field: Field) -> String {

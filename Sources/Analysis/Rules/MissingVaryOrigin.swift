@@ -56,6 +56,10 @@ package struct MissingVaryOrigin: Rule {
     routes.values[index].seen.add(observation, at: position)
   }
 
+  package mutating func learn(_ bystanders: Bystanders) {
+    for route in bystanders.routes { _ = withheld.index(of: route, initial: true) }
+  }
+
   package mutating func merge(_ other: MissingVaryOrigin) {
     for key in other.withheld.keys { _ = withheld.index(of: key, initial: true) }
     for (key, route) in zip(other.routes.keys, other.routes.values) {

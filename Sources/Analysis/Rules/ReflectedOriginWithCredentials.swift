@@ -115,7 +115,8 @@ package struct ReflectedOriginWithCredentials: Rule {
         Self.info, target: target, names, inputs,
         confidence: entry.isProbed ? .certain : .inferred,
         summary: entry.isProbed
-          ? "a probing origin was let in with credentials, beside \(sites) sites in all"
+          ? "a probing origin was let in with credentials"
+            + (sites > 1 ? ", among \(sites) sites" : "")
           : "the origins of \(sites) unrelated sites were let in with credentials")
     }
   }

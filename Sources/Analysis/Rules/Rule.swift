@@ -33,6 +33,14 @@ package protocol Rule: Mergeable {
   mutating func observe(
     _ observation: Observation, _ exchange: borrowing ExchangeView, at position: Position)
 
+  /// Takes in what all the exchanges without Origin showed together, before ``findings(_:_:)``.
+  mutating func learn(_ bystanders: Bystanders)
+
   /// What was found; `names` tells the texts behind hashes.
   func findings(_ names: Names, _ inputs: [String]) -> [Finding]
+}
+
+extension Rule {
+  /// Learns nothing: most rules are about requests with an Origin.
+  package mutating func learn(_ bystanders: Bystanders) {}
 }

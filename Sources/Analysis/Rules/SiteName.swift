@@ -31,10 +31,21 @@ enum SiteName {
     return nil
   }
 
-  /// Whether the origin's name says that it is somebody's probe.
+  /// Whether a part of the origin's name, between dots and hyphens, says that it is a probe.
   static func looksLikeProbe(_ origin: Span<UInt8>) -> Bool {
-    origin.contains("evil", ignoringCase: true) || origin.contains("attacker", ignoringCase: true)
-      || origin.contains("hacker", ignoringCase: true) || origin.contains(".oast.")
-      || origin.contains("interact.sh") || origin.contains("burpcollaborator")
+    guard let parts = URLParts(origin) else { return false }
+    let host = parts.host.range
+    var start = host.lowerBound
+    for index in host.lowerBound...host.upperBound
+    where index == host.upperBound || origin[index] == 0x2E || origin[index] == 0x2D {
+      let word = origin.extracting(start..<index)
+      for probe in probes where word.equalsIgnoringCase(probe) { return true }
+      start = index + 1
+    }
+    return false
   }
+
+  private static let probes: [StaticString] = [
+    "evil", "attacker", "hacker", "malicious", "oast", "oastify", "interact", "burpcollaborator",
+  ]
 }

@@ -103,7 +103,14 @@ package struct Run: Sendable {
       }
     }
     var tally = Tally()
-    for slot in pool.all { slot.withWork { tally.merge($0.examination.tally) } }
+    var bystanders = Bystanders()
+    for slot in pool.all {
+      slot.withWork { work in
+        tally.merge(work.examination.tally)
+        bystanders.merge(work.examination.bystanders)
+      }
+    }
+    analyzer.learn(bystanders)
     return Outcomes(tally: tally, analyzer: analyzer, accounts: accounts)
   }
 

@@ -44,7 +44,7 @@ struct HARWindow {
       ended = true
       throw .stream(error)
     }
-    if read < count { ended = true }
+    if read == 0 { ended = true }
     return read > 0
   }
 

@@ -109,6 +109,9 @@ package enum NginxLogFormat {
     case "server_protocol": (.text(.protocol), 1)
     case "request_id": (.text(.requestID), 0)
     case "content_type": (.text(.contentType), 0)
+    // A variable that the operator maps, so that the log holds no cookie.
+    case "has_cookie": (.presence(.hasCookie), 1)
+    case "has_authorization": (.presence(.hasAuthorization), 1)
     case "server_addr": (.text(.server), 0)
     default: headerSlot(of: name)
     }

@@ -166,7 +166,8 @@ extension TemplateFormat {
       // A column too many in front, such as a virtual host, moves the null before it in here.
       if value.starts(with: "- ") { return .notThisFormat }
       if !isNull, !value.isEmpty { record.setFlag(.hasAuthorization, true) }
-    case .presence(let field): record.setFlag(field, !isNull && !value.isEmpty)
+    case .presence(let field):
+      record.setFlag(field, !isNull && !value.isEmpty && !value.equals("0") && !value.equals("-"))
     case .scheme:
       if !isNull, !record.present.contains(.scheme) { record.set(.scheme, place) }
     case .tlsProtocol:

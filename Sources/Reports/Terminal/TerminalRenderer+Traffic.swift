@@ -9,7 +9,7 @@ extension TerminalRenderer {
     page.heading("Traffic", "\(Figures.count(report.summary.exchanges, "exchange"))")
     if !kinds.isEmpty { page.paragraph(.joined(kinds.map(\.unbroken), by: " · "), indent: 4) }
     statuses(report.statuses, &page)
-    engines(report.engines, &page)
+    engines(report.engines, hasRate: report.summary.blockedRate != nil, &page)
   }
 
   private func statuses(_ rows: [Report.StatusRow], _ page: inout TerminalPage) {
@@ -30,7 +30,9 @@ extension TerminalRenderer {
     more(rows.count - kept.count, &page, indent: 4)
   }
 
-  private func engines(_ rows: [Report.EngineRow], _ page: inout TerminalPage) {
+  private func engines(
+    _ rows: [Report.EngineRow], hasRate: Bool, _ page: inout TerminalPage
+  ) {
     guard !rows.isEmpty else { return }
     page.blank()
     page.table(
@@ -39,7 +41,7 @@ extension TerminalRenderer {
         [
           "\(row.engine)", "\(row.exchanges)", "\(row.judged)",
           "\(row.blocked, row.blocked > 0 ? .red : .plain)",
-          "\(Figures.percent(row.blocked, of: row.judged) ?? "–")",
+          "\(hasRate ? Figures.percent(row.blocked, of: row.judged) ?? "–" : "–")",
         ]
       }, indent: 4)
     more(rows.count - TerminalRenderer.tableLimit, &page, indent: 4)

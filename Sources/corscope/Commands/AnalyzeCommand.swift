@@ -1,6 +1,7 @@
 import Analysis
 import ArgumentParser
 import Reports
+import Traffic
 
 /// `corscope [analyze] INPUT…`: the report.
 struct AnalyzeCommand: AsyncParsableCommand {
@@ -19,6 +20,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
     let jobs = running.workers(&problems)
     let targets = output.targets(&problems)
     let conditions = output.conditions(&problems)
+    problems += output.clashes(with: input.inputs)
     let preparation = try InputPreparation(input, quiet: running.quiet, problems: problems)
     let progress = ProgressLine(quiet: running.quiet)
     let run = Run(inputs: preparation.inputs, filter: filter, jobs: jobs) { progress.show($0) }
@@ -28,9 +30,20 @@ struct AnalyzeCommand: AsyncParsableCommand {
       // What was refused stands in the report; an input that ended early must not be overlooked.
       if let error = account.error { InputMessages.tell(InputMessages.text(input.name, error)) }
     }
-    let report = ReportBuilder(inputs: preparation.inputs, outcomes: outcomes)
-      .report(version: Corscope.version)
+    let report = ReportBuilder(
+      inputs: preparation.inputs, outcomes: outcomes, lost: preparation.lost
+    ).report(version: Corscope.version)
     for target in targets { try target.write(report) }
+    for condition in conditions where !condition.isKnown(for: report) && !running.quiet {
+      Console.complain("corscope: --fail-on \(condition.text) cannot be told from these inputs")
+    }
+    // Something was there and nothing of it was understood: whoever waits for the report must know.
+    let read = outcomes.accounts.reduce(0) { $0 + $1.exchanges }
+    let wrong = outcomes.accounts.contains { $0.error != nil || $0.refusals.total > 0 }
+    if read == 0, wrong || !preparation.lost.isEmpty {
+      Console.complain("corscope: nothing in the inputs could be understood")
+      throw ExitCode(2)
+    }
     let held = conditions.filter { $0.holds(for: report) }
     for condition in held where !running.quiet {
       Console.complain("corscope: --fail-on \(condition.text) holds")

@@ -7,6 +7,10 @@ struct FormatChoice: Sendable {
   private(set) var forced: (format: InputFormat, parser: any BatchParser)?
   /// Whether all inputs but captures are HAR files.
   private(set) var isHAR = false
+  /// Whether all inputs are captures.
+  private(set) var isCapture = false
+  /// Whether all inputs but captures are JSON with keys of the operator's choice.
+  private(set) var isJSON = false
   /// What is doubtful about the format, in words.
   private(set) var warnings: [String] = []
 
@@ -44,6 +48,10 @@ struct FormatChoice: Sendable {
   private mutating func find(_ name: String, _ problems: inout [String]) {
     if name == "har" {
       isHAR = true
+    } else if name == "pcap" || name == "pcapng" {
+      isCapture = true
+    } else if name == "nginx-json" {
+      isJSON = true
     } else if let preset = TextPresets.all.first(where: { $0.name == name }) {
       forced = (preset.format, TemplateFormat(preset.template))
     } else if name == JSONLinesFormat.caddy.format.name {

@@ -1,17 +1,22 @@
 import FoundationEssentials
+import Traffic
 
 /// Finds the files behind what the user named.
 struct InputDiscovery {
   /// The files to read, in the order named; those of a folder by name.
   private(set) var files: [String] = []
   /// What was named and is not there, or cannot be looked into.
-  private(set) var problems: [String] = []
+  private(set) var missing: [(name: String, error: IngestError)] = []
 
   /// Looks up every path; `-` is standard input.
   init(_ paths: [String]) {
     for path in paths { add(path) }
-    var seen: Set<String> = []
-    files = files.filter { seen.insert($0).inserted }
+    // One file under two names is read once.
+    var seen: Set<FileIdentity> = []
+    files = files.filter { file in
+      guard file != "-", let identity = FileIdentity(file) else { return true }
+      return seen.insert(identity).inserted
+    }
   }
 
   private mutating func add(_ path: String) {
@@ -21,7 +26,8 @@ struct InputDiscovery {
     }
     var isFolder = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      problems.append("\(path): there is no such file or folder; check the path")
+      missing.append(
+        (path, IngestError("there is no such file or folder", mend: "check the path")))
       return
     }
     guard isFolder else {
@@ -29,17 +35,21 @@ struct InputDiscovery {
       return
     }
     guard let names = try? FileManager.default.subpathsOfDirectory(atPath: path) else {
-      problems.append("\(path): the folder cannot be read; run as a user who may read it")
+      missing.append(
+        (path, IngestError("the folder cannot be read", mend: "run as a user who may read it")))
       return
     }
+    var found: [String] = []
     let folder = path.hasSuffix("/") ? String(path.dropLast()) : path
     for name in names.sorted()
     where !name.split(separator: "/").contains(where: { $0.first == "." }) {
-      var isInnerFolder = false
       let file = "\(folder)/\(name)"
-      if FileManager.default.fileExists(atPath: file, isDirectory: &isInnerFolder), !isInnerFolder {
-        files.append(file)
-      }
+      // Pipes and devices would be waited for.
+      if FileIdentity(file)?.isRegular == true { found.append(file) }
     }
+    if found.isEmpty {
+      missing.append((path, IngestError("the folder holds no files", mend: "check the path")))
+    }
+    files += found
   }
 }

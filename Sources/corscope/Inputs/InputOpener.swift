@@ -19,19 +19,16 @@ struct InputOpener: Sendable {
   /// - Throws: `IngestError` when it cannot be opened, is empty or has no known format.
   func prepare(_ path: String) throws(IngestError) -> RunInput {
     let source = try ByteSource(path: path)
-    guard !source.head.isEmpty else {
-      throw source.error
-        ?? IngestError("the input is empty", mend: "check that it is the right file")
-    }
+    if source.head.isEmpty { throw source.error ?? InputOpener.empty }
     let (kind, runnerUp) = try recognise(source)
     let (format, first) = probe(kind, source.head)
     let options = captureOptions
-    if path == "-" {
-      // Standard input cannot be opened a second time: what was opened is kept.
+    if path == "-" || FileIdentity(path)?.isRegular != true {
+      // Standard input and pipes cannot be opened a second time: what was opened is kept.
       let kept = KeptSource(source)
       return RunInput(name: path, format: format, runnerUp: runnerUp, first: first) {
         () throws(IngestError) in
-        guard let source = kept.take() else { throw IngestError("standard input was read already") }
+        guard let source = kept.take() else { throw IngestError("it was read already") }
         return kind.ingestor(source, options)
       }
     }
@@ -41,9 +38,18 @@ struct InputOpener: Sendable {
     }
   }
 
+  /// What is said of an input that holds nothing, as a log does that was just rotated.
+  static let empty = IngestError("the input is empty")
+
   private func recognise(_ source: ByteSource) throws(IngestError) -> (InputKind, String?) {
     if CaptureIngestor.recognises(source.head.span) { return (.capture, nil) }
     if let (format, parser) = choice.forced { return (.lines(format, parser), nil) }
+    if choice.isCapture {
+      throw IngestError("no capture", mend: "take --input-format away, or pass a pcap file")
+    }
+    if choice.isJSON, let parser = JSONLinesFormat.nginx(source.head.span) {
+      return (.lines(parser.format, parser), nil)
+    }
     if choice.isHAR || HARIngestor.recognises(source.head.span) { return (.har, nil) }
     let candidates = LogRecognition.candidates(head: source.head)
     guard let best = candidates.first else { throw LogRecognition.unrecognised(source.head) }

@@ -7,6 +7,8 @@ import Traffic
 struct InputPreparation {
   /// The inputs that can be read.
   let inputs: [RunInput]
+  /// Those that cannot, and why.
+  let lost: [(name: String, error: IngestError)]
 
   /// Finds and recognises the inputs and tells what is wrong.
   ///
@@ -33,18 +35,25 @@ struct InputPreparation {
       for warning in choice.warnings { Console.complain("corscope: --log-format: \(warning)") }
     }
     let discovery = InputDiscovery(options.inputs)
-    for problem in discovery.problems { InputMessages.tell(problem) }
+    var lost = discovery.missing
+    for (name, error) in lost { InputMessages.tell(InputMessages.text(name, error)) }
     let opener = InputOpener(choice: choice, captureFilter: options.captureFilter)
     var inputs: [RunInput] = []
+    var empty = 0
     for file in discovery.files {
       do throws(IngestError) {
         inputs.append(try opener.prepare(file))
       } catch {
-        InputMessages.tell(InputMessages.text(file, error))
+        if error == InputOpener.empty { empty += 1 } else { lost.append((file, error)) }
+        if error != InputOpener.empty || !quiet {
+          InputMessages.tell(InputMessages.text(file, error))
+        }
       }
     }
     self.inputs = inputs
-    guard !inputs.isEmpty else {
+    self.lost = lost
+    // A log that was just rotated is empty and no failure.
+    guard !inputs.isEmpty || (empty > 0 && lost.isEmpty) else {
       Console.complain("corscope: no input could be read")
       throw ExitCode(2)
     }

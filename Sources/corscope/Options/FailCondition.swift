@@ -31,6 +31,12 @@ struct FailCondition {
     test = .figure(figure, isStrict: isStrict, limit: isPercent ? number / 100 : number)
   }
 
+  /// Whether the report can tell.
+  func isKnown(for report: Report) -> Bool {
+    guard case .figure(let figure, _, _) = test else { return true }
+    return figure(report) != nil
+  }
+
   /// Whether the report fulfils it; a figure that is unknown fulfils nothing.
   func holds(for report: Report) -> Bool {
     switch test {

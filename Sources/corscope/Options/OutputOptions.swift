@@ -49,6 +49,15 @@ struct OutputOptions: ParsableArguments {
     return targets
   }
 
+  /// What to say of outputs that are inputs too, which writing would destroy.
+  func clashes(with inputs: [String]) -> [String] {
+    var unused: [String] = []
+    let read = Set(inputs.compactMap { FileIdentity($0) })
+    return targets(&unused).compactMap(\.path).filter { path in
+      FileIdentity(path).map { read.contains($0) } ?? false
+    }.map { "-o: '\($0)' is an input; write the report to another file" }
+  }
+
   /// The conditions to fail on; what is wrong with them is added to `problems`.
   func conditions(_ problems: inout [String]) -> [FailCondition] {
     failOn.compactMap { text in

@@ -17,7 +17,9 @@ enum TimeOption {
     var full = text
     if full.count == 10, full.contains("-") { full += "T00:00:00" }
     if full.count == 16 { full += ":00" }
-    if let instant = TimeText.any(full.utf8.span) { return instant }
+    // Fewer digits are a slip (20261005), not the seconds of 1970.
+    let isShortNumber = full.count < 9 && full.allSatisfy { $0.isNumber }
+    if !isShortNumber, let instant = TimeText.any(full.utf8.span) { return instant }
     problems.append(
       "\(option): '\(text)' is no time; write 2026-11-22T16:35:00Z, 2026-11-22 or 2h")
     return nil

@@ -176,7 +176,7 @@ struct ActualTests {
       "cors unknown unknown by cross-origin,no-response"),
     Situation(
       "no status recorded", Sent("GET", nil),
-      "cors unknown unknown by cross-origin,no-response without status"),
+      "cors blocked actual acao-missing certain by cross-origin"),
     Situation(
       "no response seen", Sent("GET", nil, traits: .responseMissing),
       "cors unknown unknown by cross-origin,no-response without status"),

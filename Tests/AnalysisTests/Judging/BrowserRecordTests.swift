@@ -52,11 +52,14 @@ struct BrowserRecordTests {
   ]
 
   private static let forbidden = Sent.preflight(
-    "PUT", 403, at: 0.002, [.allowOrigin: .absent, .browserError: .absent])
+    "PUT", 403, at: 0.002, [.allowOrigin: .absent, .browserError: .absent, .client: .notObservable])
   /// Chrome leaves out the headers of what it never sent.
   private static let unsent = Sent(
     "PUT", 0, at: 0, traits: .responseMissing,
-    [.browserError: "net::ERR_FAILED", .origin: .notObservable, .userAgent: .notObservable])
+    [
+      .browserError: "net::ERR_FAILED", .origin: .notObservable, .userAgent: .notObservable,
+      .client: .notObservable,
+    ])
 
   @Test("joins a request that was never sent with its failed preflight, in either order")
   func joins() {

@@ -108,7 +108,7 @@ struct PreflightTests {
       "preflight unknown unknown by options-origin-acrm,no-response"),
     Situation(
       "no status recorded", .preflight("PUT", nil),
-      "preflight unknown unknown by options-origin-acrm,no-response without status"),
+      "preflight unknown unknown by options-origin-acrm without status"),
   ]
 
   /// The CORS check of the answer.

@@ -59,7 +59,7 @@ struct LimitsTests {
     Case("conditional fetches, cookies recorded", [(format(), [open])], []),
     Case(
       "cookies not recorded, nothing conditional", [(format(without: .hasCookie), [fine])], []),
-    Case("nginx", [(format("nginx:custom"), [fine])], ["0.log: nginx before 1.23"]),
+    Case("nginx", [(format("nginx-custom"), [fine])], ["0.log: nginx before 1.23"]),
     Case(
       "no times", [(format(), [Sent("GET", 200, at: nil, [.origin: .absent])])],
       ["no time is recorded"]),
@@ -67,7 +67,7 @@ struct LimitsTests {
       "all at once",
       [
         (
-          format("nginx", without: .allowOrigin, .hasCookie),
+          format("nginx-json", without: .allowOrigin, .hasCookie),
           [Sent("PUT", 200, at: nil, [.allowOrigin: "*"])]
         )
       ],
@@ -122,7 +122,7 @@ struct LimitsTests {
       #expect(
         combined.contains { $0.hasPrefix("rule \(rule) (needs ") } != possible.contains(rule))
     }
-    #expect(combined.contains("blocked fetches (needs origin, access_control_allow_origin)"))
+    #expect(combined.contains("blocked rate (needs origin, access_control_allow_origin)"))
     #expect(combined.contains("preflight time (needs duration)"))
     #expect(!combined.contains { $0.hasPrefix("engines") || $0.hasPrefix("timeline") })
     let nothing = Observability.impossible(with: [])
