@@ -75,6 +75,10 @@ package struct Headline: Sendable {
 
   private static func blocked(_ report: Report) -> [String] {
     let (blocked, judged) = (report.summary.blockedFetches, report.summary.judgedFetches)
+    guard report.summary.blockedRate != nil else {
+      let amount = Figures.count(blocked, "cross-origin fetch was", "cross-origin fetches were")
+      return ["\(amount) blocked."] + [origins(report), mainCause(report)].compactMap { $0 }
+    }
     let share = Figures.percent(blocked, of: judged).map { " (\($0))" } ?? ""
     let noun = judged == 1 ? "fetch" : "fetches"
     let verb = blocked == 1 ? "was" : "were"
@@ -172,7 +176,7 @@ package struct Headline: Sendable {
   }
 
   private static func server(_ report: Report) -> String {
-    let known: Set = ["apache", "caddy", "envoy", "haproxy", "nginx", "traefik"]
+    let known: Set = ["apache", "caddy", "nginx"]
     let families = Set(report.inputs.map { String($0.format.prefix { $0 != "-" }) })
     guard families.count == 1, let family = families.first, known.contains(family) else {
       return "SERVER"

@@ -16,18 +16,3 @@ public protocol Ingestor {
   /// The order-free part of the work: finds the exchanges in the batch's bytes.
   var parser: any BatchParser { get }
 }
-
-/// Turns a batch's bytes into records; stateless, so that several batches are parsed at once.
-public protocol BatchParser: Sendable {
-  /// Fills ``Batch/records`` from ``Batch/bytes``.
-  func parse(_ batch: inout Batch)
-}
-
-/// The parser of ingestors whose batches are complete as read.
-public struct CompleteBatch: BatchParser {
-  /// Makes the parser.
-  public init() {}
-
-  /// Does nothing: the records are there already.
-  public func parse(_ batch: inout Batch) {}
-}

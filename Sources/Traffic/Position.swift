@@ -1,13 +1,3 @@
-/// The unit in which an input's positions count.
-public enum PositionUnit: String, Sendable {
-  /// A 1-based line of a text file.
-  case line
-  /// A 1-based packet of a capture.
-  case packet
-  /// A 1-based entry of a HAR file.
-  case entry
-}
-
 /// A place in an input that a person can go to.
 public struct Position: Sendable, Hashable, Comparable, BitwiseCopyable {
   // Half a word each: positions are kept by the hundred thousand.

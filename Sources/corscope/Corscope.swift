@@ -1,4 +1,3 @@
-// Unsafe: ignores a signal.
 import ArgumentParser
 import Glibc
 
@@ -27,7 +26,7 @@ struct Corscope: AsyncParsableCommand {
 
   static func main() async {
     // A reader that has seen enough (head, less) closes the pipe: that is no failure.
-    _ = unsafe signal(SIGPIPE, SIG_IGN)
+    _ = signal(SIGPIPE, SIG_IGN)
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {

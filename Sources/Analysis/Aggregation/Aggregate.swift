@@ -24,27 +24,41 @@ package struct Aggregate: Mergeable {
 
   /// The figures of a group of blocked fetches.
   package struct Row: Sendable {
+    /// How many fetches.
     package var fetches = 0
+    /// From how many clients.
     package var clients = DistinctCount(bits: 10)
+    /// By ``Engine``.
     package var engines = InlineArray<6, Int>(repeating: 0)
+    /// When the first began.
     package var first: Timestamp?
+    /// When the last began.
     package var last: Timestamp?
+    /// Where the first were seen.
     package var examples = Examples()
   }
 
   /// Preflights and requests of one origin, or of one route.
   package struct RequestCounts: Sendable {
+    /// The hash of the route's target; 0 for an origin.
     package var target: UInt64 = 0
+    /// How many preflights.
     package var preflights = 0
+    /// How many of them failed.
     package var failed = 0
+    /// How many of them the browser's cache would have spared.
     package var avoidable = 0
+    /// How many other cross-origin requests.
     package var requests = 0
   }
 
   /// One engine's fetches.
   package struct EngineCounts: Sendable {
+    /// Cross-origin exchanges, preflights included.
     package var exchanges = 0
+    /// Fetches judged allowed or blocked.
     package var judged = 0
+    /// Fetches judged blocked.
     package var blocked = 0
   }
 
@@ -63,12 +77,19 @@ package struct Aggregate: Mergeable {
   package private(set) var timeline = Timeline()
   /// Blocked fetches by the failing response's status.
   package private(set) var blockedStatuses = Array(repeating: 0, count: 1000)
+  /// Fetches judged allowed.
   package private(set) var allowed = 0
+  /// Fetches judged blocked.
   package private(set) var blocked = 0
+  /// Fetches whose outcome depends on what the input cannot show.
   package private(set) var conditional = 0
+  /// Fetches that could not be judged.
   package private(set) var unknown = 0
+  /// Preflights.
   package private(set) var preflights = 0
+  /// Preflights that the browser's cache would have spared.
   package private(set) var avoidable = 0
+  /// Preflights that passed and gave way to another, followed by nothing.
   package private(set) var unfollowed = 0
   /// Whether what was added last may bring texts that are not known yet.
   package private(set) var needsNames = false
@@ -76,6 +97,7 @@ package struct Aggregate: Mergeable {
   package private(set) var needing = 0
   /// The fetches among them that were made without one.
   package private(set) var withoutPreflight = 0
+  /// How long preflights took.
   package private(set) var preflightTime = QuantileSketch()
 
   package init() {}

@@ -10,8 +10,6 @@ package struct Tally: Mergeable {
   package var statuses = Array(repeating: 0, count: 1000)
   /// Preflights by status.
   package var preflightStatuses = Array(repeating: 0, count: 1000)
-  /// Exchanges that needed a preflight by their method alone, and carried an Origin.
-  package var unsafeMethods = 0
   /// Distinct clients.
   package var clients = DistinctCount()
   /// The exchanges and preflights by time.
@@ -48,7 +46,6 @@ package struct Tally: Mergeable {
       statuses[index] += other.statuses[index]
       preflightStatuses[index] += other.preflightStatuses[index]
     }
-    unsafeMethods += other.unsafeMethods
     clients.merge(other.clients)
     timeline.merge(other.timeline)
     if let instant = other.first { first = first.map { min($0, instant) } ?? instant }

@@ -113,13 +113,6 @@ extension Judge {
   }
 }
 
-/// One replay, with one answer to what the input does not show.
-struct Trial {
-  var failed: BlockReasons
-  var reason: BlockReason?
-  var detail: BlockDetail
-}
-
 extension Judge {
   /// Settles the outcome from the replays without and with credentials, the first of which passed
   /// unless a cookie was sent.

@@ -8,12 +8,17 @@ package struct ReportBuilder: Sendable {
   private let names: Names
   /// How many findings a report lists; nobody mends more at a time.
   private static let findingLimit = 500
+  private let isPartial: Bool
   private let lost: [(name: String, error: IngestError)]
 
   /// Takes the `outcomes` of a run over `inputs`, and those that were `lost`: not opened at all.
+  ///
+  /// A run that `isPartial` left exchanges out by their outcome: then no rate means anything.
   package init(
-    inputs: [RunInput], outcomes: Run.Outcomes, lost: [(name: String, error: IngestError)] = []
+    inputs: [RunInput], outcomes: Run.Outcomes, lost: [(name: String, error: IngestError)] = [],
+    isPartial: Bool = false
   ) {
+    self.isPartial = isPartial
     self.inputs = inputs
     self.lost = lost
     self.outcomes = outcomes
@@ -46,7 +51,8 @@ package struct ReportBuilder: Sendable {
       crossOriginRequests: tally.kinds[Int(Kind.cors.rawValue)],
       preflights: tally.kinds[Int(Kind.preflight.rawValue)], judgedFetches: judged,
       blockedFetches: aggregate.blocked,
-      blockedRate: judged == 0 || !canJudge ? nil : Double(aggregate.blocked) / Double(judged),
+      blockedRate: judged == 0 || !canJudge || isPartial
+        ? nil : Double(aggregate.blocked) / Double(judged),
       conditional: aggregate.conditional, unknown: aggregate.unknown,
       kinds: Kind.allCases.map { ($0.name, tally.kinds[Int($0.rawValue)]) })
   }
@@ -146,7 +152,7 @@ extension ReportBuilder {
     let canJoin = inputs.contains {
       $0.format.fields.isSuperset(of: FieldSet(.origin, .requestMethod, .method))
     }
-    let sawPreflights = aggregate.preflights > 0 && canJoin
+    let sawPreflights = aggregate.preflights > 0 && canJoin && !isPartial
     let needing = aggregate.needing + outcomes.analyzer.correlation.open
     return Report.Preflights(
       count: aggregate.preflights,

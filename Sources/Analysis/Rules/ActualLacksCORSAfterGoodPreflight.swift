@@ -20,7 +20,7 @@ package struct ActualLacksCORSAfterGoodPreflight: Rule {
     example: "OPTIONS /api/items 204, Access-Control-Allow-Origin: "
       + "https://app.example.com\nPUT /api/items 200 without the header",
     mend: "let the same layer add the CORS headers to every method's response",
-    needs: FieldSet(.origin, .allowOrigin, .client))
+    needs: FieldSet(.method, .origin, .requestMethod, .allowOrigin, .client))
   package static let interest: Facts = [.actual, .blocked, .afterGoodPreflight]
   private var table = EvidenceTable()
 

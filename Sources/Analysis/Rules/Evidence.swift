@@ -10,8 +10,11 @@ package struct Evidence: Sendable {
     package var detail: String
   }
 
+  /// How many exchanges.
   package private(set) var count = 0
+  /// From how many clients.
   package private(set) var clients = DistinctCount(bits: 10)
+  /// The first places, in the order seen.
   package private(set) var places: [Place] = []
   private(set) var routes: [UInt64] = []
   /// Whether some of it was only taken for a preflight, by its method alone.

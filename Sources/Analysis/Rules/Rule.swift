@@ -1,23 +1,5 @@
 package import Traffic
 
-/// What is fixed about a rule; the words that reports and `corscope rules` print.
-package struct RuleInfo: Sendable {
-  /// The permanent kebab-case id.
-  package let id: String
-  /// How bad what it finds is.
-  package let severity: Severity
-  /// What it finds, one sentence.
-  package let finds: String
-  /// Why that is bad, one or two sentences.
-  package let why: String
-  /// An example of what it finds, as header lines.
-  package let example: String
-  /// What to do instead.
-  package let mend: String
-  /// The canonical fields without which it can find nothing.
-  package let needs: FieldSet
-}
-
 /// A misconfiguration that traffic can show.
 ///
 /// A rule sees the exchanges with CORS evidence in input order and reports once, at the end. What it

@@ -12,7 +12,9 @@ package struct Sightings: Sendable {
     package var origin: UInt64
   }
 
+  /// How many exchanges.
   package private(set) var count = 0
+  /// From how many clients.
   package private(set) var clients = DistinctCount(bits: 10)
   private var marks = SmallList<5, Mark>(
     filler: Mark(position: Position(source: 0, number: 0), status: 0, origin: 0))

@@ -31,7 +31,8 @@ struct AnalyzeCommand: AsyncParsableCommand {
       if let error = account.error { InputMessages.tell(InputMessages.text(input.name, error)) }
     }
     let report = ReportBuilder(
-      inputs: preparation.inputs, outcomes: outcomes, lost: preparation.lost
+      inputs: preparation.inputs, outcomes: outcomes, lost: preparation.lost,
+      isPartial: !filter.outcomes.isEmpty
     ).report(version: Corscope.version)
     for target in targets { try target.write(report) }
     for condition in conditions where !condition.isKnown(for: report) && !running.quiet {

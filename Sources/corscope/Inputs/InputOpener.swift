@@ -66,33 +66,3 @@ struct InputOpener: Sendable {
     return (ingestor.format, first)
   }
 }
-
-/// What an input was recognised as.
-enum InputKind: Sendable {
-  case capture, har
-  case lines(InputFormat, any BatchParser)
-
-  /// Reads `source` as this.
-  func ingestor(_ source: ByteSource, _ options: CaptureOptions) -> any Ingestor {
-    ingestor(source.stream, options)
-  }
-
-  /// Reads only the bytes of `head` as this.
-  func ingestor(head: [UInt8], _ options: CaptureOptions) -> any Ingestor {
-    ingestor(ReplayStream(head: head, rest: EmptyStream()), options)
-  }
-
-  private func ingestor(_ stream: any ByteStream, _ options: CaptureOptions) -> any Ingestor {
-    switch self {
-    case .capture: CaptureIngestor(stream: stream, options: options)
-    case .har: HARIngestor(stream: stream)
-    case .lines(let format, let parser):
-      LineReader(stream: stream, format: format, parser: parser)
-    }
-  }
-}
-
-/// A stream that has ended.
-struct EmptyStream: ByteStream {
-  mutating func read(_ count: Int, into buffer: inout [UInt8]) throws(IngestError) -> Int { 0 }
-}

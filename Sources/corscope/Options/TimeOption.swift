@@ -16,7 +16,7 @@ enum TimeOption {
     }
     var full = text
     if full.count == 10, full.contains("-") { full += "T00:00:00" }
-    if full.count == 16 { full += ":00" }
+    if full.count == 16, full.contains("-") { full += ":00" }
     // Fewer digits are a slip (20261005), not the seconds of 1970.
     let isShortNumber = full.count < 9 && full.allSatisfy { $0.isNumber }
     if !isShortNumber, let instant = TimeText.any(full.utf8.span) { return instant }

@@ -94,6 +94,8 @@ struct ExchangeWriter {
     if let phase = judgement.phase { json.string(phase.name) } else { json.null() }
     json.key("reason")
     if let reason = judgement.reason { json.string(reason.id) } else { json.null() }
+    json.key("detail")
+    if judgement.detail == .none { json.null() } else { json.string(judgement.detail.id) }
     json.key("failed")
     json.beginArray()
     for reason in judgement.failed.members { json.string(reason.id) }

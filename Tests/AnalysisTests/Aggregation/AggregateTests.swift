@@ -120,7 +120,7 @@ struct AggregateTests {
     func text(_ tally: Tally) -> String {
       """
       \(tally.kinds) \(tally.exchanges) \(tally.statuses) \(tally.preflightStatuses) \
-      \(tally.unsafeMethods) \(tally.clients.count) \(tally.timeline.sorted) \
+      \(tally.clients.count) \(tally.timeline.sorted) \
       \(String(describing: tally.first)) \(String(describing: tally.last))
       """
     }
