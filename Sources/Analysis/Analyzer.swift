@@ -12,6 +12,7 @@ package struct Analyzer: Sendable {
   package private(set) var rules: [any Rule]
 
   private let interests: [Facts]
+  private var joined: [JoinedObservation] = []
   private var route = RouteTemplate()
   private var target = TargetText()
 
@@ -27,54 +28,61 @@ package struct Analyzer: Sendable {
   }
 
   /// Takes in the `range` of a batch's `observations`.
+  ///
+  /// One part of the state after the other sees all of them: each part's memory stays near while it
+  /// is used, and its misses overlap.
   package mutating func observe(
     _ batch: borrowing Batch, _ observations: borrowing [Observation], in range: Range<Int>
   ) {
+    joined.removeAll(keepingCapacity: true)
+    for index in range { joined.append(join(observations[index])) }
     let bytes = batch.bytes.span
     let records = batch.records.span
-    for index in range {
-      var observation = observations[index]
-      let exchange = ExchangeView(bytes: bytes, records: records, index: observation.index)
-      let position = Position(
-        source: batch.source,
-        number: batch.firstPosition + Int(records[observation.index].position))
-      observe(&observation, exchange, at: position)
+    for index in joined.indices {
+      let position = joined[index].position(in: batch)
+      switch joined[index].observation.judgement.kind {
+      case .preflight:
+        aggregate.add(
+          preflight: joined[index].observation, joined[index].preflight, at: position)
+        guard aggregate.needsNames else { continue }
+      case .cors:
+        aggregate.add(actual: joined[index].observation, joined[index].actual, at: position)
+        guard aggregate.needsNames else { continue }
+      default: break
+      }
+      let observation = joined[index].observation
+      note(
+        observation,
+        ExchangeView(bytes: bytes, records: records, index: observation.index))
     }
+    for index in rules.indices { rules[index].observe(joined, of: batch, if: interests[index]) }
   }
 
-  private mutating func observe(
-    _ observation: inout Observation, _ exchange: borrowing ExchangeView, at position: Position
-  ) {
-    var bringsNames = true
+  /// Finds the preflight of a request, and what it tells of it.
+  private mutating func join(_ observation: Observation) -> JoinedObservation {
+    var joined = JoinedObservation(observation)
     switch observation.judgement.kind {
-    case .preflight:
-      let place = correlation.preflight(observation)
-      aggregate.add(preflight: observation, place, at: position)
-      bringsNames = aggregate.needsNames
+    case .preflight: joined.preflight = correlation.preflight(observation)
     case .cors:
       let place = correlation.actual(observation)
-      let follows = place.isFirst || observation.judgement.needsPreflight == true
+      joined.actual = place
       if place.preflightPassed || place.excludesCredentials {
-        observation.facts.insert(.afterGoodPreflight)
+        joined.observation.facts.insert(.afterGoodPreflight)
       }
       // Its preflight would have failed with credentials, and the request would not be here.
+      let follows = place.isFirst || observation.judgement.needsPreflight == true
       if place.excludesCredentials, follows, observation.client != 0,
         observation.judgement.outcome == .conditional
       {
-        observation.judgement.outcome = .allowed
-        observation.judgement.confidence = .inferred
-        observation.judgement.failed = []
-        observation.judgement.reason = nil
-        observation.judgement.phase = nil
+        joined.observation.judgement.outcome = .allowed
+        joined.observation.judgement.confidence = .inferred
+        joined.observation.judgement.failed = []
+        joined.observation.judgement.reason = nil
+        joined.observation.judgement.phase = nil
       }
-      aggregate.add(actual: observation, place, at: position)
-      bringsNames = aggregate.needsNames
     default: break
     }
-    if bringsNames { note(observation, exchange) }
-    for index in interests.indices where observation.facts.isSuperset(of: interests[index]) {
-      rules[index].observe(observation, exchange, at: position)
-    }
+    return joined
   }
 
   /// Keeps the texts of what the figures are about.

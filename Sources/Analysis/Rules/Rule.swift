@@ -15,6 +15,12 @@ package protocol Rule: Mergeable {
   mutating func observe(
     _ observation: Observation, _ exchange: borrowing ExchangeView, at position: Position)
 
+  /// Looks at those of a batch's exchanges for which all the facts of `interest` hold, in order.
+  ///
+  /// A requirement only so that each rule has a loop of its own, compiled with it.
+  mutating func observe(
+    _ joined: [JoinedObservation], of batch: borrowing Batch, if interest: Facts)
+
   /// Takes in what all the exchanges without Origin showed together, before ``findings(_:_:)``.
   mutating func learn(_ bystanders: Bystanders)
 
@@ -23,6 +29,19 @@ package protocol Rule: Mergeable {
 }
 
 extension Rule {
+  /// Looks at them one after the other.
+  package mutating func observe(
+    _ joined: [JoinedObservation], of batch: borrowing Batch, if interest: Facts
+  ) {
+    let bytes = batch.bytes.span
+    let records = batch.records.span
+    for index in joined.indices where joined[index].observation.facts.isSuperset(of: interest) {
+      let exchange = ExchangeView(
+        bytes: bytes, records: records, index: joined[index].observation.index)
+      observe(joined[index].observation, exchange, at: joined[index].position(in: batch))
+    }
+  }
+
   /// Learns nothing: most rules are about requests with an Origin.
   package mutating func learn(_ bystanders: Bystanders) {}
 }
