@@ -91,9 +91,7 @@ package struct Correlation: Sendable {
   /// Looks for the preflight of a cross-origin request.
   package mutating func actual(_ observation: Observation) -> ActualPlace {
     var place = ActualPlace()
-    guard !entries.isEmpty else { return place }
-    let (slot, found) = slot(of: observation.flow)
-    guard found else { return place }
+    guard !entries.isEmpty, let slot = find(observation.flow) else { return place }
     let age = observation.start.nanoseconds &- entries[slot].start
     guard age >= -Correlation.slack, age <= entries[slot].lifetime &+ Correlation.slack else {
       return place
@@ -114,6 +112,17 @@ package struct Correlation: Sendable {
   /// How many preflights in the table passed and were followed by nothing so far.
   package var unfollowed: Int {
     zip(flows, entries).lazy.filter { $0 != 0 && $1.mayPass && $1.followers == 0 }.count
+  }
+
+  /// The slot that holds `flow`, or `nil`.
+  private func find(_ flow: UInt64) -> Int? {
+    let first = Int(truncatingIfNeeded: flow.multiplied)
+    for step in 0..<Correlation.reach {
+      let slot = (first &+ step) & (Correlation.size - 1)
+      if flows[slot] == flow { return slot }
+      if flows[slot] == 0 { return nil }
+    }
+    return nil
   }
 
   /// The slot that holds `flow`, or the one among its neighbours that is empty or oldest.
