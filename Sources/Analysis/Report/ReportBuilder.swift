@@ -76,10 +76,11 @@ package struct ReportBuilder: Sendable {
     // The order must not depend on a hash table's.
     return rows.sorted { left, right in
       if left.fetches != right.fetches { return left.fetches > right.fetches }
-      let first = [left.origin, left.target, left.route, left.phase, left.reason]
-      let second = [right.origin, right.target, right.route, right.phase, right.reason]
-      if first != second { return first.lexicographicallyPrecedes(second) }
-      if left.status != right.status { return left.status < right.status }
+      let first = (left.origin, left.target, left.route, left.phase, left.reason, left.status)
+      let second = (
+        right.origin, right.target, right.route, right.phase, right.reason, right.status
+      )
+      if first != second { return first < second }
       // What set them apart was a secret, or there was no room for its text.
       let places = (left.examples.first, right.examples.first)
       return (places.0?.source ?? "", places.0?.position ?? 0)
