@@ -8,7 +8,9 @@ package final class LineReader: Ingestor {
   package static let blockSize = 1 << 18
 
   package let format: InputFormat
-  package let parser: any BatchParser
+  package private(set) var parser: any BatchParser
+  /// What reads the batch after the one that was given last, where a line of that said so.
+  private var next: (any DirectiveParser)?
   private var stream: any ByteStream
   private var carry: [UInt8] = []
   private var pending: IngestError?
@@ -30,6 +32,7 @@ package final class LineReader: Ingestor {
       }
       return false
     }
+    if let next { parser = next }
     batch.bytes.reserveCapacity(LineReader.blockSize * 2 + LineReader.lineLimit)
     batch.bytes.append(contentsOf: carry)
     carry.removeAll(keepingCapacity: true)
@@ -58,6 +61,7 @@ package final class LineReader: Ingestor {
     }
     batch.inputCount = batch.bytes.count
     if batch.bytes.isEmpty, ended { return try read(into: &batch) }
+    if let parser = parser as? any DirectiveParser { next = parser.following(batch) }
     return true
   }
 

@@ -7,37 +7,55 @@ package enum LogRecognition {
 
   /// Every format that understands some of `head`, the best first.
   ///
-  /// More lines understood comes first; of two that understand the same lines, the one that says
-  /// more of them.
+  /// More lines understood comes first; of two that understand the same lines, the one that is made
+  /// for them, then the one that says more.
   package static func candidates(head: [UInt8]) -> [LogCandidate] {
     let lines = sample(of: head)
     var candidates: [LogCandidate] = []
-    if let first = lines.first(where: { $0 > 0x20 }), first == UInt8(ascii: "{") {
-      candidates = JSONLinesFormat.recognise(lines.span)
-    } else {
-      candidates = TextPresets.all.map { candidate($0, lines: lines) }
+    for wrapper in FormatRegistry.wrappers {
+      guard let inner = wrapper.unwrap(lines) else { continue }
+      for var candidate in self.candidates(lines: inner) {
+        candidate.wrap(in: wrapper)
+        candidates.append(candidate)
+      }
     }
-    return candidates.filter { $0.understood > 0 }.enumerated().sorted { left, right in
+    candidates += self.candidates(lines: lines)
+    return sorted(candidates)
+  }
+
+  /// How an input with the first bytes `head` is read if its format is `format`, wrapped or not;
+  /// `nil` when it cannot be that.
+  package static func read(_ head: [UInt8], as format: LogFormat) -> LogReading? {
+    let lines = sample(of: head)
+    var candidates = [LogCandidate(format, lines: lines)].compactMap { $0 }
+    for wrapper in FormatRegistry.wrappers {
+      guard let inner = wrapper.unwrap(lines),
+        var candidate = LogCandidate(format, lines: inner)
+      else { continue }
+      candidate.wrap(in: wrapper)
+      candidates.append(candidate)
+    }
+    return candidates.max { $0.understood < $1.understood }?.reading
+  }
+
+  private static func candidates(lines: [UInt8]) -> [LogCandidate] {
+    guard let first = lines.first(where: { $0 > 0x20 }) else { return [] }
+    let isObject = first == UInt8(ascii: "{")
+    let isArray = first == UInt8(ascii: "[")
+    let shaped = FormatRegistry.all.filter {
+      $0.shape == .json ? isObject || isArray : !isObject
+    }
+    return shaped.compactMap { LogCandidate($0, lines: lines) }.filter { $0.understood > 0 }
+  }
+
+  private static func sorted(_ candidates: [LogCandidate]) -> [LogCandidate] {
+    candidates.enumerated().sorted { left, right in
       let (first, second) = (left.element, right.element)
       if first.understood != second.understood { return first.understood > second.understood }
+      if first.isGeneral != second.isGeneral { return second.isGeneral }
       let fields = (first.format.fields.fields.count, second.format.fields.fields.count)
       return fields.0 != fields.1 ? fields.0 > fields.1 : left.offset < right.offset
     }.map(\.element)
-  }
-
-  private static func candidate(_ preset: TextPresets.Preset, lines: [UInt8]) -> LogCandidate {
-    var strict = preset.template
-    strict.allowsMore = false
-    let exact = LogCandidate(
-      format: preset.format, parser: TemplateFormat(strict), lines: lines)
-    let lenient = LogCandidate(
-      format: preset.format, parser: TemplateFormat(preset.template), lines: lines)
-    // A few odd lines are no further columns.
-    guard lenient.understood > exact.understood * 2 else { return lenient }
-    var format = preset.format
-    format.goesOn = true
-    return LogCandidate(
-      format: format, parser: lenient.parser, understood: lenient.understood, seen: lenient.seen)
   }
 
   /// What to say of an input whose `head` no format understands.
@@ -53,7 +71,7 @@ package enum LogRecognition {
   }
 
   /// The first whole lines of `head`.
-  private static func sample(of head: [UInt8]) -> [UInt8] {
+  package static func sample(of head: [UInt8]) -> [UInt8] {
     var end = 0
     var count = 0
     while count < sampleLines, end < head.count {

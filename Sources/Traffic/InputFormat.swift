@@ -12,6 +12,9 @@ public struct InputFormat: Sendable, Hashable {
   /// Whether the lines of this input go on after the columns that the format names.
   public var goesOn = false
 
+  /// What the lines of this input are wrapped in, such as `syslog`; empty where they stand alone.
+  public var wrapper = ""
+
   /// Describes a format.
   public init(name: String, summary: String, fields: FieldSet, unit: PositionUnit) {
     self.name = name

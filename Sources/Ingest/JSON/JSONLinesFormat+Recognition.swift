@@ -1,26 +1,6 @@
 import Traffic
 
 extension JSONLinesFormat {
-  /// The ways in which the lines of `sample` can be read as JSON, the best first.
-  ///
-  /// - Parameter sample: The input's head, about 64 KiB of whole lines.
-  /// - Returns: The formats that understand at least one line.
-  package static func recognise(_ sample: Span<UInt8>) -> [LogCandidate] {
-    var candidates: [LogCandidate] = []
-    // A log of Caddy has the keys of the general format too, so it is asked first, and a draw
-    // is its own.
-    for parser in [caddy, nginx(sample)].compactMap({ $0 }) {
-      let candidate = score(parser, sample)
-      guard candidate.understood > 0 else { continue }
-      if let best = candidates.first, best.understood < candidate.understood {
-        candidates.insert(candidate, at: 0)
-      } else {
-        candidates.append(candidate)
-      }
-    }
-    return candidates
-  }
-
   /// The format of a log whose keys the operator chose, as one does for nginx.
   ///
   /// - Parameter sample: Some lines, which show the keys.
@@ -95,21 +75,5 @@ extension JSONLinesFormat {
     case .startTime: return 50
     default: return 0
     }
-  }
-
-  private static func score(_ parser: JSONLinesFormat, _ sample: Span<UInt8>) -> LogCandidate {
-    var batch = Batch()
-    batch.bytes.append(sample, from: 0, to: sample.count)
-    batch.inputCount = sample.count
-    parser.parse(&batch)
-    var understood = 0
-    for record in batch.records
-    where record.present.contains(.method) && record.present.contains(.target)
-      && record.present.contains(.status)
-    {
-      understood += 1
-    }
-    return LogCandidate(
-      format: parser.format, parser: parser, understood: understood, seen: batch.positionCount)
   }
 }

@@ -4,13 +4,11 @@ import Traffic
 /// The format that the user asked for, if any.
 struct FormatChoice: Sendable {
   /// A format of lines that all inputs but captures have.
-  private(set) var forced: (format: InputFormat, parser: any BatchParser)?
+  private(set) var forced: LogFormat?
   /// Whether all inputs but captures are HAR files.
   private(set) var isHAR = false
   /// Whether all inputs are captures.
   private(set) var isCapture = false
-  /// Whether all inputs but captures are JSON with keys of the operator's choice.
-  private(set) var isJSON = false
   /// What is doubtful about the format, in words.
   private(set) var warnings: [String] = []
 
@@ -36,9 +34,7 @@ struct FormatChoice: Sendable {
         ? try NginxLogFormat.compile(String(parts[1]))
         : try ApacheLogFormat.compile(String(parts[1]))
       warnings = template.warnings
-      let format = InputFormat(
-        name: server + "-custom", summary: "--log-format", fields: template.fields, unit: .line)
-      forced = (format, TemplateFormat(template))
+      forced = LogFormat(name: server + "-custom", summary: "--log-format", template: template)
     } catch {
       problems.append(
         "--log-format: \(error.message)" + (error.mend.isEmpty ? "" : "; \(error.mend)"))
@@ -50,13 +46,9 @@ struct FormatChoice: Sendable {
       isHAR = true
     } else if name == "pcap" || name == "pcapng" {
       isCapture = true
-    } else if name == "nginx-json" {
-      isJSON = true
-    } else if let preset = TextPresets.all.first(where: { $0.name == name }) {
-      forced = (preset.format, TemplateFormat(preset.template))
-    } else if name == JSONLinesFormat.caddy.format.name {
-      forced = (JSONLinesFormat.caddy.format, JSONLinesFormat.caddy)
-    } else if !FormatList.all.contains(where: { $0.name == name }) {
+    } else if let format = FormatRegistry.named(name) {
+      forced = format
+    } else {
       problems.append("--input-format: '\(name)' is none; 'corscope formats' lists them")
     }
   }

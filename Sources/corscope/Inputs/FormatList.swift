@@ -6,16 +6,8 @@ import Traffic
 enum FormatList {
   /// All of them; of those that depend on the input, what they can carry at best.
   static var all: [InputFormat] {
-    TextPresets.all.map(\.format) + [
-      JSONLinesFormat.caddy.format, nginxJSON, HARIngestor.inputFormat,
-    ]
-      + [capture]
+    FormatRegistry.all.map(\.format) + [HARIngestor.inputFormat, capture]
   }
-
-  private static let nginxJSON = InputFormat(
-    name: "nginx-json",
-    summary: "one JSON object a line, as nginx writes it with escape=json; keys of your choice",
-    fields: FieldSet.all.subtracting(FieldSet(.browserError)), unit: .line)
 
   private static let capture = InputFormat(
     name: "pcap", summary: "packet captures, pcap and pcapng, with HTTP/1 in clear",

@@ -5,7 +5,7 @@ import Traffic
 /// What an input was recognised as.
 enum InputKind: Sendable {
   case capture, har
-  case lines(InputFormat, any BatchParser)
+  case lines(LogReading)
 
   /// Reads `source` as this.
   func ingestor(_ source: ByteSource, _ options: CaptureOptions) -> any Ingestor {
@@ -21,8 +21,8 @@ enum InputKind: Sendable {
     switch self {
     case .capture: CaptureIngestor(stream: stream, options: options)
     case .har: HARIngestor(stream: stream)
-    case .lines(let format, let parser):
-      LineReader(stream: stream, format: format, parser: parser)
+    case .lines(let reading):
+      LineReader(stream: stream, format: reading.format, parser: reading.parser)
     }
   }
 }

@@ -43,17 +43,21 @@ struct InputOpener: Sendable {
 
   private func recognise(_ source: ByteSource) throws(IngestError) -> (InputKind, String?) {
     if CaptureIngestor.recognises(source.head.span) { return (.capture, nil) }
-    if let (format, parser) = choice.forced { return (.lines(format, parser), nil) }
+    if let forced = choice.forced {
+      guard let reading = LogRecognition.read(source.head, as: forced) else {
+        throw IngestError(
+          "its first lines are nothing that '\(forced.name)' could be",
+          mend: "take --input-format away, or see 'corscope formats'")
+      }
+      return (.lines(reading), nil)
+    }
     if choice.isCapture {
       throw IngestError("no capture", mend: "take --input-format away, or pass a pcap file")
-    }
-    if choice.isJSON, let parser = JSONLinesFormat.nginx(source.head.span) {
-      return (.lines(parser.format, parser), nil)
     }
     if choice.isHAR || HARIngestor.recognises(source.head.span) { return (.har, nil) }
     let candidates = LogRecognition.candidates(head: source.head)
     guard let best = candidates.first else { throw LogRecognition.unrecognised(source.head) }
-    return (.lines(best.format, best.parser), candidates.dropFirst().first?.format.name)
+    return (.lines(best.reading), candidates.dropFirst().first?.format.name)
   }
 
   /// The format as this input shows it, and when its first exchange began, both from its head.

@@ -122,7 +122,7 @@ struct CaddyFormatTests {
   @Test("is recognised before the general format")
   func recognised() {
     let sample = Array((Self.preflight + "\n" + Self.preflight + "\n").utf8)
-    let candidates = JSONLinesFormat.recognise(sample.span)
+    let candidates = LogRecognition.candidates(head: sample)
     #expect(candidates.first?.format.name == "caddy")
     #expect(candidates.first?.understood == 2)
     #expect(candidates.first?.seen == 2)

@@ -57,7 +57,7 @@ struct JSONRobustnessTests {
   func recognition(_ line: String) {
     let bytes = Array(line.utf8)
     for end in stride(from: 0, to: bytes.count, by: 7) {
-      let candidates = JSONLinesFormat.recognise(bytes.span.extracting(0..<end))
+      let candidates = LogRecognition.candidates(head: Array(bytes[..<end]))
       #expect(candidates.isEmpty)
     }
   }

@@ -178,7 +178,7 @@ struct OperatorJSONTests {
     ])
   func unknownKeys(_ line: String) {
     #expect(operatorFormat(line) == nil)
-    let candidates = JSONLinesFormat.recognise(Array(line.utf8).span)
+    let candidates = LogRecognition.candidates(head: Array(line.utf8))
     #expect(candidates.isEmpty)
   }
 }

@@ -5,8 +5,8 @@ import Traffic
 @Suite("The known text formats")
 struct TextPresetTests {
   private func read(_ name: String, _ line: String) throws -> ParsedBatch {
-    let preset = try #require(TextPresets.all.first { $0.name == name })
-    return ParsedBatch(utf8(line), preset.template)
+    let format = try #require(FormatRegistry.named(name))
+    return try ParsedBatch(utf8(line), format)
   }
 
   private let shared: [(Field, String)] = [

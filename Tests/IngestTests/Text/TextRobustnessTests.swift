@@ -94,7 +94,7 @@ struct TextRobustnessTests {
     ] as [(String, LineError, Int)])
   func refusals(_ line: String, _ reason: LineError, _ column: Int) throws {
     let common = try #require(TextPresets.all.last)
-    let parsed = ParsedBatch(utf8(line), common.template)
+    let parsed = try ParsedBatch(utf8(line), common)
     #expect(parsed.batch.records.isEmpty)
     #expect(parsed.batch.refusals.examples.map(\.reason) == [reason])
     #expect(parsed.batch.refusals.examples.map(\.column) == [column])

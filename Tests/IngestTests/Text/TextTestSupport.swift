@@ -1,13 +1,24 @@
 import Ingest
+import Testing
 import Traffic
 
 extension ParsedBatch {
   /// Parses `bytes` as lines of `template`.
   init(_ bytes: [UInt8], _ template: LogTemplate) {
+    self.init(bytes, parser: TemplateFormat(template))
+  }
+
+  /// Parses `bytes` as a log of `format`.
+  init(_ bytes: [UInt8], _ format: LogFormat) throws {
+    self.init(bytes, parser: try #require(format.read(bytes)).parser)
+  }
+
+  /// Parses `bytes` with `parser`.
+  init(_ bytes: [UInt8], parser: any BatchParser) {
     var batch = Batch()
     batch.bytes = bytes
     batch.inputCount = bytes.count
-    TemplateFormat(template).parse(&batch)
+    parser.parse(&batch)
     self.init(batch)
   }
 
@@ -42,24 +53,31 @@ extension ParsedBatch {
 /// A format and a line of it, whole and well formed.
 struct TextSample: Sendable {
   let name: String
-  let template: LogTemplate
+  let parser: any BatchParser
   let line: String
 
   /// Reads the line, or another one.
-  func read(_ bytes: [UInt8]? = nil) -> ParsedBatch { ParsedBatch(bytes ?? utf8(line), template) }
+  func read(_ bytes: [UInt8]? = nil) -> ParsedBatch {
+    ParsedBatch(bytes ?? utf8(line), parser: parser)
+  }
 
   /// One of each kind of format.
   static func all() throws -> [TextSample] {
-    var samples = zip(
+    var samples = try zip(
       TextPresets.all, [RecognitionTests.vhost, RecognitionTests.combined, RecognitionTests.common]
-    ).map { TextSample(name: $0.name, template: $0.template, line: $1) }
+    ).map { format, line in
+      TextSample(
+        name: format.name, parser: try #require(format.read(utf8(line))).parser, line: line)
+    }
     for (name, format, line) in nginx {
       samples.append(
-        TextSample(name: name, template: try NginxLogFormat.compile(format), line: line))
+        TextSample(
+          name: name, parser: TemplateFormat(try NginxLogFormat.compile(format)), line: line))
     }
     for (name, format, line) in apache {
       samples.append(
-        TextSample(name: name, template: try ApacheLogFormat.compile(format), line: line))
+        TextSample(
+          name: name, parser: TemplateFormat(try ApacheLogFormat.compile(format)), line: line))
     }
     return samples
   }

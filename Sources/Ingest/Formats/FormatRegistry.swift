@@ -1,0 +1,15 @@
+/// Every log format that is known by a name; of equals the earlier is preferred.
+package enum FormatRegistry {
+  /// The formats, those that say more first.
+  package static let all: [LogFormat] = text + json
+
+  /// The wrappers, tried before the formats.
+  package static let wrappers: [any LogWrapper] = []
+
+  /// The format called `name`.
+  package static func named(_ name: String) -> LogFormat? { all.first { $0.name == name } }
+
+  private static let text: [LogFormat] = TextPresets.all
+
+  private static let json: [LogFormat] = [.caddy, .operatorJSON]
+}

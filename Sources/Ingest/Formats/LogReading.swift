@@ -1,0 +1,15 @@
+package import Traffic
+
+/// How one input is read: the format as this input shows it, and its parser.
+package struct LogReading: Sendable {
+  /// The format, with the fields that this input can show.
+  package var format: InputFormat
+  /// What reads its batches.
+  package var parser: any BatchParser
+
+  /// Describes how an input is read.
+  package init(format: InputFormat, parser: any BatchParser) {
+    self.format = format
+    self.parser = parser
+  }
+}
