@@ -24,7 +24,7 @@ struct FormatsCommand: ParsableCommand {
     text += """
 
       Any other text log: --log-format 'nginx:<log_format>' or 'apache:<LogFormat>'.
-      gzip is read as it is, by content; other compression through a pipe: zstd -dc FILE | corscope -
+      gzip and zip are read as they are, zstd, xz and bzip2 through the installed program; all by content.
 
       """
     Console.write(Array(text.utf8))

@@ -1,10 +1,11 @@
 import FoundationEssentials
+import Ingest
 import Traffic
 
 /// Finds the files behind what the user named.
 struct InputDiscovery {
   /// The files to read, in the order named; those of a folder by name.
-  private(set) var files: [String] = []
+  private(set) var files: [InputFile] = []
   /// What was named and is not there, or cannot be looked into.
   private(set) var missing: [(name: String, error: IngestError)] = []
 
@@ -14,14 +15,24 @@ struct InputDiscovery {
     // One file under two names is read once.
     var seen: Set<FileIdentity> = []
     files = files.filter { file in
-      guard file != "-", let identity = FileIdentity(file) else { return true }
+      guard file.path != "-", let identity = FileIdentity(file.path) else { return true }
       return seen.insert(identity).inserted
-    }
+    }.flatMap(InputDiscovery.members)
+  }
+
+  /// The files of an archive that holds several to read; otherwise the file itself.
+  private static func members(_ file: InputFile) -> [InputFile] {
+    guard file.path != "-", FileIdentity(file.path)?.isRegular == true,
+      let bytes = try? RandomFile(path: file.path),
+      let magic = bytes.bytes(at: 0, 4), Compression(magic: magic.span) == .zip,
+      let archive = try? ZipArchive(bytes), archive.inputs.count > 1
+    else { return [file] }
+    return archive.inputs.map { InputFile(path: file.path, member: $0.name) }
   }
 
   private mutating func add(_ path: String) {
     if path == "-" {
-      files.append(path)
+      files.append(InputFile(path: path))
       return
     }
     var isFolder = false
@@ -31,7 +42,7 @@ struct InputDiscovery {
       return
     }
     guard isFolder else {
-      files.append(path)
+      files.append(InputFile(path: path))
       return
     }
     guard let names = try? FileManager.default.subpathsOfDirectory(atPath: path) else {
@@ -39,13 +50,13 @@ struct InputDiscovery {
         (path, IngestError("the folder cannot be read", mend: "run as a user who may read it")))
       return
     }
-    var found: [String] = []
+    var found: [InputFile] = []
     let folder = path.hasSuffix("/") ? String(path.dropLast()) : path
     for name in names.sorted()
     where !name.split(separator: "/").contains(where: { $0.first == "." }) {
       let file = "\(folder)/\(name)"
       // Pipes and devices would be waited for.
-      if FileIdentity(file)?.isRegular == true { found.append(file) }
+      if FileIdentity(file)?.isRegular == true { found.append(InputFile(path: file)) }
     }
     if found.isEmpty {
       missing.append((path, IngestError("the folder holds no files", mend: "check the path")))

@@ -14,27 +14,27 @@ struct InputOpener: Sendable {
     captureOptions = CaptureOptions(filter: captureFilter)
   }
 
-  /// Recognises the input at `path`.
+  /// Recognises the input in `file`.
   ///
   /// - Throws: `IngestError` when it cannot be opened, is empty or has no known format.
-  func prepare(_ path: String) throws(IngestError) -> RunInput {
-    let source = try ByteSource(path: path)
+  func prepare(_ file: InputFile) throws(IngestError) -> RunInput {
+    let source = try ByteSource(path: file.path, member: file.member)
     if source.head.isEmpty { throw source.error ?? InputOpener.empty }
     let (kind, runnerUp) = try recognise(source)
     let (format, first) = probe(kind, source.head)
     let options = captureOptions
-    if path == "-" || FileIdentity(path)?.isRegular != true {
+    if file.path == "-" || FileIdentity(file.path)?.isRegular != true {
       // Standard input and pipes cannot be opened a second time: what was opened is kept.
       let kept = KeptSource(source)
-      return RunInput(name: path, format: format, runnerUp: runnerUp, first: first) {
+      return RunInput(name: file.name, format: format, runnerUp: runnerUp, first: first) {
         () throws(IngestError) in
         guard let source = kept.take() else { throw IngestError("it was read already") }
         return kind.ingestor(source, options)
       }
     }
-    return RunInput(name: path, format: format, runnerUp: runnerUp, first: first) {
+    return RunInput(name: file.name, format: format, runnerUp: runnerUp, first: first) {
       () throws(IngestError) in
-      kind.ingestor(try ByteSource(path: path), options)
+      kind.ingestor(try ByteSource(path: file.path, member: file.member), options)
     }
   }
 

@@ -44,9 +44,9 @@ struct InputPreparation {
       do throws(IngestError) {
         inputs.append(try opener.prepare(file))
       } catch {
-        if error == InputOpener.empty { empty += 1 } else { lost.append((file, error)) }
+        if error == InputOpener.empty { empty += 1 } else { lost.append((file.name, error)) }
         if error != InputOpener.empty || !quiet {
-          InputMessages.tell(InputMessages.text(file, error))
+          InputMessages.tell(InputMessages.text(file.name, error))
         }
       }
     }

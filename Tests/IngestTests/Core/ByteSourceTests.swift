@@ -6,20 +6,6 @@ import Traffic
 
 @Suite("An opened input")
 struct ByteSourceTests {
-  @Test(
-    "that is compressed otherwise is refused with the command that helps",
-    arguments: [
-      ([0x28, 0xB5, 0x2F, 0xFD, 0, 0], "zstd", "zstd -dc FILE | corscope -"),
-      ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], "xz", "xz -dc FILE | corscope -"),
-      (Array("BZh91AY".utf8), "bzip2", "bzip2 -dc FILE | corscope -"),
-      ([0x50, 0x4B, 3, 4, 20, 0], "zip", "unzip -p FILE | corscope -"),
-    ] as [([UInt8], String, String)])
-  func refused(_ magic: [UInt8], _ name: String, _ command: String) {
-    let error = #expect(throws: IngestError.self) { try ByteSource(stream: MemoryStream(magic)) }
-    #expect(error?.message == "compressed with \(name), which is not read")
-    #expect(error?.mend == "decompress it first: \(command)")
-  }
-
   @Test("is told compressed by its first bytes alone, and none of them may be missing")
   func magic() {
     let table: [([UInt8], Compression)] = [

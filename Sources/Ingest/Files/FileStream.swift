@@ -29,6 +29,9 @@ package final class FileStream: ByteStream {
     if closes { _ = close(descriptor) }
   }
 
+  /// Whether the file can be read at any place, as a pipe cannot.
+  package var isSeekable: Bool { closes && lseek(descriptor, 0, SEEK_CUR) >= 0 }
+
   package func read(_ count: Int, into buffer: inout [UInt8]) throws(IngestError) -> Int {
     var total = 0
     while total < count, !ended {

@@ -19,7 +19,7 @@ package enum Compression: String, Sendable {
       self = .xz
     } else if begins(0x42, 0x5A, 0x68), magic.count < 4 || magic[3].isDigit {
       self = .bzip2
-    } else if begins(0x50, 0x4B, 0x03, 0x04) {
+    } else if begins(0x50, 0x4B, 0x03, 0x04) || begins(0x50, 0x4B, 0x05, 0x06) {
       self = .zip
     } else {
       self = .none
@@ -35,6 +35,19 @@ package enum Compression: String, Sendable {
     case .xz: "xz -dc FILE"
     case .bzip2: "bzip2 -dc FILE"
     case .zip: "unzip -p FILE"
+    }
+  }
+
+  /// The program that decompresses its standard input, and its arguments.
+  var tool: [String] {
+    switch self {
+    case .none: ["cat"]
+    case .gzip: ["gzip", "-dcq"]
+    // Windows of up to 2 GiB are made by `--ultra` and `--long`.
+    case .zstd: ["zstd", "-dcq", "--long=31"]
+    case .xz: ["xz", "-dcq"]
+    case .bzip2: ["bzip2", "-dcq"]
+    case .zip: ["funzip"]
     }
   }
 }

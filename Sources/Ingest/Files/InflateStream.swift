@@ -2,7 +2,8 @@
 import CZlib
 package import Traffic
 
-/// What a gzip stream holds: any number of members, one after the other.
+/// What a gzip stream holds: any number of members, one after the other; or the deflated data of an
+/// archive's member.
 ///
 /// Padding of zeros after a member is ignored, as gzip does. A stream that is cut or damaged gives
 /// what could be decoded, then throws once.
@@ -23,8 +24,21 @@ package import Traffic
     case done
   }
 
+  private let isRaw: Bool
+
   /// Decompresses what `source` holds.
-  package init(_ source: any ByteStream) { self.source = source }
+  package init(_ source: any ByteStream) {
+    self.source = source
+    isRaw = false
+  }
+
+  /// Decompresses data of an archive's member, which has no header and one end.
+  ///
+  /// - SeeAlso: RFC 1951.
+  package init(raw source: any ByteStream) {
+    self.source = source
+    isRaw = true
+  }
 
   deinit { _ = unsafe inflateEnd(&stream) }
 
@@ -48,12 +62,14 @@ package import Traffic
         let produced = inflate(count - total, into: &buffer, members: members)
         total += produced
         if isDry, produced == 0, case .inside = member {
-          fail("the gzip stream ends in the middle", "copy or download the file again")
+          fail("the \(name) ends in the middle", "copy or download the file again")
         }
       }
     }
     return total
   }
+
+  private var name: String { isRaw ? "compressed data" : "gzip stream" }
 
   private func refill() {
     guard !sourceEnded else { return }
@@ -69,6 +85,10 @@ package import Traffic
 
   /// Starts the next member, or ends the stream; `false` when there is no further member.
   private func begin(after members: Int) -> Bool {
+    if isRaw, members > 0 {
+      member = .done
+      return false
+    }
     // Tapes and some log shippers pad the last block with zeros.
     while cursor < input.count, members > 0, input[cursor] == 0 {
       cursor += 1
@@ -85,7 +105,8 @@ package import Traffic
     let status =
       members == 0
       ? unsafe inflateInit2_(
-        &stream, MAX_WBITS + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+        &stream, isRaw ? -MAX_WBITS : MAX_WBITS + 16, ZLIB_VERSION,
+        Int32(MemoryLayout<z_stream>.size))
       : unsafe inflateReset(&stream)
     guard status == Z_OK else {
       fail("zlib cannot start (\(status))", "")
@@ -115,7 +136,7 @@ package import Traffic
     case Z_OK: break
     case Z_BUF_ERROR where cursor == input.count || produced > 0: break
     case Z_STREAM_END: member = .between(count: members)
-    default: fail("the gzip stream is damaged", "copy or download the file again")
+    default: fail("the \(name) is damaged", "copy or download the file again")
     }
     return produced
   }

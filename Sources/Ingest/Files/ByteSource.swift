@@ -1,0 +1,106 @@
+package import Traffic
+
+/// An input opened, decompressed where it was compressed, its first bytes at hand.
+package struct ByteSource {
+  /// How many bytes of the content are looked at to recognise it.
+  package static let headSize = 1 << 17
+
+  /// The first bytes of the content, at most ``headSize``; a byte order mark is taken off.
+  package let head: [UInt8]
+  /// The content from its first byte on.
+  package let stream: any ByteStream
+  /// Whether the content was compressed.
+  package let isCompressed: Bool
+  /// An error that came while the head was read; the head holds what came before.
+  package let error: IngestError?
+
+  /// Opens the file at `path`; `-` is standard input.
+  ///
+  /// - Parameter member: Which file of an archive is meant; `nil` where it holds but one to read.
+  /// - Throws: `IngestError` when it cannot be opened, or nothing in it can be read.
+  package init(path: String, member: String? = nil) throws(IngestError) {
+    let raw = try FileStream(path: path)
+    var magic: [UInt8] = []
+    _ = try raw.read(6, into: &magic)
+    if Compression(magic: magic.span) == .zip, raw.isSeekable {
+      self = try ByteSource.open(ZipArchive(RandomFile(path: path)), member: member)
+    } else {
+      try self.init(stream: ReplayStream(head: magic, rest: raw))
+    }
+  }
+
+  /// Takes the content of `raw`, whatever it is, compressed as often as it may be.
+  ///
+  /// - Throws: `IngestError` when its compression cannot be read.
+  package init(stream raw: any ByteStream) throws(IngestError) {
+    self = try ByteSource.open(raw, layers: 0, ends: nil)
+  }
+
+  /// Takes a member of an archive.
+  private static func open(_ archive: ZipArchive, member name: String?)
+    throws(IngestError) -> ByteSource
+  {
+    let inputs = archive.inputs
+    let chosen = name.map { name in archive.members.first { $0.name == name } } ?? inputs.first
+    guard let chosen else {
+      throw IngestError("the archive holds no '\(name ?? "")'", mend: "list it with unzip -l")
+    }
+    guard name != nil || inputs.count == 1 else {
+      let names = inputs.prefix(3).map { "'\($0.name)'" }.joined(separator: ", ")
+      throw IngestError(
+        "the archive holds \(inputs.count) files (\(names)\(inputs.count > 3 ? ", …" : ""))",
+        mend: "pass its path instead of a pipe, or unpack it and pass the folder")
+    }
+    return try open(
+      archive.stream(of: chosen), layers: 1,
+      ends: archive.isCut
+        ? IngestError(
+          "the zip archive ends before its directory", mend: "copy or download the archive again")
+        : nil)
+  }
+
+  /// How often something may be compressed; more is an attack.
+  private static let mostLayers = 4
+
+  private static func open(_ content: any ByteStream, layers: Int, ends: IngestError?)
+    throws(IngestError) -> ByteSource
+  {
+    var content = content
+    var layers = layers
+    while layers < ByteSource.mostLayers {
+      var magic: [UInt8] = []
+      _ = try content.read(6, into: &magic)
+      content = ReplayStream(head: magic, rest: content)
+      let compression = Compression(magic: magic.span)
+      switch compression {
+      case .none: break
+      case .gzip: content = InflateStream(content)
+      case .zstd, .xz, .bzip2: content = try ToolStream(content, compression)
+      case .zip:
+        return try open(ZipArchive(RandomFile(spooling: content)), member: nil)
+      }
+      if compression == .none { break }
+      layers += 1
+    }
+    var head: [UInt8] = []
+    head.reserveCapacity(ByteSource.headSize)
+    var failure: IngestError?
+    do {
+      _ = try content.read(ByteSource.headSize, into: &head)
+    } catch {
+      failure = error
+    }
+    if head.starts(with: [0xEF, 0xBB, 0xBF]) { head.removeFirst(3) }
+    return ByteSource(
+      head: head,
+      stream: ReplayStream(head: head, rest: ends.map { EndingStream(content, $0) } ?? content),
+      isCompressed: layers > 0, error: failure)
+  }
+
+  private init(head: [UInt8], stream: any ByteStream, isCompressed: Bool, error: IngestError?) {
+    self.head = head
+    self.stream = stream
+    self.isCompressed = isCompressed
+    self.error = error
+  }
+}
