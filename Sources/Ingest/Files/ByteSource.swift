@@ -16,7 +16,9 @@ package struct ByteSource {
 
   /// Opens the file at `path`; `-` is standard input.
   ///
-  /// - Parameter member: Which file of an archive is meant; `nil` where it holds but one to read.
+  /// - Parameters:
+  ///   - path: The file's path.
+  ///   - member: Which file of an archive is meant; `nil` where it holds but one to read.
   /// - Throws: `IngestError` when it cannot be opened, or nothing in it can be read.
   package init(path: String, member: String? = nil) throws(IngestError) {
     let raw = try FileStream(path: path)
