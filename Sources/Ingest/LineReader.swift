@@ -52,7 +52,18 @@ package final class LineReader: Ingestor {
       if got == 0 { ended = true }
       dropRest(of: &batch, from: before)
       cut = ended ? batch.bytes.count : lastNewline(batch.bytes, from: before).map { $0 + 1 }
-      if cut == nil, batch.bytes.count >= LineReader.lineLimit { cut = endLongLine(&batch) }
+      if let line = cut, !ended, batch.bytes.count < LineReader.lineLimit * 2,
+        let cutter = parser as? any LineCutter
+      {
+        // Lines that belong together stay together, as far as memory allows.
+        let end = cutter.cut(batch.bytes, before: line)
+        cut = end > 0 ? end : nil
+      }
+      if cut == nil, batch.bytes.count >= LineReader.lineLimit,
+        lastNewline(batch.bytes, from: 0) == nil
+      {
+        cut = endLongLine(&batch)
+      }
     }
     let end = cut ?? batch.bytes.count
     if end < batch.bytes.count {

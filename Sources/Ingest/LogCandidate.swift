@@ -8,6 +8,8 @@ package struct LogCandidate: Sendable {
   package private(set) var parser: any BatchParser
   /// Whether it fits what it was not made for.
   package let isGeneral: Bool
+  /// How many wrappers stand around its lines.
+  package private(set) var wrappers = 0
   /// How many lines of the sample became exchanges.
   package let understood: Int
   /// How many lines the sample has.
@@ -41,7 +43,9 @@ package struct LogCandidate: Sendable {
 
   /// Says that the lines stand in `wrapper`.
   mutating func wrap(in wrapper: any LogWrapper) {
-    format.wrapper = wrapper.name
+    format.wrapper = wrapper.name + (format.wrapper.isEmpty ? "" : ", " + format.wrapper)
+    wrappers += 1
+    if wrapper.tellsTime { format.fields.insert(.start) }
     parser = wrapper.wrap(parser)
   }
 }

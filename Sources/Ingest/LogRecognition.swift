@@ -10,32 +10,37 @@ package enum LogRecognition {
   /// More lines understood comes first; of two that understand the same lines, the one that is made
   /// for them, then the one that says more.
   package static func candidates(head: [UInt8]) -> [LogCandidate] {
-    let lines = sample(of: head)
-    var candidates: [LogCandidate] = []
-    for wrapper in FormatRegistry.wrappers {
-      guard let inner = wrapper.unwrap(lines) else { continue }
-      for var candidate in self.candidates(lines: inner) {
-        candidate.wrap(in: wrapper)
-        candidates.append(candidate)
-      }
-    }
-    candidates += self.candidates(lines: lines)
-    return sorted(candidates)
+    sorted(unwrapped(sample(of: head)) { candidates(lines: $0) })
   }
 
   /// How an input with the first bytes `head` is read if its format is `format`, wrapped or not;
   /// `nil` when it cannot be that.
   package static func read(_ head: [UInt8], as format: LogFormat) -> LogReading? {
-    let lines = sample(of: head)
-    var candidates = [LogCandidate(format, lines: lines)].compactMap { $0 }
-    for wrapper in FormatRegistry.wrappers {
-      guard let inner = wrapper.unwrap(lines),
-        var candidate = LogCandidate(format, lines: inner)
-      else { continue }
-      candidate.wrap(in: wrapper)
-      candidates.append(candidate)
+    let candidates = unwrapped(sample(of: head)) { lines in
+      [LogCandidate(format, lines: lines)].compactMap { $0 }
     }
     return candidates.max { $0.understood < $1.understood }?.reading
+  }
+
+  /// How many wrappers may stand around one another, as syslog does within a container's log.
+  private static let deepest = 3
+
+  /// What `candidates` finds in `lines` and, where they are wrapped, in what is in them.
+  private static func unwrapped(
+    _ lines: [UInt8], depth: Int = 0, _ candidates: ([UInt8]) -> [LogCandidate]
+  ) -> [LogCandidate] {
+    var found = candidates(lines)
+    guard depth < deepest else { return found }
+    for wrapper in FormatRegistry.wrappers {
+      guard let inner = wrapper.unwrap(lines) else { continue }
+      for var candidate in unwrapped(inner, depth: depth + 1, candidates) {
+        candidate.wrap(in: wrapper)
+        found.append(candidate)
+      }
+      // Those behind it ask for less and would take it for theirs too.
+      break
+    }
+    return found
   }
 
   private static func candidates(lines: [UInt8]) -> [LogCandidate] {
@@ -52,6 +57,8 @@ package enum LogRecognition {
     candidates.enumerated().sorted { left, right in
       let (first, second) = (left.element, right.element)
       if first.understood != second.understood { return first.understood > second.understood }
+      // A wrapper's words may pass for a host and a user.
+      if first.wrappers != second.wrappers { return first.wrappers > second.wrappers }
       if first.isGeneral != second.isGeneral { return second.isGeneral }
       let fields = (first.format.fields.fields.count, second.format.fields.fields.count)
       return fields.0 != fields.1 ? fields.0 > fields.1 : left.offset < right.offset

@@ -12,8 +12,9 @@ package enum RejectedRequest {
   /// Makes request headers that are not there unobservable, if the status is one of refusal.
   package static func forgetHeaders(_ record: inout Record) {
     switch record.status {
-    // Bad request, timeout, target or headers too long, and nginx's own for the same.
-    case 400, 408, 414, 431, 494...497:
+    // Bad request, timeout, target or headers too long, a version that is not spoken, and nginx's
+    // own for the same.
+    case 400, 408, 414, 431, 494...497, 505:
       record.observable.subtract(headers.subtracting(record.present))
     default: break
     }

@@ -24,4 +24,8 @@ public struct RecordTraits: OptionSet, Sendable, BitwiseCopyable {
   public static let markedPreflight = RecordTraits(rawValue: 1 << 7)
   /// The log keeps one value of a repeated response header: duplicates cannot be seen.
   public static let hidesRepeats = RecordTraits(rawValue: 1 << 8)
+  /// ``Record/start`` was written without a zone: it is local time read as UTC.
+  public static let zoneMissing = RecordTraits(rawValue: 1 << 10)
+  /// ``Record/start`` was written without a year, and stands in 1972.
+  public static let yearMissing = RecordTraits(rawValue: 1 << 11)
 }

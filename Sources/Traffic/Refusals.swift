@@ -50,6 +50,13 @@ public struct Refusals: Sendable {
     for index in counts.indices { counts[index] += other.counts[index] }
   }
 
+  /// Moves the columns of the examples that have one by what `shift` gives for their position.
+  public mutating func moveColumns(by shift: (Int) -> Int) {
+    for index in examples.indices where examples[index].column > 0 {
+      examples[index].column += shift(examples[index].position)
+    }
+  }
+
   /// How many were refused for `reason`.
   public func count(_ reason: LineError) -> Int { counts[Int(reason.rawValue)] }
 

@@ -5,6 +5,8 @@ extension Report {
     package var source: String
     /// The format it was read as.
     package var format: String
+    /// What its lines are wrapped in, such as `syslog`; empty where they stand alone.
+    package var wrapper = ""
     /// The format that came second, if any other understood some of it.
     package var runnerUp: String?
     /// What a position counts: `line`, `packet` or `entry`.

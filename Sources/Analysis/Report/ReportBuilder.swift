@@ -196,7 +196,8 @@ extension ReportBuilder {
   private var inputReports: [Report.Input] {
     let read = zip(inputs, outcomes.accounts).map { input, account in
       Report.Input(
-        source: input.name, format: input.format.name, runnerUp: input.runnerUp,
+        source: input.name, format: input.format.name, wrapper: input.format.wrapper,
+        runnerUp: input.runnerUp,
         unit: input.format.unit.rawValue, positions: account.positions,
         exchanges: account.exchanges, refused: refusals(account.refusals),
         fields: input.format.fields.fields.map(\.name),

@@ -4,7 +4,10 @@ package enum FormatRegistry {
   package static let all: [LogFormat] = text + json
 
   /// The wrappers, tried before the formats.
-  package static let wrappers: [any LogWrapper] = []
+  package static let wrappers: [any LogWrapper] = [
+    JournalWrapper(), DockerWrapper(), CRIWrapper(), Syslog5424Wrapper(), SyslogWrapper(),
+    PodPrefixWrapper(), TimePrefixWrapper(),
+  ]
 
   /// The format called `name`.
   package static func named(_ name: String) -> LogFormat? { all.first { $0.name == name } }

@@ -6,6 +6,8 @@ package protocol LogWrapper: Sendable {
   var name: String { get }
   /// One line on what writes it.
   var summary: String { get }
+  /// Whether it says when a line was written.
+  var tellsTime: Bool { get }
   /// Wrapped lines, invented, of any inner format.
   var samples: [String] { get }
 
@@ -16,4 +18,8 @@ package protocol LogWrapper: Sendable {
   ///
   /// Positions and columns are those of the wrapped lines.
   func wrap(_ parser: any BatchParser) -> any BatchParser
+}
+
+extension LogWrapper {
+  package var tellsTime: Bool { true }
 }

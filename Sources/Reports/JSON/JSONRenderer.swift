@@ -60,6 +60,7 @@ package struct JSONRenderer: Renderer {
     writer.object { writer in
       writer.member("source", input.source)
       writer.member("format", input.format)
+      writer.member("wrapper", input.wrapper.isEmpty ? nil : input.wrapper)
       writer.member("runner_up", input.runnerUp)
       writer.member("unit", input.unit)
       writer.member("positions", input.positions)

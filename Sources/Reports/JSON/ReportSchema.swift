@@ -125,12 +125,17 @@ package enum ReportSchema {
         "input": {
           "type": "object",
           "required": [
-            "source", "format", "runner_up", "unit", "positions", "exchanges", "refused",
+            "source", "format", "wrapper", "runner_up", "unit", "positions", "exchanges",
+            "refused",
             "refused_examples", "fields", "impossible", "error"
           ],
           "properties": {
             "source": {"type": "string", "description": "a path, or -"},
             "format": {"type": "string"},
+            "wrapper": {
+              "type": ["string", "null"],
+              "description": "what the lines stand in, such as syslog; the outermost first"
+            },
             "runner_up": {"type": ["string", "null"]},
             "unit": {
               "enum": ["line", "packet", "entry"],

@@ -16,11 +16,12 @@ extension TerminalRenderer {
 
   private func show(_ input: Report.Input, _ places: Places, _ page: inout TerminalPage) {
     page.paragraph("\(input.source, .bold)", indent: 2, keeping: .max)
+    let wrapper: TerminalText = input.wrapper.isEmpty ? "" : " in \(input.wrapper)"
     let runnerUp: TerminalText = input.runnerUp.map { ", not as \($0)" } ?? ""
     let unit = input.unit == "entry" ? ("entry", "entries") : (input.unit, input.unit + "s")
     page.paragraph(
       """
-      \(Figures.count(input.positions, unit.0, unit.1)) read as \(input.format)\(runnerUp) · \
+      \(Figures.count(input.positions, unit.0, unit.1)) read as \(input.format)\(wrapper)\(runnerUp) · \
       \(Figures.count(input.exchanges, "exchange"))
       """, indent: 4)
     if let error = input.error {
