@@ -8,6 +8,8 @@ package struct Analyzer: Sendable {
   package private(set) var correlation = Correlation()
   /// The texts behind the hashes of the figures.
   package private(set) var names = Names()
+  /// The exchanges of which a browser's recording tells another outcome.
+  package private(set) var disputes = Disputes()
   /// The rules with what they have seen.
   package private(set) var rules: [any Rule]
 
@@ -40,6 +42,12 @@ package struct Analyzer: Sendable {
     let records = batch.records.span
     for index in joined.indices {
       let position = joined[index].position(in: batch)
+      if joined[index].observation.judgement.isDisputed {
+        let observation = joined[index].observation
+        disputes.add(
+          ExchangeView(bytes: bytes, records: records, index: observation.index),
+          observation.judgement, at: position)
+      }
       switch joined[index].observation.judgement.kind {
       case .preflight:
         aggregate.add(

@@ -36,6 +36,12 @@ package struct Headline: Sendable {
     } else if summary.blockedFetches > 0 {
       tone = .bad
       sentences = Headline.blocked(report)
+    } else if summary.judgedFetches > 0, report.inputs.allSatisfy(\.hidesFailures) {
+      tone = .unsure
+      sentences = [
+        "What was blocked cannot be told: the input leaves out the responses of requests that "
+          + "failed. \(Headline.noneBlocked(summary.judgedFetches))"
+      ]
     } else if summary.judgedFetches > 0 {
       tone = .good
       sentences = [Headline.noneBlocked(summary.judgedFetches)]
@@ -195,6 +201,11 @@ package struct Headline: Sendable {
     }
     if !unsure, summary.unknown > 0 {
       asides.append("\(Figures.count(summary.unknown)) could not be judged.")
+    }
+    if report.disagreementCount > 0 {
+      let verb = report.disagreementCount == 1 ? "differs" : "differ"
+      asides.append(
+        "\(Figures.count(report.disagreementCount, "verdict")) \(verb) from what the browser did.")
     }
     // A refused connection is not a packet: only lines can be set against lines.
     let texts = report.inputs.filter { $0.unit == "line" }

@@ -16,6 +16,12 @@ public struct Batch: Sendable {
   public var positionCount: Int
   /// What could not be used, by reason, with the first positions of each.
   public var refusals: Refusals
+  /// How many records at the front belong to the batch before: they are there to be joined with.
+  public var before: Int
+  /// How many records at the end belong to the batch behind.
+  public var after: Int
+  /// What was understood and is no exchange, by kind.
+  public var asides: Asides
   /// Memory for parsers to work in; what it holds means nothing outside one call.
   public var scratch: [UInt8]
 
@@ -28,6 +34,9 @@ public struct Batch: Sendable {
     firstPosition = 1
     positionCount = 0
     refusals = Refusals()
+    before = 0
+    after = 0
+    asides = Asides()
     scratch = []
   }
 
@@ -39,7 +48,13 @@ public struct Batch: Sendable {
     firstPosition = 1
     positionCount = 0
     refusals.reset()
+    before = 0
+    after = 0
+    asides = Asides()
   }
+
+  /// The indices of the records that are the batch's own.
+  public var own: Range<Int> { min(before, records.count)..<max(before, records.count - after) }
 
   /// Adds `value` behind the bytes and tells where it stands.
   @inlinable public mutating func append(_ value: Span<UInt8>) -> ByteRange {

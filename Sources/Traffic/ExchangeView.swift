@@ -13,6 +13,12 @@ public struct ExchangeView: ~Escapable {
     self.index = index
   }
 
+  /// A look at another record of the same batch.
+  @inlinable @_lifetime(copy self)
+  public func neighbour(_ index: Int) -> ExchangeView {
+    ExchangeView(bytes: bytes, records: records, index: index)
+  }
+
   /// The record itself.
   @inlinable @inline(__always) public var record: Record { records[index] }
 

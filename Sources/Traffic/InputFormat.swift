@@ -14,6 +14,14 @@ public struct InputFormat: Sendable, Hashable {
 
   /// What the lines of this input are wrapped in, such as `syslog`; empty where they stand alone.
   public var wrapper = ""
+  /// The program that wrote the input, as far as it says so; empty where nothing does.
+  public var producer = ""
+  /// What that program leaves out, each a phrase that can follow "does not show".
+  public var hides: [String] = []
+  /// Whether preflights are among it.
+  public var hidesPreflights = false
+  /// Whether the responses of requests that failed are among it, and so what CORS blocked.
+  public var hidesFailures = false
 
   /// Describes a format.
   public init(name: String, summary: String, fields: FieldSet, unit: PositionUnit) {

@@ -1,10 +1,10 @@
 /// Facts about a record that are no field of their own, yet bear on how it may be read.
 public struct RecordTraits: OptionSet, Sendable, BitwiseCopyable {
   /// One bit a trait.
-  public var rawValue: UInt16
+  public var rawValue: UInt32
 
   /// Makes the set whose bits are `rawValue`.
-  @inlinable public init(rawValue: UInt16) { self.rawValue = rawValue }
+  @inlinable public init(rawValue: UInt32) { self.rawValue = rawValue }
 
   /// The request asked for an upgrade to WebSocket.
   public static let webSocket = RecordTraits(rawValue: 1 << 0)
@@ -28,4 +28,22 @@ public struct RecordTraits: OptionSet, Sendable, BitwiseCopyable {
   public static let zoneMissing = RecordTraits(rawValue: 1 << 10)
   /// ``Record/start`` was written without a year, and stands in 1972.
   public static let yearMissing = RecordTraits(rawValue: 1 << 11)
+  /// A client's own recording holds the record: all its records are one client's.
+  public static let recorded = RecordTraits(rawValue: 1 << 16)
+  /// The request's headers are those noted before it was sent, or instead of sending it.
+  public static let provisional = RecordTraits(rawValue: 1 << 17)
+  /// The page, or the user, gave the request up before it was answered.
+  public static let aborted = RecordTraits(rawValue: 1 << 18)
+  /// The response has a status and not one header, as a browser shows what a page may not read.
+  public static let withheldResponse = RecordTraits(rawValue: 1 << 19)
+  /// The request had `Sec-Fetch-Storage-Access`, which browsers send with credentials only.
+  public static let storageAccess = RecordTraits(rawValue: 1 << 20)
+  /// The request had a header that no browser adds by itself.
+  public static let ownHeader = RecordTraits(rawValue: 1 << 21)
+  /// A service worker made the request.
+  public static let workerRequest = RecordTraits(rawValue: 1 << 22)
+  /// The recording leaves out preflights: that none is there says nothing.
+  public static let hidesPreflights = RecordTraits(rawValue: 1 << 23)
+  /// A script asked for it, by fetch or XMLHttpRequest.
+  public static let scriptRequest = RecordTraits(rawValue: 1 << 24)
 }

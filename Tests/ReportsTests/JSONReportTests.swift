@@ -10,7 +10,7 @@ struct JSONReportTests {
   static let keys: [String: [String]] = [
     "": [
       "schema", "tool", "period", "inputs", "summary", "blocked", "preflights", "timeline",
-      "findings", "limits",
+      "findings", "limits", "disagreements",
     ],
     "tool": ["name", "version"], "period": ["first", "last"],
     "inputs": [
@@ -87,6 +87,10 @@ struct JSONReportTests {
       let required = try #require(definitions[name]?["required"] as? [String])
       #expect(Set(required) == Set(object.keys), "\(name)")
     }
+    let list = try #require(try parsed(Samples.recording)["disagreements"] as? [Object])
+    let wanted = try #require(definitions["disagreement"]?["required"] as? [String])
+    #expect(list.count == 2)
+    for object in list { #expect(Set(wanted) == Set(object.keys)) }
   }
 
   private func parsed(_ report: Report) throws -> Object {

@@ -27,7 +27,8 @@ extension Samples {
       inputs: Array(
         repeating: Report.Input(
           source: source, format: text, runnerUp: text, unit: "packet", positions: 1, exchanges: 1,
-          refused: [refusal], fields: [text], impossible: [text], error: text), count: 30),
+          refused: [refusal], fields: [text], impossible: [text], producer: text,
+          hides: [text, long], asides: [(text, huge)], error: text), count: 30),
       summary: summary(
         exchanges: huge, clients: 0, crossOrigin: 1, preflights: 1, judged: 1, blocked: huge,
         kinds: [(text, 1)]),
@@ -45,6 +46,11 @@ extension Samples {
       ],
       statuses: [Report.StatusRow(status: -1, exchanges: 0, preflights: 0, blocked: -1)],
       engines: [Report.EngineRow(engine: text, exchanges: 1, judged: 0, blocked: 0)],
+      disagreements: Array(
+        repeating: Report.Disagreement(
+          place: evidence[0], kind: text, method: text, origin: text, target: text, path: long,
+          status: -1, verdict: text, phase: text, reason: text, browser: text, browserError: long,
+          note: text), count: 12), disagreementCount: huge,
       findings: Array(repeating: finding, count: 12), limits: [text])
   }()
 }

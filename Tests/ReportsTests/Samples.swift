@@ -7,6 +7,7 @@ enum Samples {
     ("nothing-blocked", nothingBlocked),
     ("incident", incident),
     ("unjudgeable", unjudgeable),
+    ("recording", recording),
     ("empty", empty),
   ]
 

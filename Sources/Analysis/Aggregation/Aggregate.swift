@@ -36,6 +36,9 @@ package struct Aggregate: Mergeable {
     package var last: Timestamp?
     /// Where the first were seen.
     package var examples = Examples()
+    /// For each of these by how many positions the request lies behind it that was never sent; 0
+    /// where there is none.
+    package var unsent = SmallList<5, Int32>(filler: 0)
   }
 
   /// Preflights and requests of one origin, or of one route.
@@ -249,6 +252,9 @@ extension Aggregate.Row {
       last = last.map { max($0, observation.start) } ?? observation.start
     }
     examples.add(position)
+    let judgement = observation.judgement
+    unsent.append(
+      judgement.kind == .preflight && !judgement.isPaired ? judgement.joined : 0)
   }
 
   mutating func merge(_ other: Aggregate.Row) {
@@ -258,5 +264,6 @@ extension Aggregate.Row {
     if let instant = other.first { first = first.map { min($0, instant) } ?? instant }
     if let instant = other.last { last = last.map { max($0, instant) } ?? instant }
     examples.merge(other.examples)
+    for index in 0..<other.unsent.count { unsent.append(other.unsent[index]) }
   }
 }

@@ -69,7 +69,8 @@ package struct Correlation: Sendable {
     var entry = Entry(
       start: start, since: start,
       lifetime: Int64(observation.maxAge) * 1_000_000_000, passed: outcome == .allowed,
-      isOpen: outcome != .blocked, isConditional: outcome == .conditional)
+      isOpen: outcome != .blocked, isConditional: outcome == .conditional,
+      followers: observation.judgement.isPaired ? 1 : 0)
     let (slot, found) = slot(of: observation.flow)
     let old = entries[slot]
     if found {
@@ -90,6 +91,17 @@ package struct Correlation: Sendable {
 
   /// Looks for the preflight of a cross-origin request.
   package mutating func actual(_ observation: Observation) -> ActualPlace {
+    var place = look(observation)
+    // A recording shows which preflight was made for it.
+    if observation.judgement.isPaired {
+      place.hasPreflight = true
+      place.preflightPassed = true
+      place.isFirst = true
+    }
+    return place
+  }
+
+  private mutating func look(_ observation: Observation) -> ActualPlace {
     var place = ActualPlace()
     guard !entries.isEmpty, let slot = find(observation.flow) else { return place }
     let age = observation.start.nanoseconds &- entries[slot].start

@@ -9,6 +9,8 @@ package struct Examination: Sendable {
   package private(set) var judgements: [Judgement?] = []
   /// The exchanges with CORS evidence, in the order of the records.
   package private(set) var observations: [Observation] = []
+  /// What of this batch is no exchange of its own.
+  package private(set) var asides = Asides()
   /// The counts of all batches examined so far.
   package private(set) var tally = Tally()
 
@@ -19,7 +21,7 @@ package struct Examination: Sendable {
   private var route = RouteTemplate()
   private var target = TargetText()
   private var targets = TargetHashes()
-  private var joiner = PreflightJoiner()
+  private var joiner = FetchJoiner()
   private let filter: Filter
   private let keepsJudgements: Bool
 
@@ -37,22 +39,25 @@ package struct Examination: Sendable {
   package mutating func examine(_ batch: borrowing Batch) {
     judgements.removeAll(keepingCapacity: true)
     observations.removeAll(keepingCapacity: true)
-    joiner.collect(batch, &judge)
+    asides = Asides()
+    joiner.collect(batch)
     let bytes = batch.bytes.span
     let records = batch.records.span
-    for index in records.indices {
+    for index in batch.own {
       examine(ExchangeView(bytes: bytes, records: records, index: index))
     }
   }
 
   private mutating func examine(_ exchange: borrowing ExchangeView) {
     var judgement = judge.judge(exchange)
-    joiner.join(exchange, &judgement)
+    joiner.settle(exchange, &judgement)
+    if let aside = judgement.aside { asides.add(aside) }
     guard filter.isEmpty || filter.takes(exchange, judgement) else {
       if keepsJudgements { judgements.append(nil) }
       return
     }
     if keepsJudgements { judgements.append(judgement) }
+    guard judgement.aside == nil else { return }
     let client = exchange.has(.client) ? exchange.bytes(.client).hash() : 0
     tally.add(exchange.record, judgement, client: client)
     let isCORS = judgement.kind == .cors || judgement.kind == .preflight

@@ -53,6 +53,22 @@ package struct Basis: OptionSet, Sendable, BitwiseCopyable {
   /// Referer names a page of the same, or of another, origin.
   package static let referer = Basis(rawValue: 1 << 22)
 
+  /// Sec-Fetch-Storage-Access, or that a browser which would send it did not.
+  package static let storageAccess = Basis(rawValue: 1 << 23)
+  /// The request that the preflight was made for was sent.
+  package static let requestFollowed = Basis(rawValue: 1 << 24)
+  /// A service worker made the request for the page.
+  package static let serviceWorker = Basis(rawValue: 1 << 25)
+  /// The request needed a preflight, and none is there.
+  package static let preflightNotSeen = Basis(rawValue: 1 << 26)
+  /// The browser shows the response without its headers.
+  package static let headersWithheld = Basis(rawValue: 1 << 27)
+  /// The preflight before it passes only without credentials.
+  package static let preflightExcludes = Basis(rawValue: 1 << 28)
+
+  /// A redirect of a cross-origin request led to it.
+  package static let redirected = Basis(rawValue: 1 << 29)
+
   /// The printed names of the signals in the set.
   package var names: [String] {
     Basis.names.enumerated().compactMap {
@@ -66,5 +82,8 @@ package struct Basis: OptionSet, Sendable, BitwiseCopyable {
     "origin-on-get", "host-unknown", "non-browser-user-agent", "websocket-upgrade", "navigation",
     "cookie-sent", "no-cookie-sent", "browser-error", "failed-preflight", "no-response",
     "stored-response", "repeats-hidden", "app-origin", "referer",
+    "sec-fetch-storage-access", "request-followed", "service-worker", "preflight-not-seen",
+    "headers-withheld", "preflight-excludes-credentials",
+    "redirected",
   ]
 }

@@ -79,7 +79,7 @@ extension Judge {
     {
       return true
     }
-    return nil
+    return exchange.record.traits.contains(.ownHeader) ? true : nil
   }
 
   private static func redirects(_ exchange: borrowing ExchangeView) -> Bool {
@@ -136,6 +136,8 @@ extension Judge {
       settled = with
     } else if with.failed.isEmpty {
       settled = without
+    } else if phase != .preflight, let included = includesCredentials(exchange, &judgement) {
+      settled = included ? with : without
     } else if phase != .preflight, let blocked = verdictOfBrowser(exchange, &judgement) {
       // A preflight's own entry says nothing of how it ended.
       settled = blocked ? with : without
@@ -158,7 +160,7 @@ extension Judge {
     }
   }
 
-  /// What Chromium's own record says: blocked, not blocked, or nothing.
+  /// What the browser's own record says: blocked, not blocked, or nothing.
   private static func verdictOfBrowser(
     _ exchange: borrowing ExchangeView, _ judgement: inout Judgement
   ) -> Bool? {
@@ -168,9 +170,9 @@ extension Judge {
       judgement.basis.insert(.browserError)
       return false
     case .value:
-      // Other errors (aborted, blocked as ORB) come after the CORS check or without one.
-      judgement.basis.insert(.browserError)
-      return exchange.bytes(.browserError).equals("net::ERR_FAILED")
+      let error = BrowserError(exchange.bytes(.browserError))
+      if error != .unclear { judgement.basis.insert(.browserError) }
+      return error == .unclear ? nil : error == .refusal
     }
   }
 
@@ -178,7 +180,8 @@ extension Judge {
   private static func noteBrowserError(
     _ exchange: borrowing ExchangeView, _ judgement: inout Judgement
   ) {
-    guard judgement.outcome == .blocked, exchange.bytes(.browserError).equals("net::ERR_FAILED")
+    guard judgement.outcome == .blocked, exchange.has(.browserError),
+      BrowserError(exchange.bytes(.browserError)) == .refusal
     else { return }
     judgement.basis.insert(.browserError)
   }

@@ -17,6 +17,11 @@ extension Judge {
       judgement.set(.preflight, .certain, .producerMark)
       return true
     }
+    // A page may read some header of any response but an opaque one.
+    if record.traits.contains(.withheldResponse), !exchange.observes(.origin) {
+      judgement.set(.noCORS, .inferred, .headersWithheld)
+      return true
+    }
     guard exchange.bytes(.method).equals("OPTIONS") else { return false }
     if exchange.has(.requestMethod), exchange.has(.origin) {
       judgement.set(
@@ -67,6 +72,7 @@ extension Judge {
   ) {
     switch exchange.state(.origin) {
     case .notObservable:
+      if classifyByReferer(exchange, &judgement) { return }
       // A log without the Origin column cannot tell cross-origin requests from others.
       judgement.missing.insert(.origin)
       return
@@ -100,6 +106,33 @@ extension Judge {
     default:
       classifyCrossOrigin(exchange, &judgement)
     }
+  }
+
+  /// Classifies the entry of a recording whose Origin is not known by the page that it names.
+  private static func classifyByReferer(
+    _ exchange: borrowing ExchangeView, _ judgement: inout Judgement
+  ) -> Bool {
+    guard exchange.record.traits.contains(.provisional), exchange.has(.referer) else {
+      return false
+    }
+    let referer = exchange.bytes(.referer)
+    let start = min((referer.firstIndex(of: 0x3A) ?? 0) + 3, referer.count)
+    let end = referer.firstIndex(of: 0x2F, from: start) ?? referer.count
+    let comparison = Origin.compare(
+      referer.extracting(0..<end), scheme: exchange.value(.scheme), host: exchange.bytes(.host),
+      port: exchange.has(.port) ? exchange.record.port : nil)
+    if comparison == .same {
+      judgement.set(.sameOrigin, .inferred, .referer)
+      return true
+    }
+    // A script that asks for something of another origin does so in CORS mode, or it could not
+    // read what it gets; few ask without.
+    guard comparison != .unreadable, exchange.record.traits.contains(.scriptRequest),
+      exchange.record.traits.contains(.responseMissing)
+    else { return false }
+    judgement.set(.cors, .inferred, .referer)
+    judgement.missing.insert(.origin)
+    return true
   }
 
   private static func classifyWithoutOrigin(

@@ -28,6 +28,22 @@ package struct Judgement: Sendable, BitwiseCopyable {
   /// Whether it belongs to a fetch that another exchange stands for already.
   package var isPartOfFetch = false
 
+  /// What it is where it is no exchange of its own.
+  package var aside: Aside?
+  /// What the browser did by its own recording; `nil` where that does not show.
+  package var browser: BrowserOutcome?
+  /// By how many positions the entry that it was joined with lies behind this one; 0 is none.
+  package var joined: Int32 = 0
+
+  /// Whether the entry that it was joined with is the other one of a preflight and its request, and
+  /// the request was sent.
+  package var isPaired = false
+
+  /// Whether the browser's own outcome differs from this one.
+  package var isDisputed: Bool {
+    outcome == .allowed && browser == .blocked || outcome == .blocked && browser == .allowed
+  }
+
   /// Makes the judgement that nothing is known.
   package init() {}
 }

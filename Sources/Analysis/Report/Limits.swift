@@ -25,10 +25,22 @@ enum Limits {
           + "(nginx: $sent_http_access_control_allow_origin, "
           + "Apache: %{Access-Control-Allow-Origin}o)")
     }
-    if aggregate.preflights == 0, aggregate.needing > 0 {
+    let isRecording = !inputs.isEmpty && inputs.allSatisfy { $0.format.unit == .entry }
+    if aggregate.preflights == 0, aggregate.needing > 0, !isRecording {
       limits.append(
         "requests that need a preflight are here and no OPTIONS at all: preflights were filtered "
           + "out of the log, or something in front of this server answers them")
+    }
+    if aggregate.preflights == 0, aggregate.needing > 0, isRecording {
+      limits.append(
+        "\(aggregate.needing) requests needed a preflight and no preflight is here: the browser "
+          + "still held the grant of an earlier one, or what recorded them leaves preflights out")
+    }
+    if aggregate.conditional > 0, isRecording {
+      limits.append(
+        "whether the page asked with credentials is not recorded: \(aggregate.conditional) fetches "
+          + "are allowed without and blocked with them; the page's code tells (credentials: "
+          + "'include', withCredentials)")
     }
     if aggregate.conditional > 0, !fields.contains(.hasCookie) {
       limits.append(

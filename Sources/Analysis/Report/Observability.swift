@@ -16,6 +16,19 @@ package enum Observability {
     ("cross-origin by target", FieldSet(.host)),
   ]
 
+  /// The names of what an input of this `format` cannot give, each with what it lacks.
+  package static func impossible(with format: InputFormat) -> [String] {
+    var lacking = impossible(with: format.fields)
+    if format.hidesFailures {
+      lacking.append("blocked rate (needs what failed, which \(format.producer) leaves out)")
+    }
+    if format.hidesPreflights {
+      lacking.append(
+        "preflight rate and cache hits (needs preflights, which \(format.producer) leaves out)")
+    }
+    return lacking
+  }
+
   /// The names of what an input with only these `fields` cannot give, each with what it lacks.
   package static func impossible(with fields: FieldSet) -> [String] {
     let rules = RuleRegistry.all.map { ("rule \($0.info.id)", $0.info.needs) }

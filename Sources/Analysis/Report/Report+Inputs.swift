@@ -23,6 +23,14 @@ extension Report {
     package var impossible: [String]
     /// Whether lines go on after the columns that the format names.
     package var goesOn = false
+    /// The program that wrote it, as far as it says so; empty where nothing does.
+    package var producer = ""
+    /// What that program leaves out, each a phrase that can follow "does not show".
+    package var hides: [String] = []
+    /// Whether what failed, and so what CORS blocked, is among it.
+    package var hidesFailures = false
+    /// Entries that are no exchanges of their own, by kind, those that are there.
+    package var asides: [(kind: String, count: Int)] = []
     /// Why reading stopped before the end; `nil` when it did not.
     package var error: String?
   }

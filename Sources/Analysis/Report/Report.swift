@@ -26,6 +26,11 @@ package struct Report: Sendable {
   package var statuses: [StatusRow]
   /// Cross-origin exchanges by browser engine, most frequent first.
   package var engines: [EngineRow]
+  /// The exchanges of which the browser's recording tells another outcome, in the order seen; the
+  /// first 200.
+  package var disagreements: [Disagreement] = []
+  /// How many there are of these in all.
+  package var disagreementCount = 0
   /// The misconfigurations, most severe first.
   package var findings: [Finding]
   /// What the inputs could not show, or what was given up, each a sentence.

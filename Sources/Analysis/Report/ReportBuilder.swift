@@ -3,8 +3,8 @@ package import Traffic
 
 /// Turns what a run led to into a report; text appears here for the first time.
 package struct ReportBuilder: Sendable {
-  private let inputs: [RunInput]
-  private let outcomes: Run.Outcomes
+  let inputs: [RunInput]
+  let outcomes: Run.Outcomes
   private let names: Names
   /// How many findings a report lists; nobody mends more at a time.
   private static let findingLimit = 500
@@ -33,7 +33,8 @@ package struct ReportBuilder: Sendable {
       version: version, period: period, inputs: inputReports, summary: summary,
       blocked: blockedRows, blockedOverflow: aggregate.overflow, preflights: preflights,
       timeline: timeline(tally, aggregate), statuses: statuses(tally, aggregate),
-      engines: engines(aggregate), findings: findings, limits: limits)
+      engines: engines(aggregate), disagreements: disagreements,
+      disagreementCount: outcomes.analyzer.disputes.count, findings: findings, limits: limits)
   }
 
   private var period: Report.Period? {
@@ -59,7 +60,9 @@ package struct ReportBuilder: Sendable {
 
   /// Whether an allowed fetch could show at all; where only failures can, there is no rate.
   private var canJudge: Bool {
-    inputs.contains { $0.format.fields.isSuperset(of: FieldSet(.origin, .allowOrigin)) }
+    formats.contains {
+      !$0.hidesFailures && $0.fields.isSuperset(of: FieldSet(.origin, .allowOrigin))
+    }
   }
 
   private var blockedRows: [Report.BlockedRow] {
@@ -71,7 +74,7 @@ package struct ReportBuilder: Sendable {
         fetches: row.fetches,
         clients: row.clients.isEmpty ? nil : min(row.clients.count, row.fetches),
         engines: engineList(row.engines), firstSeen: row.first?.seconds,
-        lastSeen: row.last?.seconds, examples: row.examples.positions.sorted().map(evidence))
+        lastSeen: row.last?.seconds, examples: examples(of: row))
     }
     // The order must not depend on a hash table's.
     return rows.sorted { left, right in
@@ -93,9 +96,21 @@ package struct ReportBuilder: Sendable {
       .sorted { $0.1 != $1.1 ? $0.1 > $1.1 : $0.0 < $1.0 }
   }
 
-  private func evidence(_ position: Position) -> Report.Evidence {
+  /// The places of a row, each with the request that was never sent for it.
+  private func examples(of row: Aggregate.Row) -> [Report.Evidence] {
+    let places = row.examples.positions.enumerated().map { index, position in
+      (position, index < row.unsent.count ? Int(row.unsent[index]) : 0)
+    }
+    return places.sorted { $0.0 < $1.0 }.map { position, unsent in
+      evidence(
+        position,
+        unsent == 0 ? "" : "the request of entry \(position.number + unsent) was never sent")
+    }
+  }
+
+  func evidence(_ position: Position, _ detail: String = "") -> Report.Evidence {
     Report.Evidence(
-      source: inputs[position.source].name, position: position.number, detail: "")
+      source: inputs[position.source].name, position: position.number, detail: detail)
   }
 
   private func timeline(_ tally: Tally, _ aggregate: Aggregate) -> [Report.TimeSlice] {
@@ -150,8 +165,9 @@ extension ReportBuilder {
     let exchanges = outcomes.tally.exchanges
     let unfollowed = aggregate.unfollowed + outcomes.analyzer.correlation.unfollowed
     // Without these a preflight cannot be joined with its request, nor a request with its preflight.
-    let canJoin = inputs.contains {
-      $0.format.fields.isSuperset(of: FieldSet(.origin, .requestMethod, .method))
+    let canJoin = formats.contains {
+      !$0.hidesPreflights
+        && $0.fields.isSuperset(of: FieldSet(.origin, .requestMethod, .method))
     }
     let sawPreflights = aggregate.preflights > 0 && canJoin && !isPartial
     let needing = aggregate.needing + outcomes.analyzer.correlation.open
@@ -194,15 +210,18 @@ extension ReportBuilder {
   }
 
   private var inputReports: [Report.Input] {
-    let read = zip(inputs, outcomes.accounts).map { input, account in
-      Report.Input(
-        source: input.name, format: input.format.name, wrapper: input.format.wrapper,
+    let read = inputs.indices.map { index in
+      let (input, account, format) = (inputs[index], outcomes.accounts[index], formats[index])
+      return Report.Input(
+        source: input.name, format: format.name, wrapper: format.wrapper,
         runnerUp: input.runnerUp,
-        unit: input.format.unit.rawValue, positions: account.positions,
+        unit: format.unit.rawValue, positions: account.positions,
         exchanges: account.exchanges, refused: refusals(account.refusals),
-        fields: input.format.fields.fields.map(\.name),
-        impossible: Observability.impossible(with: input.format.fields),
-        goesOn: input.format.goesOn,
+        fields: format.fields.fields.map(\.name),
+        impossible: Observability.impossible(with: format),
+        goesOn: format.goesOn, producer: format.producer, hides: format.hides,
+        hidesFailures: format.hidesFailures,
+        asides: Aside.allCases.map { ($0.name, account.asides[$0]) }.filter { $0.1 > 0 },
         error: account.error.map(ReportBuilder.text))
     }
     // An input that could not be opened must not be missed by whoever reads only the report.
@@ -212,6 +231,11 @@ extension ReportBuilder {
           source: name, format: "", runnerUp: nil, unit: "line", positions: 0, exchanges: 0,
           refused: [], fields: [], impossible: [], error: ReportBuilder.text(error))
       }
+  }
+
+  /// The formats of the inputs, as they were known in the end.
+  private var formats: [InputFormat] {
+    inputs.indices.map { outcomes.accounts[$0].format ?? inputs[$0].format }
   }
 
   private static func text(_ error: IngestError) -> String {

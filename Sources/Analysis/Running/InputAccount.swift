@@ -6,6 +6,10 @@ package struct InputAccount: Sendable {
   package var positions = 0
   /// Exchanges understood.
   package var exchanges = 0
+  /// What was understood and is no exchange of its own.
+  package var asides = Asides()
+  /// The format, as it is known once all was read; `nil` while it is not.
+  package var format: InputFormat?
   /// What was refused.
   package var refusals = Refusals()
   /// Why reading ended before the input did.

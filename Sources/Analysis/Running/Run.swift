@@ -169,7 +169,7 @@ package struct Run: Sendable {
     progress.positions = reader.account.positions
     slot.withWork { work in
       progress.bytes += work.batch.inputCount
-      progress.exchanges += work.batch.records.count
+      progress.exchanges += work.batch.own.count
     }
     onProgress(progress)
   }

@@ -36,6 +36,7 @@ struct SourceReader {
       if let error { account.error = error }
       guard more else {
         ended = true
+        account.format = reader.format
         pool.give(slot)
         return
       }
@@ -59,7 +60,9 @@ struct SourceReader {
     slot.withWork { work in
       work.batch.firstPosition = nextPosition
       account.refusals.merge(work.batch.refusals, base: nextPosition)
-      account.exchanges += work.batch.records.count
+      account.exchanges += work.batch.own.count - work.examination.asides.total
+      account.asides.merge(work.batch.asides)
+      account.asides.merge(work.examination.asides)
       account.positions += work.batch.positionCount
       nextPosition += work.batch.positionCount
     }

@@ -6,23 +6,36 @@ struct HAREntry {
   var record = Record()
   /// What the URL turned out to be; `nil` where there is none.
   private(set) var url: URLPlaces.Kind?
+  /// What the entry is where it never went over HTTP.
+  private(set) var aside: Aside?
   /// The status as written; `nil` where there is none.
   var status: Int?
+  /// Whether the entry shows that the export keeps cookies and authorization.
+  private(set) var showsSecrets = false
   /// Whether the request has a list of headers.
-  private var hasRequestHeaders = false
+  var hasRequestHeaders = false
   /// Whether the request's headers name the host, as those that really went out do.
-  private var hasHost = false
+  var hasHost = false
   /// How many headers the response has.
-  private var responseHeaders = 0
+  var responseHeaders = 0
   /// The request's content type by its body, where no header tells.
-  private var bodyType: ByteRange?
+  var bodyType: ByteRange?
+  /// Where the response leads, by the entry's own member.
+  var redirect: ByteRange?
   /// Whether the start is there and cannot be read.
-  private var hasBadTime = false
+  private(set) var hasBadTime = false
+
+  /// Makes an entry of which nothing is known.
+  init() { record.traits.insert(.recorded) }
 
   /// Takes the URL; only its scheme, host and target are kept.
   mutating func setURL(_ text: Span<UInt8>, isCut: Bool, into bytes: inout [UInt8]) {
     let places = URLPlaces(url: text)
     url = isCut && places.kind == .http ? .malformed : places.kind
+    if url == .otherScheme {
+      aside =
+        text.starts(with: "data:") ? .dataURL : text.starts(with: "blob:") ? .blobURL : .otherScheme
+    }
     guard url == .http else { return }
     if places.isWebSocket { record.traits.insert(.webSocket) }
     keep(.scheme, places.isSecure ? "https" : "http", into: &bytes)
@@ -38,16 +51,21 @@ struct HAREntry {
 
   /// Takes a text field that is no header; an empty one tells nothing.
   mutating func keep(_ field: Field, _ text: Span<UInt8>, into bytes: inout [UInt8]) {
-    guard text.count > 0 else { return }
-    let start = bytes.count
-    bytes.append(text, from: 0, to: text.count)
-    record.set(field, ByteRange(start, bytes.count))
+    guard let place = HAREntry.place(text, into: &bytes) else { return }
+    record.set(field, place)
   }
 
   private mutating func keep(_ field: Field, _ text: String, into bytes: inout [UInt8]) {
     let start = bytes.count
     bytes.append(contentsOf: text.utf8)
     record.set(field, ByteRange(start, bytes.count))
+  }
+
+  private static func place(_ text: Span<UInt8>, into bytes: inout [UInt8]) -> ByteRange? {
+    guard text.count > 0 else { return nil }
+    let start = bytes.count
+    bytes.append(text, from: 0, to: text.count)
+    return ByteRange(start, bytes.count)
   }
 
   /// Takes the address that answered; an IPv6 address loses its brackets.
@@ -70,127 +88,49 @@ struct HAREntry {
     if let value = DurationText.nanoseconds(text, unit: 1_000_000) { record.setDuration(value) }
   }
 
-  /// Takes the resource's type.
+  /// Takes the resource's type, or how it was asked for.
   mutating func setResourceType(_ text: Span<UInt8>) {
     if text.equals("preflight") { record.traits.insert(.markedPreflight) }
     if text.equals("websocket") { record.traits.insert(.webSocket) }
     if text.equals("document") { record.traits.insert(.navigation) }
+    if text.equals("fetch") || text.equals("xhr") { record.traits.insert(.scriptRequest) }
+  }
+
+  /// Takes Safari's account of where the response came from.
+  mutating func setFetchType(_ text: Span<UInt8>) {
+    if text.contains("cache", ignoringCase: true) { record.traits.insert(.fromCache) }
+    if text.contains("service worker", ignoringCase: true) {
+      record.traits.insert(.fromServiceWorker)
+    }
+  }
+
+  /// Takes what the producer says of a failure.
+  mutating func setError(_ text: Span<UInt8>, into bytes: inout [UInt8]) {
+    keep(.browserError, text, into: &bytes)
+    // Chromium, Firefox and WebKit, in their own words.
+    if text.equals("net::ERR_ABORTED") || text.equals("NS_BINDING_ABORTED")
+      || text.equals("cancelled") || text.equals("canceled")
+    {
+      record.traits.insert(.aborted)
+    }
   }
 
   /// Takes the type of the request's body.
   mutating func setBodyType(_ text: Span<UInt8>, into bytes: inout [UInt8]) {
-    guard text.count > 0 else { return }
-    let start = bytes.count
-    bytes.append(text, from: 0, to: text.count)
-    bodyType = ByteRange(start, bytes.count)
+    bodyType = HAREntry.place(text, into: &bytes)
   }
 
-  /// Takes a message's headers out of `source`.
-  mutating func setHeaders(
-    _ list: HARHeaderList, of parent: UInt16, in source: Span<UInt8>, into bytes: inout [UInt8]
-  ) {
-    if parent == HARKey.Parent.requestHeaders {
-      hasRequestHeaders = true
-    } else {
-      responseHeaders = list.count
-    }
-    var again: FieldSet = []
-    for hit in list.hits {
-      if hit.slot.kind == .header, record.present.contains(hit.slot.field) {
-        again.insert(hit.slot.field)
-      } else {
-        take(hit, source, into: &bytes)
-      }
-    }
-    guard !again.isEmpty else { return }
-    for raw in 0..<UInt8(Field.textCount) {
-      guard let field = Field(rawValue: raw), again.contains(field) else { continue }
-      join(field, list, source, into: &bytes)
-    }
+  /// Takes the URL that the response leads to.
+  mutating func setRedirect(_ text: Span<UInt8>, into bytes: inout [UInt8]) {
+    redirect = HAREntry.place(text, into: &bytes)
   }
 
-  private mutating func take(
-    _ hit: HARHeaderList.Hit, _ source: Span<UInt8>, into bytes: inout [UInt8]
-  ) {
-    let value = source.extracting(hit.value.start..<hit.value.end)
-    switch hit.slot.kind {
-    case .header:
-      let start = bytes.count
-      JSONText.decode(source, from: hit.value.start, to: hit.value.end, into: &bytes)
-      record.set(hit.slot.field, ByteRange(start, bytes.count))
-    case .flag: record.setFlag(hit.slot.field, true)
-    case .authority: hasHost = true
-    case .upgradeInsecure: record.traits.insert(.navigation)
-    case .accept: if value.starts(with: "text/html") { record.traits.insert(.navigation) }
-    case .upgrade:
-      if value.contains("websocket", ignoringCase: true) { record.traits.insert(.webSocket) }
-    default: break
-    }
+  /// Notes that the list of the cookies that were sent is not empty.
+  mutating func noteCookies() {
+    record.setFlag(.hasCookie, true)
+    showsSecrets = true
   }
 
-  /// Joins the values of a header that stands on several lines.
-  ///
-  /// - SeeAlso: https://fetch.spec.whatwg.org/#concept-header-list-get
-  private mutating func join(
-    _ field: Field, _ list: HARHeaderList, _ source: Span<UInt8>, into bytes: inout [UInt8]
-  ) {
-    let start = bytes.count
-    for hit in list.hits where hit.slot.kind == .header && hit.slot.field == field {
-      if bytes.count > start { bytes.append(contentsOf: [0x2C, 0x20]) }
-      JSONText.decode(source, from: hit.value.start, to: hit.value.end, into: &bytes)
-    }
-    record.set(field, ByteRange(start, bytes.count))
-    record.repeated.insert(field)
-  }
-}
-
-extension HAREntry {
-  /// What becomes of the entry.
-  enum Outcome: BitwiseCopyable {
-    /// It is an exchange; what was wrong with one of its values, if anything.
-    case exchange(fault: LineError?)
-    /// It never went over HTTP.
-    case skipped
-    /// It cannot be used.
-    case refused(LineError)
-  }
-
-  /// Settles what the silence of `producer` means, once the entry is read.
-  mutating func finish(_ producer: HARProducer) -> Outcome {
-    switch url {
-    case .none: return .refused(.missingField)
-    case .malformed: return .refused(.badURL)
-    case .otherScheme: return .skipped
-    case .http: break
-    }
-    settleRequest(producer)
-    settleResponse(producer)
-    return .exchange(fault: hasBadTime ? .badTime : nil)
-  }
-
-  private mutating func settleRequest(_ producer: HARProducer) {
-    // Headers without a host are provisional: the browser noted them before it sent, or instead
-    // of sending, and left out what it would have added, Origin first of all.
-    let isComplete = hasRequestHeaders && hasHost && !record.traits.contains(.fromCache)
-    if let bodyType, !record.present.contains(.contentType) { record.set(.contentType, bodyType) }
-    guard isComplete else { return }
-    record.observable.formUnion(
-      HeaderSlots.requestFields.subtracting(FieldSet(.hasCookie, .hasAuthorization)))
-    if producer.keepsSecrets {
-      record.observable.formUnion(FieldSet(.hasCookie, .hasAuthorization))
-    }
-  }
-
-  private mutating func settleResponse(_ producer: HARProducer) {
-    if producer.tellsErrors { record.observable.insert(.browserError) }
-    guard let status, status > 0, status <= 999 else {
-      record.traits.insert(.responseMissing)
-      record.observable.subtract(HeaderSlots.responseFields)
-      record.present.subtract(HeaderSlots.responseFields)
-      return
-    }
-    record.setStatus(status)
-    // A response without any header is an opaque one, whose headers the page may not see.
-    if responseHeaders > 0 { record.observable.formUnion(HeaderSlots.responseFields) }
-  }
+  /// Notes that the export keeps cookies.
+  mutating func noteSecret() { showsSecrets = true }
 }

@@ -10,7 +10,8 @@ struct HAREntryReader {
   private(set) var isInEntry = false
   private let headers = HARHeaderTable()
   private var list = HARHeaderList()
-  private var producer = HARProducer.unknown
+  /// What it means that something does not stand in an entry.
+  private(set) var silence = HARSilence()
   /// A value on its way to where it is understood.
   private var scratch: [UInt8] = []
 
@@ -25,7 +26,7 @@ struct HAREntryReader {
         try window.skipValue()
         continue
       }
-      producer = HARProducer(name: scratch.span)
+      silence.name(HARProducer(name: scratch.span))
     }
   }
 
@@ -48,12 +49,15 @@ struct HAREntryReader {
     isInEntry = false
     let position = batch.positionCount
     batch.positionCount += 1
-    switch entry.finish(producer) {
+    if entry.showsSecrets { silence.noteSecrets() }
+    switch entry.finish(silence, in: batch.bytes) {
     case .exchange(let fault):
       entry.record.position = UInt32(truncatingIfNeeded: position)
       batch.records.append(entry.record)
       if let fault { batch.refusals.add(fault, position: position) }
-    case .skipped: batch.bytes.removeSubrange(mark...)
+    case .aside(let kind):
+      batch.bytes.removeSubrange(mark...)
+      batch.asides.add(kind)
     case .refused(let reason):
       batch.bytes.removeSubrange(mark...)
       batch.refusals.add(reason, position: position)
@@ -63,13 +67,24 @@ struct HAREntryReader {
   private mutating func member(_ key: HARKey?, _ entry: inout HAREntry, _ bytes: inout [UInt8])
     throws(HARFault)
   {
+    if let key, let producer = HARProducer(key: key) { silence.meet(producer) }
     switch key {
     case .request: try object(HARKey.Parent.request, &entry, &bytes)
     case .response: try object(HARKey.Parent.response, &entry, &bytes)
     case .postData: try object(HARKey.Parent.postData, &entry, &bytes)
     case .requestHeaders: try readHeaders(HARKey.Parent.requestHeaders, &entry, &bytes)
     case .responseHeaders: try readHeaders(HARKey.Parent.responseHeaders, &entry, &bytes)
-    case .none, .log, .entries, .creator, .creatorName: try window.skipValue()
+    case .requestCookies: if try skipList() { entry.noteCookies() }
+    case .responseCookies: if try skipList() { entry.noteSecret() }
+    case .webSocketMessages:
+      entry.record.traits.insert(.webSocket)
+      try window.skipValue()
+    case .workerReference:
+      entry.record.traits.insert(.workerRequest)
+      try window.skipValue()
+    case .none, .log, .entries, .creator, .creatorName, .frame, .monotonicTime, .charlesStatus,
+      .securityState, .connectionID, .pollyOrder, .mainRequest, .bytesIn, .k6Checks:
+      try window.skipValue()
     case .some(let key):
       guard let isCut = try text() else { return try window.skipValue() }
       take(key, isCut: isCut, &entry, &bytes)
@@ -85,6 +100,20 @@ struct HAREntryReader {
     while let found = try window.member(keys, in: parent) {
       try member(HARKey(rawValue: found), &entry, &bytes)
     }
+  }
+
+  /// Goes past a value.
+  ///
+  /// - Returns: Whether it is a list with something in it.
+  private mutating func skipList() throws(HARFault) -> Bool {
+    guard try window.next() == 0x5B else {
+      try window.skipValue()
+      return false
+    }
+    window.cursor += 1
+    let isEmpty = try window.next() == 0x5D
+    try window.skipRest()
+    return !isEmpty
   }
 
   /// Takes the string, number or word at the cursor into the scratch memory.
@@ -127,9 +156,11 @@ struct HAREntryReader {
     case .version where !text.equals("unknown"): entry.keep(.protocol, text, into: &bytes)
     case .start: entry.setStart(text)
     case .time: entry.setDuration(text)
-    case .resourceType: entry.setResourceType(text)
+    case .resourceType, .initiatorType: entry.setResourceType(text)
+    case .fetchType: entry.setFetchType(text)
+    case .redirectURL: entry.setRedirect(text, into: &bytes)
     case .server: entry.setServer(text, into: &bytes)
-    case .error, .responseError, .failureText: entry.keep(.browserError, text, into: &bytes)
+    case .error, .responseError, .failureText: entry.setError(text, into: &bytes)
     case .mimeType: entry.setBodyType(text, into: &bytes)
     case .status: entry.status = text.decimal
     case .fromCache where !text.equals("false"): entry.record.traits.insert(.fromCache)

@@ -5,9 +5,11 @@ struct HARHeaderList {
   /// A header that is read.
   struct Hit: BitwiseCopyable {
     /// What the value fills.
-    var slot: JSONSlot
+    var slot: HARHeaderSlot
     /// The value.
     var value: JSONString
+    /// Whether the name begins with a capital.
+    var isCapital: Bool
   }
 
   /// What becomes of a list.
@@ -24,6 +26,8 @@ struct HARHeaderList {
   private(set) var hits: [Hit] = []
   /// How many headers there are.
   private(set) var count = 0
+  /// Whether there is a header that is not in the table.
+  private(set) var hasOther = false
 
   /// Reads the list or object that begins at `start` of `bytes` and ends before `end`.
   mutating func read(
@@ -31,6 +35,7 @@ struct HARHeaderList {
   ) -> Outcome {
     hits.removeAll(keepingCapacity: true)
     count = 0
+    hasOther = false
     var scanner = JSONScanner(bytes, from: start, to: end)
     let isObject = scanner.peek() == 0x7B
     scanner.cursor += 1
@@ -166,8 +171,10 @@ struct HARHeaderList {
     _ parent: UInt16
   ) {
     guard let index = table.names.find(bytes, from: name.start, to: name.end, in: parent) else {
+      hasOther = true
       return
     }
-    hits.append(Hit(slot: table.slots[Int(index)], value: value))
+    let isCapital = bytes[name.start] < 0x60
+    hits.append(Hit(slot: table.slots[Int(index)], value: value, isCapital: isCapital))
   }
 }

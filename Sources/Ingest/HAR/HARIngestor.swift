@@ -12,18 +12,29 @@ package struct HARIngestor: Ingestor {
     name: "har", summary: "HTTP archive, as browsers and proxies export it",
     fields: FieldSet(Field.allCases.filter { $0 != .client }), unit: .entry)
 
-  /// How many entries a batch holds at most.
-  static let entryLimit = 4096
+  /// How many entries a batch holds at most, those beside its own not counted.
+  static let entryLimit = 1024
   /// How many kept bytes complete a batch.
   static let byteLimit = 1 << 20
 
-  package let format = HARIngestor.inputFormat
+  /// The format, with what is known of its producer so far.
+  package var format: InputFormat {
+    var format = HARIngestor.inputFormat
+    let silence = reader.silence
+    format.producer = silence.producer.name
+    format.hides = silence.hides
+    format.hidesPreflights = silence.producer.hidesPreflights
+    format.hidesFailures = silence.producer.hidesFailures
+    return format
+  }
+
   package let parser: any BatchParser = CompleteBatch()
 
   /// What is open around the cursor.
   private enum Level { case array, file, log, entries }
 
   private var reader: HAREntryReader
+  private var margin = HARMargin()
   private var levels: [Level] = []
   private var entries = 0
   private var hasLog = false
@@ -58,15 +69,21 @@ package struct HARIngestor: Ingestor {
 
   package mutating func read(into batch: inout Batch) throws(IngestError) -> Bool {
     guard !isDone else { return false }
+    margin.begin(&batch)
     do throws(HARFault) {
       while batch.positionCount < HARIngestor.entryLimit,
-        batch.bytes.count < HARIngestor.byteLimit
+        batch.bytes.count < HARIngestor.byteLimit, !isDone
       {
-        guard try step(&batch) else {
-          isDone = true
-          break
-        }
+        isDone = try !step(&batch)
       }
+      let own = (records: batch.records.count, positions: batch.positionCount)
+      let bytes = batch.bytes.count
+      while !isDone, batch.records.count - own.records < HARMargin.records,
+        batch.bytes.count - bytes < HARMargin.bytes
+      {
+        isDone = try !step(&batch)
+      }
+      if !isDone { margin.end(&batch, records: own.records, positions: own.positions) }
     } catch {
       isDone = true
       throw describe(error)
@@ -81,10 +98,12 @@ package struct HARIngestor: Ingestor {
     case .stream(let error): return error
     case .truncated:
       return IngestError(
-        "the HAR ends \(place)", mend: "export or copy it again; what came before was read")
+        "the HAR ends \(place), at byte \(reader.window.end)",
+        mend: "export or copy it again; what came before was read")
     case .malformed:
       return IngestError(
-        "the HAR is no JSON \(place)", mend: "export it again; what came before was read")
+        "the HAR is no JSON \(place), at byte \(reader.window.offset)",
+        mend: "export it again; what came before was read")
     }
   }
 
@@ -152,7 +171,9 @@ package struct HARIngestor: Ingestor {
       levels.removeLast()
     case 0x7B:
       entries += 1
+      let (count, start) = (batch.records.count, batch.bytes.count)
       try reader.readEntry(into: &batch)
+      if batch.records.count > count { margin.note(start: start) }
     case 0x7D: throw .malformed
     default:
       entries += 1

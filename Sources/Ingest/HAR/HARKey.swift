@@ -4,8 +4,12 @@
 enum HARKey: UInt16 {
   case log, entries, creator, creatorName
   case request, response, start, time, resourceType, fromCache, serviceWorker, server, error
-  case method, url, version, requestHeaders, postData, mimeType
-  case status, responseHeaders, responseError, failureText, responseServiceWorker
+  case method, url, version, requestHeaders, requestCookies, postData, mimeType
+  case status, responseHeaders, redirectURL, responseError, failureText, responseServiceWorker
+  case responseCookies, initiatorType, webSocketMessages
+  // Members that one producer alone writes.
+  case frame, workerReference, monotonicTime, charlesStatus, securityState, fetchType
+  case connectionID, pollyOrder, mainRequest, bytesIn, k6Checks
 
   /// The objects that hold keys.
   enum Parent {
@@ -44,16 +48,35 @@ enum HARKey: UInt16 {
     (Parent.entry, "_fetchedViaServiceWorker", .serviceWorker),
     (Parent.entry, "serverIPAddress", .server),
     (Parent.entry, "_error", .error),
+    (Parent.entry, "_failureText", .failureText),
+    (Parent.entry, "_errorMessage", .error),
+    (Parent.entry, "_initiator_type", .initiatorType),
+    (Parent.entry, "_webSocketMessages", .webSocketMessages),
+    (Parent.entry, "_frameref", .frame),
+    (Parent.entry, "_serviceWorkerRef", .workerReference),
+    (Parent.entry, "_monotonicTime", .monotonicTime),
+    (Parent.entry, "_securityState", .securityState),
+    (Parent.entry, "_fetchType", .fetchType),
+    (Parent.entry, "_connectionId", .connectionID),
+    (Parent.entry, "_order", .pollyOrder),
+    (Parent.entry, "_mainRequest", .mainRequest),
+    (Parent.entry, "_bytesIn", .bytesIn),
+    (Parent.entry, "checks", .k6Checks),
     (Parent.request, "method", .method),
     (Parent.request, "url", .url),
     (Parent.request, "httpVersion", .version),
     (Parent.request, "headers", .requestHeaders),
+    (Parent.request, "cookies", .requestCookies),
     (Parent.request, "postData", .postData),
     (Parent.postData, "mimeType", .mimeType),
     (Parent.response, "status", .status),
     (Parent.response, "headers", .responseHeaders),
+    (Parent.response, "cookies", .responseCookies),
+    (Parent.response, "redirectURL", .redirectURL),
     (Parent.response, "_error", .responseError),
+    (Parent.response, "_errorMessage", .responseError),
     (Parent.response, "_failureText", .failureText),
     (Parent.response, "_fetchedViaServiceWorker", .responseServiceWorker),
+    (Parent.response, "_charlesStatus", .charlesStatus),
   ]
 }

@@ -9,9 +9,16 @@ struct HARWindow {
   private(set) var bytes: [UInt8] = []
   /// The offset of the next byte in ``bytes``.
   var cursor = 0
+  /// How many bytes of the stream were given up.
+  private var passed = 0
   private var stream: any ByteStream
   private let chunk: Int
   private var ended = false
+
+  /// How many bytes of the stream were passed.
+  var offset: Int { passed + cursor }
+  /// How many bytes of the stream were read.
+  var end: Int { passed + bytes.count }
 
   /// The longest wanted string; of a longer one only the beginning is looked at.
   static let longestString = 64 << 10
@@ -30,6 +37,7 @@ struct HARWindow {
   /// - Returns: `false` at the end of the stream.
   mutating func readOn() throws(HARFault) -> Bool {
     guard !ended else { return false }
+    passed += min(cursor, bytes.count)
     if cursor >= bytes.count {
       cursor = 0
       bytes.removeAll(keepingCapacity: true)
@@ -143,6 +151,8 @@ struct HARWindow {
   private func isClosing(_ byte: UInt8) -> Bool { byte == 0x7D || byte == 0x5D || byte == 0x22 }
 
   /// Goes past the bracket that closes the one just passed.
+  mutating func skipRest() throws(HARFault) { try skipNesting() }
+
   private mutating func skipNesting() throws(HARFault) {
     var depth = 1
     while depth > 0 {

@@ -76,6 +76,26 @@ extension JSONRenderer {
     }
   }
 
+  func disagreement(_ writer: inout JSONWriter, _ item: Report.Disagreement) {
+    let optional = { (text: String) in text.isEmpty ? nil : text }
+    writer.object { writer in
+      writer.member("source", item.place.source)
+      writer.member("position", item.place.position)
+      writer.member("kind", item.kind)
+      writer.member("method", item.method)
+      writer.member("origin", optional(item.origin))
+      writer.member("target", item.target)
+      writer.member("path", item.path)
+      writer.member("status", item.status > 0 ? item.status : nil)
+      writer.member("outcome", item.verdict)
+      writer.member("phase", optional(item.phase))
+      writer.member("reason", optional(item.reason))
+      writer.member("browser_outcome", item.browser)
+      writer.member("browser_error", optional(item.browserError))
+      writer.member("note", item.note)
+    }
+  }
+
   private func evidence(_ writer: inout JSONWriter, _ evidence: Report.Evidence) {
     writer.object { writer in
       writer.member("source", evidence.source)

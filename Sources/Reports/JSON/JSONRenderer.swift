@@ -40,6 +40,9 @@ package struct JSONRenderer: Renderer {
       writer.array(report.statuses, status)
       writer.key("by_engine")
       writer.array(report.engines, engine)
+      writer.key("disagreements")
+      writer.array(report.disagreements, disagreement)
+      writer.member("disagreements_count", report.disagreementCount)
       writer.key("findings")
       writer.array(report.findings, finding)
       writer.key("limits")
@@ -72,6 +75,10 @@ package struct JSONRenderer: Renderer {
       writer.array(input.fields) { $0.string($1) }
       writer.key("impossible")
       writer.array(input.impossible) { $0.string($1) }
+      writer.member("producer", input.producer.isEmpty ? nil : input.producer)
+      writer.key("hides")
+      writer.array(input.hides) { $0.string($1) }
+      writer.counts("asides", input.asides.map { ($0.kind, $0.count) })
       writer.member("error", input.error)
     }
   }

@@ -11,8 +11,8 @@ package enum ReportSchema {
       "type": "object",
       "required": [
         "schema", "tool", "period", "headline", "inputs", "summary", "blocked",
-        "blocked_overflow", "preflights", "timeline", "by_status", "by_engine", "findings",
-        "limits"
+        "blocked_overflow", "preflights", "timeline", "by_status", "by_engine",
+        "disagreements", "disagreements_count", "findings", "limits"
       ],
       "properties": {
         "schema": {"const": "corscope.report/1"},
@@ -91,6 +91,12 @@ package enum ReportSchema {
             }
           }
         },
+        "disagreements": {
+          "type": "array",
+          "description": "exchanges of which a browser's recording tells another outcome; at most 200",
+          "items": {"$ref": "#/$defs/disagreement"}
+        },
+        "disagreements_count": {"$ref": "#/$defs/count", "description": "all of them"},
         "findings": {
           "type": "array",
           "description": "misconfigurations, most severe first",
@@ -126,8 +132,8 @@ package enum ReportSchema {
           "type": "object",
           "required": [
             "source", "format", "wrapper", "runner_up", "unit", "positions", "exchanges",
-            "refused",
-            "refused_examples", "fields", "impossible", "error"
+            "refused", "refused_examples", "fields", "impossible", "producer", "hides", "asides",
+            "error"
           ],
           "properties": {
             "source": {"type": "string", "description": "a path, or -"},
@@ -179,6 +185,19 @@ package enum ReportSchema {
               "type": "array",
               "description": "figures and rules that it therefore cannot give",
               "items": {"type": "string"}
+            },
+            "producer": {
+              "type": ["string", "null"],
+              "description": "the program that wrote it, where it says so"
+            },
+            "hides": {
+              "type": "array",
+              "description": "what that program leaves out",
+              "items": {"type": "string"}
+            },
+            "asides": {
+              "$ref": "#/$defs/counts",
+              "description": "entries that are no exchanges of their own, by kind"
             },
             "error": {
               "type": ["string", "null"],
@@ -306,6 +325,32 @@ package enum ReportSchema {
                 }
               }
             }
+          }
+        },
+        "disagreement": {
+          "type": "object",
+          "required": [
+            "source", "position", "kind", "method", "origin", "target", "path", "status",
+            "outcome", "phase", "reason", "browser_outcome", "browser_error", "note"
+          ],
+          "properties": {
+            "source": {"type": "string"},
+            "position": {"type": "integer", "minimum": 1, "description": "1-based entry"},
+            "kind": {"enum": ["preflight", "cors"]},
+            "method": {"type": "string"},
+            "origin": {"type": ["string", "null"], "description": "the page's origin"},
+            "target": {"type": "string", "description": "scheme, host and port"},
+            "path": {"type": "string"},
+            "status": {"$ref": "#/$defs/count_or_null"},
+            "outcome": {"enum": ["allowed", "blocked"], "description": "corscope's verdict"},
+            "phase": {"enum": ["preflight", "redirect", "actual", null]},
+            "reason": {"type": ["string", "null"]},
+            "browser_outcome": {"enum": ["allowed", "blocked"]},
+            "browser_error": {
+              "type": ["string", "null"],
+              "description": "the browser's own word for the failure"
+            },
+            "note": {"type": "string", "description": "what may be behind it"}
           }
         },
         "finding": {

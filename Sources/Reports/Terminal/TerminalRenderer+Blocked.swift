@@ -19,7 +19,7 @@ extension TerminalRenderer {
       heading(row, index, of: report.summary.blockedFetches, &page)
       reason(row, &page)
       seen(row, &page)
-      fact("at", places.list(row.examples), &page, keeping: .max)
+      evidence(row.examples, places, &page)
       // Groups often share one cause: its mend is told once.
       if let first = mended[row.mend] {
         fact("mend", "as for \(first)", &page)

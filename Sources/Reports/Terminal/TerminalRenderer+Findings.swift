@@ -34,7 +34,7 @@ extension TerminalRenderer {
   }
 
   /// Places with what was seen there, one a line, or in a row where nothing is said of them.
-  private func evidence(
+  func evidence(
     _ evidence: [Report.Evidence], _ places: Places, _ page: inout TerminalPage
   ) {
     guard evidence.contains(where: { !$0.detail.isEmpty }) else {

@@ -24,6 +24,7 @@ extension TerminalRenderer {
       \(Figures.count(input.positions, unit.0, unit.1)) read as \(input.format)\(wrapper)\(runnerUp) · \
       \(Figures.count(input.exchanges, "exchange"))
       """, indent: 4)
+    producer(input, &page)
     if let error = input.error {
       page.paragraph("\("stopped early", .red): \(error)", indent: 4)
     }
@@ -35,6 +36,20 @@ extension TerminalRenderer {
       page.paragraph(places.list(first).styled(.dim), indent: 6, keeping: .max)
     }
     more(input.refused.count - TerminalRenderer.tableLimit, &page, indent: 4)
+  }
+
+  /// What wrote the input, what that leaves out, and which entries are no exchanges.
+  private func producer(_ input: Report.Input, _ page: inout TerminalPage) {
+    if !input.asides.isEmpty {
+      let kinds = input.asides.map { aside -> TerminalText in "\(aside.kind) \(aside.count)" }
+      page.paragraph(
+        "no exchanges of their own: \(.joined(kinds.map(\.unbroken), by: " · "))", indent: 4)
+    }
+    guard !input.hides.isEmpty else { return }
+    let name: TerminalText =
+      input.producer.isEmpty ? "its unknown producer" : "\(input.producer)"
+    page.paragraph("written by \(name), which does not show:", indent: 4)
+    for loss in input.hides { page.paragraph("\(loss)", indent: 6, label: "    -") }
   }
 
   /// Figures that no input, or only some, could show: alike lists are told once.

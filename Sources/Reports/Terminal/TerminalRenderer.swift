@@ -23,6 +23,7 @@ package struct TerminalRenderer: Renderer {
     preflights(report, &page)
     traffic(report, &page)
     timeline(report, &page)
+    disagreements(report, &page)
     findings(report, &page)
     inputs(report, &page)
     return Array(page.output.utf8)

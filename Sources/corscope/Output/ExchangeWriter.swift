@@ -28,8 +28,9 @@ struct ExchangeWriter {
   mutating func write(_ batch: borrowing Batch, _ judgements: [Judgement?], limit: inout Int) {
     let bytes = batch.bytes.span
     let records = batch.records.span
-    for index in records.indices where limit > 0 {
-      guard let judgement = judgements[index] else { continue }
+    let own = batch.own
+    for index in own where limit > 0 {
+      guard let judgement = judgements[index - own.lowerBound] else { continue }
       limit -= 1
       let exchange = ExchangeView(bytes: bytes, records: records, index: index)
       let number = batch.firstPosition + Int(exchange.record.position)
@@ -54,6 +55,7 @@ struct ExchangeWriter {
     for field in exchange.record.repeated.fields { json.string(names[Int(field.rawValue)]) }
     json.endArray()
     write(judgement)
+    writeJoin(judgement, position: position)
     json.endObject()
     json.newline()
   }
@@ -83,6 +85,26 @@ struct ExchangeWriter {
     Redaction.redact(value, into: &cleaned)
     json.string(utf8: cleaned.span)
     swap(&cleaned, &self.cleaned)
+  }
+
+  /// What the entries of a recording that belong together say of one another.
+  private mutating func writeJoin(_ judgement: Judgement, position: Int) {
+    if judgement.needsPreflight == true {
+      json.key("needs_preflight")
+      json.bool(true)
+    }
+    if judgement.joined != 0 {
+      json.key("joined")
+      json.number(position + Int(judgement.joined))
+    }
+    if let aside = judgement.aside {
+      json.key("aside")
+      json.string(aside.name)
+    }
+    if let browser = judgement.browser {
+      json.key("browser_outcome")
+      json.string(browser.name)
+    }
   }
 
   private mutating func write(_ judgement: Judgement) {

@@ -81,9 +81,9 @@ struct CorrelationTests {
   @Test("counts a blocked preflight as one blocked fetch, its unsent request or not")
   func blockedOnce() {
     let refused = Sent.preflight(
-      "PUT", 403, [.allowOrigin: .absent, .client: .notObservable])
+      "PUT", 403, traits: .recorded, [.allowOrigin: .absent, .client: .notObservable])
     let unsent = Sent(
-      "PUT", 0, at: 0.01, traits: .responseMissing, [.client: .notObservable])
+      "PUT", 0, at: 0.01, traits: [.recorded, .responseMissing], [.client: .notObservable])
     for exchanges in [[refused], [refused, unsent], [unsent, refused]] {
       let aggregate = analyze(exchanges).aggregate
       #expect(aggregate.blocked == 1)

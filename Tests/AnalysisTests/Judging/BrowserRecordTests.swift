@@ -52,10 +52,11 @@ struct BrowserRecordTests {
   ]
 
   private static let forbidden = Sent.preflight(
-    "PUT", 403, at: 0.002, [.allowOrigin: .absent, .browserError: .absent, .client: .notObservable])
+    "PUT", 403, at: 0.002, traits: .recorded,
+    [.allowOrigin: .absent, .browserError: .absent, .client: .notObservable])
   /// Chrome leaves out the headers of what it never sent.
   private static let unsent = Sent(
-    "PUT", 0, at: 0, traits: .responseMissing,
+    "PUT", 0, at: 0, traits: [.recorded, .provisional, .responseMissing],
     [
       .browserError: "net::ERR_FAILED", .origin: .notObservable, .userAgent: .notObservable,
       .client: .notObservable,
@@ -83,10 +84,13 @@ struct BrowserRecordTests {
       (
         "four seconds later",
         Sent(
-          "PUT", 0, at: 4, traits: .responseMissing,
+          "PUT", 0, at: 4, traits: [.recorded, .responseMissing],
           [.browserError: "net::ERR_FAILED", .origin: .notObservable])
       ),
-      ("a request with a response", Sent("PUT", 200, at: 0, [.origin: .notObservable])),
+      (
+        "a request with a response",
+        Sent("PUT", 200, at: 0, traits: .recorded, [.origin: .notObservable])
+      ),
     ])
   func keepsApart(_ name: String, _ sent: Sent) {
     let judgements = examine([Self.forbidden, sent])
@@ -97,7 +101,9 @@ struct BrowserRecordTests {
 
   @Test("joins nothing with a preflight that passed")
   func passedPreflight() {
-    let judgements = examine([.preflight("PUT", [.browserError: .absent]), Self.unsent])
+    let judgements = examine([
+      .preflight("PUT", traits: .recorded, [.browserError: .absent]), Self.unsent,
+    ])
     #expect(judgements.count == 2)
     #expect(judgements[1].outcome == .unknown)
   }

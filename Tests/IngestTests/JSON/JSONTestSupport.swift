@@ -30,7 +30,7 @@ struct ParsedBatch {
 
   /// Everything that the records say, in one comparable text.
   var transcript: [String] {
-    batch.records.indices.map { index in
+    batch.own.map { index in
       let record = batch.records[index]
       var parts = [
         "\(record.position) \(record.traits.rawValue) \(record.start.nanoseconds)",

@@ -1,0 +1,220 @@
+import CORSEngine
+import Traffic
+
+extension FetchJoiner {
+  /// Completes the judgement of an entry by what the other entries of its fetch show.
+  mutating func settle(
+    _ exchange: borrowing ExchangeView, _ judgement: inout Judgement
+  ) {
+    guard exchange.record.traits.contains(.recorded) else { return }
+    let link = link(exchange.index)
+    if link.partner >= 0 {
+      let partner = exchange.neighbour(Int(link.partner))
+      judgement.joined = Int32(
+        bitPattern: partner.record.position &- exchange.record.position)
+    }
+    if judgement.kind == .preflight {
+      settlePreflight(exchange, link, &judgement)
+      return
+    }
+    if link.worker >= 0 {
+      takeOver(exchange.neighbour(Int(link.worker)), &judgement)
+      return
+    }
+    settleRequest(exchange, link, &judgement)
+    judgement.browser = outcomeInBrowser(exchange, link, judgement)
+  }
+
+  /// Whether the request was answered over the network, as far as the recording shows.
+  private static func isAnswered(_ exchange: borrowing ExchangeView) -> Bool {
+    exchange.has(.status)
+      && exchange.record.traits.isDisjoint(with: [.responseMissing, .fromCache, .provisional])
+  }
+
+  /// Whether it is the browser's word that CORS may have kept the request back.
+  private static func isRefused(_ exchange: borrowing ExchangeView) -> Bool {
+    exchange.has(.browserError) && BrowserError(exchange.bytes(.browserError)) == .refusal
+  }
+}
+
+// A preflight.
+extension FetchJoiner {
+  private mutating func settlePreflight(
+    _ exchange: borrowing ExchangeView, _ link: FetchLinks, _ judgement: inout Judgement
+  ) {
+    guard link.request >= 0 else { return }
+    let request = exchange.neighbour(Int(link.request))
+    let isAnswered = FetchJoiner.isAnswered(request)
+    if judgement.outcome == .conditional {
+      settleConditional(request, isAnswered: isAnswered, &judgement)
+    }
+    judgement.isPaired = isAnswered
+    if isAnswered {
+      judgement.browser = .allowed
+    } else if FetchJoiner.isRefused(request) {
+      judgement.browser = .blocked
+    }
+  }
+
+  /// Settles a preflight that passes without credentials only.
+  private mutating func settleConditional(
+    _ request: borrowing ExchangeView, isAnswered: Bool, _ judgement: inout Judgement
+  ) {
+    var facts = judge.judge(request)
+    let included: Bool? =
+      request.has(.hasCookie) ? true : Judge.includesCredentials(request, &facts)
+    if included == true {
+      judgement.basis.insert(request.has(.hasCookie) ? .cookie : .storageAccess)
+      judgement.outcome = .blocked
+    } else if isAnswered || included == false {
+      // A browser sends the request only if its preflight passed.
+      judgement.basis.insert(isAnswered ? .requestFollowed : .storageAccess)
+      judgement.allow()
+    } else if mayBeKeptBack(request) {
+      judgement.basis.insert(.noResponse)
+      judgement.outcome = .blocked
+    } else {
+      return
+    }
+    judgement.missing = []
+  }
+
+  /// Whether the request has no answer, and nothing says that this had another cause.
+  private func mayBeKeptBack(_ request: borrowing ExchangeView) -> Bool {
+    guard request.record.traits.contains(.responseMissing),
+      !request.record.traits.contains(.aborted)
+    else { return false }
+    return request.has(.browserError)
+      ? FetchJoiner.isRefused(request) : !request.observes(.browserError)
+  }
+}
+
+// A request.
+extension FetchJoiner {
+  private mutating func settleRequest(
+    _ exchange: borrowing ExchangeView, _ link: FetchLinks, _ judgement: inout Judgement
+  ) {
+    let traits = exchange.record.traits
+    takeKind(of: link, exchange, &judgement)
+    if traits.contains(.fromCache) {
+      judgement.setAside(.cacheHit)
+    } else if traits.contains(.fromServiceWorker) {
+      judgement.setAside(.serviceWorker)
+    } else if traits.contains(.responseMissing) {
+      settleUnanswered(exchange, link, &judgement)
+    } else {
+      settleAnswered(exchange, link, &judgement)
+    }
+  }
+
+  /// Takes what a request is from the redirect that led to it, where its own headers do not tell.
+  private mutating func takeKind(
+    of link: FetchLinks, _ exchange: borrowing ExchangeView, _ judgement: inout Judgement
+  ) {
+    guard link.previous >= 0, judgement.kind == .unclassified else { return }
+    let redirect = judge.judge(exchange.neighbour(Int(link.previous)))
+    guard redirect.kind == .cors else { return }
+    judgement.kind = .cors
+    judgement.basis.insert(.redirected)
+    if exchange.record.traits.contains(.responseMissing) {
+      judgement.basis.insert(.noResponse)
+      judgement.missing = FieldSet(.status)
+    }
+  }
+
+  private mutating func settleUnanswered(
+    _ exchange: borrowing ExchangeView, _ link: FetchLinks, _ judgement: inout Judgement
+  ) {
+    if link.preflight >= 0, mayBeKeptBack(exchange) {
+      let preflight = exchange.neighbour(Int(link.preflight))
+      var verdict = judge.judge(preflight)
+      settlePreflight(preflight, self.link(preflight.index), &verdict)
+      if verdict.outcome == .blocked {
+        judgement.keepBack(by: verdict)
+        return
+      }
+    }
+    if exchange.record.traits.contains(.aborted) { judgement.setAside(.aborted) }
+  }
+
+  private mutating func settleAnswered(
+    _ exchange: borrowing ExchangeView, _ link: FetchLinks, _ judgement: inout Judgement
+  ) {
+    if link.preflight >= 0 {
+      let verdict = judge.judge(exchange.neighbour(Int(link.preflight)))
+      judgement.isPaired = FetchJoiner.isAnswered(exchange)
+      if judgement.outcome == .conditional, verdict.outcome == .conditional {
+        // With credentials its preflight would have failed, and the request not been sent.
+        judgement.basis.insert(.preflightExcludes)
+        judgement.missing = []
+        judgement.allow()
+      }
+    } else if judgement.kind == .cors, judgement.needsPreflight == true {
+      judgement.basis.insert(.preflightNotSeen)
+    }
+    // What a redirect led to stands for the whole fetch.
+    if link.next >= 0, judgement.outcome == .allowed || judgement.outcome == .conditional {
+      judgement.isPartOfFetch = true
+    }
+  }
+
+  /// Takes over what is held of the service worker's own request.
+  private mutating func takeOver(
+    _ worker: borrowing ExchangeView, _ judgement: inout Judgement
+  ) {
+    let joined = judgement.joined
+    var verdict = judge.judge(worker)
+    settleRequest(worker, link(worker.index), &verdict)
+    judgement = verdict
+    judgement.joined = joined
+    judgement.browser = nil
+    judgement.basis.insert(.serviceWorker)
+    judgement.setAside(.serviceWorker)
+  }
+
+  /// What the recording says that the browser did with the response.
+  private func outcomeInBrowser(
+    _ exchange: borrowing ExchangeView, _ link: FetchLinks, _ judgement: Judgement
+  ) -> BrowserOutcome? {
+    guard judgement.kind == .cors, judgement.aside == nil, exchange.has(.status) else {
+      return nil
+    }
+    if link.next >= 0 { return .allowed }
+    switch exchange.state(.browserError) {
+    case .notObservable: return nil
+    case .absent: return .allowed
+    case .value: return FetchJoiner.isRefused(exchange) ? .blocked : nil
+    }
+  }
+}
+
+extension Judgement {
+  /// Notes that it is no exchange of its own, and stands for no fetch.
+  fileprivate mutating func setAside(_ kind: Aside) {
+    aside = kind
+    isPartOfFetch = true
+  }
+
+  /// Notes that nothing failed after all.
+  fileprivate mutating func allow() {
+    outcome = .allowed
+    phase = nil
+    reason = nil
+    detail = .none
+    failed = []
+  }
+
+  /// Notes that the request was never sent, for its preflight failed.
+  fileprivate mutating func keepBack(by preflight: Judgement) {
+    kind = .cors
+    outcome = .blocked
+    phase = .preflight
+    reason = preflight.reason
+    detail = preflight.detail
+    failed = preflight.failed
+    confidence = .inferred
+    basis.insert(.failedPreflight)
+    missing = []
+    setAside(.neverSent)
+  }
+}

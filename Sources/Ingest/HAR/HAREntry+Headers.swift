@@ -1,0 +1,88 @@
+import Traffic
+
+extension HAREntry {
+  /// Takes a message's headers out of `source`.
+  mutating func setHeaders(
+    _ list: HARHeaderList, of parent: UInt16, in source: Span<UInt8>, into bytes: inout [UInt8]
+  ) {
+    let isRequest = parent == HARKey.Parent.requestHeaders
+    if isRequest {
+      hasRequestHeaders = true
+      if list.hasOther { record.traits.insert(.ownHeader) }
+    } else {
+      responseHeaders = list.count
+    }
+    var again: FieldSet = []
+    for hit in list.hits {
+      if let field = hit.slot.field, record.present.contains(field) {
+        again.insert(field)
+      } else {
+        take(hit, source, into: &bytes)
+      }
+    }
+    guard !again.isEmpty else { return }
+    for raw in 0..<UInt8(Field.textCount) {
+      guard let field = Field(rawValue: raw), again.contains(field) else { continue }
+      // Some recorders list a request's headers twice, as the page and as the network saw them.
+      if isRequest, HAREntry.isOneTwice(field, list, source) { continue }
+      join(field, list, source, into: &bytes)
+    }
+  }
+
+  private mutating func take(
+    _ hit: HARHeaderList.Hit, _ source: Span<UInt8>, into bytes: inout [UInt8]
+  ) {
+    let value = source.extracting(hit.value.start..<hit.value.end)
+    switch hit.slot {
+    case .field(let field):
+      let start = bytes.count
+      JSONText.decode(source, from: hit.value.start, to: hit.value.end, into: &bytes)
+      record.set(field, ByteRange(start, bytes.count))
+    case .flag(let field):
+      record.setFlag(field, true)
+      noteSecret()
+    case .secret: noteSecret()
+    case .host: hasHost = true
+    case .upgradeInsecure: record.traits.insert(.navigation)
+    case .storageAccess: record.traits.insert(.storageAccess)
+    case .accept: if value.starts(with: "text/html") { record.traits.insert(.navigation) }
+    case .upgrade:
+      if value.contains("websocket", ignoringCase: true) { record.traits.insert(.webSocket) }
+    case .own: break
+    }
+  }
+
+  /// Whether the values of `field` are equal and their names differ in case alone.
+  private static func isOneTwice(
+    _ field: Field, _ list: HARHeaderList, _ source: Span<UInt8>
+  ) -> Bool {
+    var first: HARHeaderList.Hit?
+    var count = 0
+    for hit in list.hits where hit.slot.field == field {
+      count += 1
+      guard let other = first else {
+        first = hit
+        continue
+      }
+      let value = source.extracting(hit.value.start..<hit.value.end)
+      let same = source.extracting(other.value.start..<other.value.end).equals(value)
+      guard same, hit.isCapital != other.isCapital else { return false }
+    }
+    return count == 2
+  }
+
+  /// Joins the values of a header that stands on several lines.
+  ///
+  /// - SeeAlso: https://fetch.spec.whatwg.org/#concept-header-list-get
+  private mutating func join(
+    _ field: Field, _ list: HARHeaderList, _ source: Span<UInt8>, into bytes: inout [UInt8]
+  ) {
+    let start = bytes.count
+    for hit in list.hits where hit.slot.field == field {
+      if bytes.count > start { bytes.append(contentsOf: [0x2C, 0x20]) }
+      JSONText.decode(source, from: hit.value.start, to: hit.value.end, into: &bytes)
+    }
+    record.set(field, ByteRange(start, bytes.count))
+    record.repeated.insert(field)
+  }
+}
