@@ -7,7 +7,8 @@ struct PreflightCheckTests {
   @Test("answers the table as the standard does", arguments: PreflightFact.all)
   func facts(_ fact: PreflightFact) {
     let names = RequestHeaders.unsafeNames(
-      of: fact.requestHeaders.map { (bytes($0.name), bytes($0.value)) }, profile: .fetch)
+      of: fact.requestHeaders.map { HeaderLine(name: bytes($0.name), value: bytes($0.value)) },
+      profile: .fetch)
     let method = Methods.normalized(bytes(fact.method).span)
     func lines(_ name: String) -> [String] {
       fact.responseHeaders.filter { $0.name == name }.map(\.value)

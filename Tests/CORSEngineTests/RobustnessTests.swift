@@ -16,7 +16,12 @@ struct RobustnessTests {
     _ = ResourcePolicy(first.span)
     _ = RequestHeaders.isForbidden(name: first.span, value: second.span)
     _ = RequestHeaders.asksForForbiddenName(first.span)
-    _ = RequestHeaders.unsafeNames(of: [(first, second), (second, first)], profile: .fetch)
+    let lines = [
+      HeaderLine(name: first, value: second), HeaderLine(name: second, value: first),
+    ]
+    for profile in BrowserProfile.allCases {
+      _ = RequestHeaders.unsafeNames(of: lines, profile: profile)
+    }
     for name in ["accept", "content-type", "range"] {
       _ = RequestHeaders.isSafelisted(name: bytes(name).span, value: first.span, profile: .fetch)
     }

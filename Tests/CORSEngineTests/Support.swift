@@ -78,6 +78,9 @@ struct Dice {
     return Int(truncatingIfNeeded: state.mixed >> 1) % sides
   }
 
+  /// One of the choices, of which there is at least one.
+  mutating func pick<Value>(_ choices: [Value]) -> Value { choices[roll(choices.count)] }
+
   /// Up to `limit` bytes drawn from `alphabet`, or from all bytes.
   mutating func bytes(upTo limit: Int, of alphabet: String? = nil) -> [UInt8] {
     let letters = alphabet.map { Array($0.utf8) } ?? Array(0...255)

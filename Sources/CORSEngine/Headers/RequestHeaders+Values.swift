@@ -5,9 +5,10 @@ extension RequestHeaders {
   /// Whether a byte stands in the value that servers of old might trip over.
   ///
   /// - SeeAlso: https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte
-  static func hasUnsafeByte(_ value: Span<UInt8>) -> Bool {
+  static func hasUnsafeByte(_ value: Span<UInt8>, profile: BrowserProfile) -> Bool {
     for index in value.indices {
       switch value[index] {
+      case 0x80...: if profile.takesHighBytesForUnsafe { return true }
       case 0x09: continue
       case 0..<0x20, 0x22, 0x28, 0x29, 0x3A, 0x3C, 0x3E, 0x3F, 0x40, 0x5B, 0x5C, 0x5D, 0x7B, 0x7D,
         0x7F:
@@ -49,12 +50,36 @@ extension RequestHeaders {
     }
   }
 
+  /// Whether a Content-Type has a comma, or a parameter without text before its last.
+  static func hasOddParameters(_ value: Span<UInt8>) -> Bool {
+    if value.firstIndex(of: 0x2C) != nil { return true }
+    var start = value.firstIndex(of: 0x3B).map { $0 + 1 } ?? value.count
+    while let end = value.firstIndex(of: 0x3B, from: start) {
+      if value.extracting(start..<end).trimmingBlanks().isEmpty { return true }
+      start = end + 1
+    }
+    return false
+  }
+
+  /// Whether the header is a hint of the network or the viewport that Chromium lets pass.
+  static func isClientHint(_ name: Span<UInt8>, _ value: Span<UInt8>) -> Bool {
+    if name.equalsIgnoringCase("save-data") { return value.equalsIgnoringCase("on") }
+    return name.equalsIgnoringCase("dpr") || name.equalsIgnoringCase("width")
+      || name.equalsIgnoringCase("viewport-width") || name.equalsIgnoringCase("device-memory")
+      || name.equalsIgnoringCase("rtt") || name.equalsIgnoringCase("downlink")
+      || name.equalsIgnoringCase("ect") || name.equalsIgnoringCase("intervention")
+  }
+
   /// Whether the value asks for one range from a given byte on, without any blank.
   ///
   /// - SeeAlso: https://fetch.spec.whatwg.org/#simple-range-header-value
-  static func isSingleRange(_ value: Span<UInt8>) -> Bool {
-    guard value.starts(with: "bytes=") else { return false }
-    let first = 6
+  static func isSingleRange(_ value: Span<UInt8>, profile: BrowserProfile) -> Bool {
+    let isLenient = profile.readsRangeLeniently
+    guard value.count > 6,
+      isLenient
+        ? value.extracting(0..<6).equalsIgnoringCase("bytes=") : value.starts(with: "bytes=")
+    else { return false }
+    let first = isLenient && value[6] == 0x2B ? 7 : 6
     let dash = digitsEnd(value, from: first)
     guard dash > first, dash < value.count, value[dash] == 0x2D else { return false }
     let last = dash + 1

@@ -33,6 +33,7 @@ public struct CORSCheck: Sendable, BitwiseCopyable, Hashable {
   ///   - allowOrigin: The combined Access-Control-Allow-Origin; `nil` when absent.
   ///   - allowOriginRepeated: Whether that header stood on several lines.
   ///   - allowCredentials: The combined Access-Control-Allow-Credentials; `nil` when absent.
+  ///   - allowCredentialsRepeated: Whether that header stood on several lines.
   ///   - includesCredentials: Whether the request's credentials mode is `include`.
   ///   - observed: The parts of the response that are known; the others are not judged.
   ///   - profile: Whose rules apply.
@@ -44,6 +45,7 @@ public struct CORSCheck: Sendable, BitwiseCopyable, Hashable {
     allowOrigin: Span<UInt8>?,
     allowOriginRepeated: Bool = false,
     allowCredentials: Span<UInt8>?,
+    allowCredentialsRepeated: Bool = false,
     includesCredentials: Bool,
     observed: ResponseParts = .all,
     profile: BrowserProfile
@@ -60,7 +62,9 @@ public struct CORSCheck: Sendable, BitwiseCopyable, Hashable {
     }
     // Fetch #concept-cors-check, steps 5 to 8.
     if includesCredentials, observed.contains(.allowCredentials) {
-      check.credentialsDetail = flaw(ofAllowCredentials: allowCredentials)
+      check.credentialsDetail = flaw(
+        ofAllowCredentials: allowCredentials,
+        dropsEmpty: allowCredentialsRepeated && profile.dropsEmptyCredentialsLines)
       if check.credentialsDetail != .none { check.failed.insert(.allowCredentialsNotTrue) }
     }
     check.reason = profile.primary(of: check.failed)
@@ -118,11 +122,25 @@ public struct CORSCheck: Sendable, BitwiseCopyable, Hashable {
   }
 
   /// What keeps Access-Control-Allow-Credentials from being `true`.
-  private static func flaw(ofAllowCredentials header: Span<UInt8>?) -> BlockDetail {
+  private static func flaw(
+    ofAllowCredentials header: Span<UInt8>?, dropsEmpty: Bool
+  ) -> BlockDetail {
     guard let value = header?.trimmingBlanks() else { return .absent }
-    if value.equals("true") { return .none }
+    if value.equals("true") || dropsEmpty && hasOneMember(value, "true") { return .none }
     if value.isEmpty { return .empty }
     if value.equalsIgnoringCase("true") { return .caseDiffers }
     return value.firstIndex(of: 0x2C) != nil ? .repeated : .wrongValue
+  }
+
+  /// Whether the list has the member `wanted` and beside it only empty ones.
+  private static func hasOneMember(_ list: Span<UInt8>, _ wanted: StaticString) -> Bool {
+    var members = HeaderList(list)
+    var count = 0
+    while let member = members.next() {
+      guard member.count > 0 else { continue }
+      guard member.equals(wanted) else { return false }
+      count += 1
+    }
+    return count == 1
   }
 }

@@ -60,6 +60,7 @@ public struct PreflightCheck: Sendable, BitwiseCopyable, Hashable {
   ///   - allowOrigin: The combined Access-Control-Allow-Origin; `nil` when absent.
   ///   - allowOriginRepeated: Whether that header stood on several lines.
   ///   - allowCredentials: The combined Access-Control-Allow-Credentials; `nil` when absent.
+  ///   - allowCredentialsRepeated: Whether that header stood on several lines.
   ///   - allowMethods: The combined Access-Control-Allow-Methods; `nil` when absent.
   ///   - allowHeaders: The combined Access-Control-Allow-Headers; `nil` when absent.
   ///   - observed: The parts of the answer that are known; the others are not judged.
@@ -78,6 +79,7 @@ public struct PreflightCheck: Sendable, BitwiseCopyable, Hashable {
     allowOrigin: Span<UInt8>?,
     allowOriginRepeated: Bool = false,
     allowCredentials: Span<UInt8>?,
+    allowCredentialsRepeated: Bool = false,
     allowMethods: Span<UInt8>?,
     allowHeaders: Span<UInt8>?,
     observed: ResponseParts = .all,
@@ -92,6 +94,7 @@ public struct PreflightCheck: Sendable, BitwiseCopyable, Hashable {
     check.corsCheck = CORSCheck.evaluate(
       origin: origin, originTainted: originTainted, allowOrigin: allowOrigin,
       allowOriginRepeated: allowOriginRepeated, allowCredentials: allowCredentials,
+      allowCredentialsRepeated: allowCredentialsRepeated,
       includesCredentials: includesCredentials, observed: observed, profile: profile)
     check.failed = check.corsCheck.failed
     if observed.contains(.status) { check.judge(status: status, hasLocation: hasLocation) }
