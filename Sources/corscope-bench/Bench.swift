@@ -7,6 +7,7 @@ struct Bench: ParsableCommand {
     commandName: "corscope-bench",
     abstract: "Generates traffic, measures speed and allocations, makes the samples.",
     subcommands: [
-      GenerateCommand.self, MeasureCommand.self, AllocationsCommand.self, SamplesCommand.self,
+      GenerateCommand.self, MeasureCommand.self, JudgeCommand.self, AllocationsCommand.self,
+      SamplesCommand.self,
     ])
 }

@@ -20,7 +20,7 @@ struct Corscope: AsyncParsableCommand {
     version: version,
     subcommands: [
       AnalyzeCommand.self, ExchangesCommand.self, FormatsCommand.self, RulesCommand.self,
-      SetupCommand.self,
+      SetupCommand.self, ExplainCommand.self, CheckCommand.self,
     ],
     defaultSubcommand: AnalyzeCommand.self)
 

@@ -97,17 +97,43 @@ struct SampleTests {
     #expect(!reasons.contains { $0.hasPrefix("acao") })
   }
 
+  @Test("of hypothetical fetches are judged as their README says")
+  func hypothetical() throws {
+    let output = try Tool.corscope(["check", "samples/check.jsonl"]).output
+    let outcomes = try output.split(separator: "\n").map { line -> [String: [String]] in
+      let json = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] ?? [:]
+      let verdicts = json["verdicts"] as? [String: [String: Any]] ?? [:]
+      return verdicts.mapValues { [$0["outcome"] as? String ?? "", $0["reason"] as? String ?? ""] }
+    }
+    try #require(outcomes.count == 5)
+    let reasons = [
+      "acao-wildcard-with-credentials", "method-not-allowed", "", "acao-mismatch", "",
+    ]
+    for profile in ["fetch", "chromium", "firefox", "webkit"] {
+      for (index, reason) in reasons.enumerated() where index != 2 || profile != "fetch" {
+        #expect(outcomes[index][profile] == [reason.isEmpty ? "allowed" : "blocked", reason])
+      }
+    }
+    #expect(outcomes[2]["fetch"] == ["blocked", "authorization-not-covered-by-wildcard"])
+    #expect(output.contains("\"second\":{\"outcome\":\"allowed\""))
+  }
+
   @Test("are shown in the README as corscope prints them")
   func matchREADME() throws {
     let readme = try String(
       contentsOf: Tool.root.appendingPathComponent("README.md"), encoding: .utf8)
-    let block = try #require(
-      readme.components(separatedBy: "```text\n").dropFirst().first?.components(
-        separatedBy: "\n```"
-      ).first)
-    let output = try Tool.corscope(["samples/nginx-cors.json.log"]).output
-    for part in block.components(separatedBy: "\n[…]\n") {
-      #expect(output.contains(part), "not in the output:\n\(part)")
+    let blocks = readme.components(separatedBy: "```text\n").dropFirst().compactMap {
+      $0.components(separatedBy: "\n```").first
+    }
+    let outputs = [
+      try Tool.corscope(["samples/nginx-cors.json.log"]).output,
+      try Tool.corscope(["explain", "samples/nginx-cors.json.log", "--at", "26"]).output,
+    ]
+    #expect(blocks.count == outputs.count)
+    for (block, output) in zip(blocks, outputs) {
+      for part in block.components(separatedBy: "\n[…]\n") {
+        #expect(output.contains(part), "not in the output:\n\(part)")
+      }
     }
   }
 }

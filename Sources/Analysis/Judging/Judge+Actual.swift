@@ -58,16 +58,22 @@ extension Judge {
       && !exchange.record.repeated.contains(.allowOrigin)
   }
 
-  private static func check(
+  /// The CORS check of a response by the rules of `profile`.
+  static func check(
     _ exchange: borrowing ExchangeView, includesCredentials: Bool, profile: BrowserProfile
   ) -> CORSCheck {
     CORSCheck.evaluate(
       origin: exchange.bytes(.origin), allowOrigin: exchange.value(.allowOrigin),
       allowOriginRepeated: exchange.record.repeated.contains(.allowOrigin),
       allowCredentials: exchange.value(.allowCredentials),
-      includesCredentials: includesCredentials,
-      observed: exchange.observes(.allowCredentials) ? .all : [.status, .allowOrigin],
+      allowCredentialsRepeated: exchange.record.repeated.contains(.allowCredentials),
+      includesCredentials: includesCredentials, observed: observedOfActual(exchange),
       profile: profile)
+  }
+
+  /// The parts of an actual response of which the input says something.
+  static func observedOfActual(_ exchange: borrowing ExchangeView) -> ResponseParts {
+    exchange.observes(.allowCredentials) ? .all : [.status, .allowOrigin]
   }
 
   /// Whether the request needed a preflight; `nil` where a header that is not recorded decides.
@@ -82,7 +88,8 @@ extension Judge {
     return exchange.record.traits.contains(.ownHeader) ? true : nil
   }
 
-  private static func redirects(_ exchange: borrowing ExchangeView) -> Bool {
+  /// Whether the response leads the browser on.
+  static func redirects(_ exchange: borrowing ExchangeView) -> Bool {
     switch exchange.record.status {
     case 301, 302, 303, 307, 308: exchange.state(.location) != .absent
     default: false

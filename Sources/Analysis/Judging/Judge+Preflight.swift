@@ -58,7 +58,7 @@ extension Judge {
   }
 
   /// The parts of the response of which the input says something.
-  private static func observedParts(_ exchange: borrowing ExchangeView) -> ResponseParts {
+  static func observedParts(_ exchange: borrowing ExchangeView) -> ResponseParts {
     var parts: ResponseParts = .status
     // Without the request's own side there is nothing to compare the response with.
     if exchange.observes(.allowOrigin), exchange.has(.origin) { parts.insert(.allowOrigin) }
@@ -72,7 +72,8 @@ extension Judge {
     return parts
   }
 
-  private static func check(
+  /// The check of a preflight's answer by the rules of `profile`.
+  static func check(
     _ exchange: borrowing ExchangeView, includesCredentials: Bool, observed: ResponseParts,
     profile: BrowserProfile
   ) -> PreflightCheck {
@@ -84,6 +85,7 @@ extension Judge {
       allowOrigin: exchange.value(.allowOrigin),
       allowOriginRepeated: exchange.record.repeated.contains(.allowOrigin),
       allowCredentials: exchange.value(.allowCredentials),
+      allowCredentialsRepeated: exchange.record.repeated.contains(.allowCredentials),
       allowMethods: exchange.value(.allowMethods), allowHeaders: exchange.value(.allowHeaders),
       observed: observed, profile: profile)
   }

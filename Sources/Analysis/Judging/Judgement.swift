@@ -47,3 +47,16 @@ package struct Judgement: Sendable, BitwiseCopyable {
   /// Makes the judgement that nothing is known.
   package init() {}
 }
+
+extension Judgement {
+  /// Settles what depended on the credentials mode, which turned out not to be `include`.
+  package mutating func settleWithoutCredentials() {
+    guard outcome == .conditional else { return }
+    outcome = .allowed
+    phase = nil
+    reason = nil
+    detail = .none
+    failed = []
+    missing = []
+  }
+}

@@ -32,7 +32,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
     }
     let report = ReportBuilder(
       inputs: preparation.inputs, outcomes: outcomes, lost: preparation.lost,
-      isPartial: !filter.outcomes.isEmpty
+      isPartial: filter.asksForJudgement
     ).report(version: Corscope.version)
     for target in targets { try target.write(report) }
     for condition in conditions where !condition.isKnown(for: report) && !running.quiet {

@@ -56,6 +56,7 @@ struct ExchangeWriter {
     json.endArray()
     write(judgement)
     writeJoin(judgement, position: position)
+    writeProfiles(exchange, judgement)
     json.endObject()
     json.newline()
   }
@@ -136,11 +137,19 @@ struct ExchangeWriter {
     json.beginArray()
     for field in judgement.missing.fields { json.string(names[Int(field.rawValue)]) }
     json.endArray()
+  }
+
+  /// What the standard and each engine make of a CORS exchange.
+  private mutating func writeProfiles(
+    _ exchange: borrowing ExchangeView, _ judgement: Judgement
+  ) {
     json.key("profiles")
     json.beginObject()
     if judgement.kind == .cors || judgement.kind == .preflight {
-      json.key(judgement.engine.profile.name)
-      json.string(judgement.outcome.name)
+      for profile in BrowserProfile.allCases {
+        json.key(profile.name)
+        json.string(Judge.outcome(of: exchange, judgement, by: profile).name)
+      }
     }
     json.endObject()
   }
