@@ -21,7 +21,8 @@ let package = Package(
     .executable(name: "corscope-bench", targets: ["corscope-bench"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["libz-dev"])]),
@@ -29,7 +30,14 @@ let package = Package(
     .target(name: "Traffic", swiftSettings: lifetimes),
     .target(name: "CORSEngine", dependencies: ["Traffic"], swiftSettings: lifetimes),
     .target(name: "Ingest", dependencies: ["Traffic", "CZlib"], swiftSettings: lifetimes),
-    .target(name: "Capture", dependencies: ["Traffic", "CPcap"], swiftSettings: strict),
+    .target(
+      name: "Capture",
+      dependencies: [
+        "CPcap", "Traffic",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
     .target(name: "Analysis", dependencies: ["CORSEngine", "Traffic"], swiftSettings: strict),
     .target(name: "Reports", dependencies: ["Analysis"], swiftSettings: strict),
     .executableTarget(

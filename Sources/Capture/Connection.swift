@@ -70,6 +70,10 @@ struct Connection: BitwiseCopyable {
   var mayLackRequests = false
   /// Whether a request was sent before its predecessor was answered.
   var isPipelined = false
+  /// The number of its TLS state, or -1.
+  var tls: Int32 = -1
+  /// The number of its HTTP/2 state, or -1.
+  var http2: Int32 = -1
   /// The batch for which ``clientPlace`` and ``serverPlace`` hold, or -1.
   var placesBatch = -1
   /// Where the client's address stands in that batch's bytes.
@@ -94,7 +98,7 @@ struct Connection: BitwiseCopyable {
 
   /// Whether something would be lost if it were forgotten now.
   var holdsState: Bool {
-    firstPending >= 0 || ends[0].held >= 0 || ends[1].held >= 0
+    firstPending >= 0 || http2 >= 0 || ends[0].held >= 0 || ends[1].held >= 0
       || ends[0].parser.carry >= 0 || ends[1].parser.carry >= 0
   }
 }

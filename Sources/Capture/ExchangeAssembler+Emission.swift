@@ -20,10 +20,20 @@ extension ExchangeAssembler {
 
   /// Takes the first request away from those that wait.
   mutating func release(_ connection: inout Connection, _ number: Int32) {
-    usedBytes -= requests.items[Int(number)].bytes.count + RequestPool.overhead
-    connection.firstPending = requests.items[Int(number)].next
+    unlinkFirst(&connection)
+    free(number)
+  }
+
+  /// Takes the first request out of the list.
+  mutating func unlinkFirst(_ connection: inout Connection) {
+    connection.firstPending = requests.items[Int(connection.firstPending)].next
     if connection.firstPending < 0 { connection.lastPending = -1 }
     connection.pendingCount -= 1
+  }
+
+  /// Gives the memory of a request back that is in no list.
+  mutating func free(_ number: Int32) {
+    usedBytes -= requests.items[Int(number)].bytes.count + RequestPool.overhead
     requests.release(number)
   }
 
@@ -31,11 +41,24 @@ extension ExchangeAssembler {
   mutating func abandonFirst(_ connection: inout Connection, _ output: inout Output) {
     let number = connection.firstPending
     guard number >= 0 else { return }
-    var record = begin(&connection, number, &output)
-    record.traits.insert(.responseMissing)
-    record.position = UInt32(clamping: output.position(output.current))
-    output.batch.records.append(record)
+    if !requests.items[Int(number)].isAnswered {
+      let hasStatus = requests.items[Int(number)].isTentative
+      if !hasStatus { requests.items[Int(number)].record.traits.insert(.responseMissing) }
+      requests.items[Int(number)].endOrdinal = output.current
+    }
+    emitRead(&connection, number, &output)
     release(&connection, number)
+  }
+
+  /// Makes an exchange of a request whose response, if any, was read into its record.
+  mutating func emitRead(
+    _ connection: inout Connection, _ number: Int32, _ output: inout Output
+  ) {
+    var record = begin(&connection, number, &output)
+    let request = Int(number)
+    record.place(
+      from: requests.items[request].beginOrdinal, to: requests.items[request].endOrdinal, output)
+    output.batch.records.append(record)
   }
 
   /// Makes exchanges without a response of all requests that wait.
@@ -67,7 +90,8 @@ extension ExchangeAssembler {
     } else {
       record.traits.insert(.cut)
     }
-    record.position = UInt32(clamping: output.position(arrival.ordinal))
+    record.place(
+      from: requests.items[Int(number)].beginOrdinal, to: arrival.ordinal, output)
     output.batch.records.append(record)
     return facts
   }
@@ -105,5 +129,13 @@ extension ExchangeAssembler {
     connection.clientPlace = ByteRange(start, middle)
     connection.serverPlace = ByteRange(middle, output.batch.bytes.count)
     connection.placesBatch = output.serial
+  }
+}
+
+extension Record {
+  /// Notes the packets in which the exchange begins and ends.
+  fileprivate mutating func place(from first: Int, to last: Int, _ output: Output) {
+    position = UInt32(clamping: output.position(last))
+    extent = UInt32(clamping: max(0, last - first))
   }
 }

@@ -14,10 +14,9 @@ extension ExchangeAssembler {
       return
     }
     if connection.isHTTP { return noteMalformed(&connection, side, ordinal, &output) }
-    let isEncrypted = TLSRecord.begins(head)
     // Of a connection that began before the capture, these may be bytes of a body.
-    guard isEncrypted || !connection.isMidstream else { return }
-    report(&connection, isEncrypted ? .encrypted : .notHTTP, &output)
+    guard !connection.isMidstream else { return }
+    report(&connection, .notHTTP, &output)
     makeOpaque(&connection, &output)
   }
 
@@ -32,6 +31,8 @@ extension ExchangeAssembler {
   /// Reads nothing more of a connection.
   mutating func makeOpaque(_ connection: inout Connection, _ output: inout Output) {
     abandonPending(&connection, &output)
+    dropHTTP2(&connection, &output)
+    dropTLS(&connection)
     dropHeld(&connection)
     for side in 0...1 {
       dropCarry(&connection.ends[side].parser)
@@ -58,6 +59,7 @@ extension ExchangeAssembler {
   /// Reports a connection of which nothing was understood.
   mutating func reportUnread(_ connection: inout Connection, _ output: inout Output) {
     guard !connection.isHTTP, !connection.isOpaque, connection.payloadOrdinal >= 0 else { return }
+    if connection.tls >= 0 { return reportUnreadTLS(&connection, &output) }
     let isSeeking =
       connection.ends[0].parser.phase == .lost || connection.ends[1].parser.phase == .lost
     if isSeeking { report(&connection, .notHTTP, &output) }

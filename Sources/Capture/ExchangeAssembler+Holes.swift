@@ -141,7 +141,9 @@ extension ExchangeAssembler {
     endMessages(&connection, first, &output)
     endMessages(&connection, 1 - first, &output)
     abandonPending(&connection, &output)
+    dropHTTP2(&connection, &output)
     reportUnread(&connection, &output)
+    dropTLS(&connection)
     dropHeld(&connection)
     for side in 0...1 { dropCarry(&connection.ends[side].parser) }
   }

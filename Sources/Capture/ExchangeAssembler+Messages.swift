@@ -1,6 +1,6 @@
 import Traffic
 
-/// Reading a direction's bytes, in order, as HTTP/1 messages.
+/// Reading a direction's bytes, in order, as HTTP/1 messages, until they turn out to be others.
 ///
 /// - SeeAlso: RFC 9112.
 extension ExchangeAssembler {
@@ -12,12 +12,29 @@ extension ExchangeAssembler {
     _ connection: inout Connection, _ side: Int, _ bytes: Span<UInt8>, _ arrival: Arrival,
     _ output: inout Output
   ) {
+    if connection.tls >= 0 {
+      feedTLS(&connection, side, bytes, arrival, &output)
+    } else {
+      feedPlain(&connection, side, bytes, arrival, &output)
+    }
+  }
+
+  /// Reads the next bytes of a direction that are in clear, or were deciphered.
+  mutating func feedPlain(
+    _ connection: inout Connection, _ side: Int, _ bytes: Span<UInt8>, _ arrival: Arrival,
+    _ output: inout Output
+  ) {
     var index = 0
     // Where the place in a message is not known, a segment's begin is as good as a line's.
     connection.ends[side].parser.isAtLineStart = true
     while index < bytes.count {
       switch connection.ends[side].parser.phase {
       case .opaque: return
+      case .http2:
+        var place = arrival
+        place.sequence = arrival.sequence &+ UInt32(truncatingIfNeeded: index)
+        let rest = bytes.extracting(index..<bytes.count)
+        return feedHTTP2(&connection, side, rest, place, &output)
       case .head:
         let rest = bytes.extracting(index..<bytes.count)
         var place = arrival
@@ -42,6 +59,22 @@ extension ExchangeAssembler {
   ) {
     guard !connection.isOpaque else { return }
     if reason == .segmentLost { output.refuse(.segmentLost, at: output.current) }
+    guard connection.tls >= 0 else {
+      return passPlain(&connection, side, count, reason: reason, &output)
+    }
+    if reason == .packetCut { output.refuse(.packetCut, at: output.current) }
+    loseTLS(&connection, side, count, &output)
+  }
+
+  /// Passes over bytes in clear, or what would have been deciphered.
+  mutating func passPlain(
+    _ connection: inout Connection, _ side: Int, _ count: Int, reason: LineError,
+    _ output: inout Output
+  ) {
+    if connection.ends[side].parser.phase == .http2 {
+      if reason == .packetCut { output.refuse(.packetCut, at: output.current) }
+      return loseHTTP2(&connection, side, count, &output)
+    }
     if connection.ends[side].parser.skipUnseen(count) { return }
     if reason == .packetCut { output.refuse(.packetCut, at: output.current) }
     cutHead(&connection, side, &output)
@@ -55,6 +88,10 @@ extension ExchangeAssembler {
     _ connection: inout Connection, _ side: Int, _ output: inout Output
   ) {
     guard !connection.isOpaque else { return }
+    if connection.tls >= 0 { endTLS(&connection, side, &output) }
+    if connection.ends[side].parser.phase == .http2 {
+      return endHTTP2(&connection, side, &output)
+    }
     cutHead(&connection, side, &output)
     if connection.ends[side].parser.phase == .untilClose {
       connection.ends[side].parser.phase = .head
@@ -80,7 +117,9 @@ extension ExchangeAssembler {
     connection.ends[side].parser.headArrival = place
     connection.ends[side].parser.hasStartLine = false
     let head = bytes.extracting(start..<bytes.count)
-    guard checkStart(&connection, side, head) else {
+    let detected = detect(connection, side, head)
+    if begin(detected, &connection, side, head, place, &output) { return bytes.count }
+    guard detected == .more || checkStart(&connection, side, head) else {
       reject(&connection, side, head, arrival.ordinal, &output)
       return start
     }
@@ -113,6 +152,20 @@ extension ExchangeAssembler {
     defer {
       buffers.put(head, at: buffer)
       if isDone { buffers.release(buffer) }
+    }
+    if !connection.ends[side].parser.hasStartLine {
+      let detected = detect(connection, side, head.span)
+      let place = connection.ends[side].parser.headArrival
+      if detected == .more, head.count < ExchangeAssembler.headLimit {
+        isDone = false
+        return length
+      }
+      if detected != .none, detected != .more {
+        forget(&connection.ends[side].parser, head.count)
+        // The buffer stays out of the pool until this call ends.
+        _ = begin(detected, &connection, side, head.span, place, &output)
+        return length
+      }
     }
     if !connection.ends[side].parser.hasStartLine, !checkStart(&connection, side, head.span) {
       forget(&connection.ends[side].parser, head.count)
@@ -188,6 +241,7 @@ extension ExchangeAssembler {
     _ connection: Connection, _ side: Int, _ bytes: Span<UInt8>, _ index: Int
   ) -> Bool {
     let rest = bytes.extracting(index..<bytes.count)
+    if index == 0, detect(connection, side, bytes) != .none { return true }
     if connection.client != side, StartLine.response(rest) != .invalid { return true }
     return connection.client != 1 - side && StartLine.request(rest, isSearch: true) != .invalid
   }

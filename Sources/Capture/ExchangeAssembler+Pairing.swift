@@ -27,7 +27,8 @@ extension ExchangeAssembler {
     notePipelining(&connection, begin)
     let number = requests.take()
     let facts = requests.items[Int(number)].read(
-      head, isWhole: isWhole, serverPort: connection.key.port(1 - side), arrival: begin)
+      head, isWhole: isWhole, serverPort: connection.key.port(1 - side),
+      isSecure: connection.tls >= 0, arrival: begin)
     requests.items[Int(number)].isDoubtful =
       connection.isOutOfStep && connection.mayLackRequests && connection.isPipelined
     usedBytes += requests.items[Int(number)].bytes.count + RequestPool.overhead
@@ -60,6 +61,9 @@ extension ExchangeAssembler {
     connection.hasResponseSinceLoss = true
     guard number >= 0 else {
       return passUnmatched(&connection, side, head, status, isWhole: isWhole, arrival, &output)
+    }
+    if status == 101, MessageHead.upgradesToHTTP2(head) {
+      return upgrade(&connection, side, number, &output)
     }
     let isHead = requests.items[Int(number)].isHead
     let isConnect = requests.items[Int(number)].isConnect
@@ -116,6 +120,23 @@ extension ExchangeAssembler {
     }
   }
 
+  /// Goes on in HTTP/2, whose first stream answers the request `number`.
+  ///
+  /// - SeeAlso: RFC 7540, section 3.2.
+  private mutating func upgrade(
+    _ connection: inout Connection, _ side: Int, _ number: Int32, _ output: inout Output
+  ) {
+    beginHTTP2(&connection, client: 1 - side, isWhole: true, &output)
+    switchToHTTP2(&connection, side)
+    guard number >= 0, var session = http2Sessions.lift(connection.http2) else { return }
+    requests.items[Int(number)].stream = 1
+    session.streams[1] = number
+    session.highestStream = 1
+    let tableSize = requests.items[Int(number)].headerTableSize
+    if tableSize >= 0 { session.directions[side].decoder.table.allowedSize = tableSize }
+    http2Sessions.put(session, at: connection.http2)
+  }
+
   private mutating func passUnmatched(
     _ connection: inout Connection, _ side: Int, _ head: Span<UInt8>, _ status: Int,
     isWhole: Bool, _ arrival: Arrival, _ output: inout Output
@@ -126,7 +147,10 @@ extension ExchangeAssembler {
     let facts = MessageHead.read(
       head, from: head.lineFeed(from: 0).map { $0 + 1 } ?? head.count, isRequest: false,
       into: &record, bytes: &scratch)
-    if status == 101 { return makeOpaque(&connection, &output) }
+    if status == 101 {
+      if facts.upgradesToHTTP2 { return upgrade(&connection, side, -1, &output) }
+      return makeOpaque(&connection, &output)
+    }
     beginBody(
       &connection, side, facts, hasBody: status != 204 && status != 304, isWhole: isWhole,
       arrival, &output)

@@ -2,8 +2,8 @@ import Traffic
 
 /// Follows every TCP connection of a capture and makes exchanges of what they carry.
 ///
-/// Segments come in as captured; each direction is put in order, read as HTTP/1, and a response is
-/// joined to its request. Both directions advance together: a segment waits until what its sender
+/// Segments come in as captured; each direction is put in order, deciphered where keys are known,
+/// read as HTTP/1 or HTTP/2, and a response is joined to its request. Both directions advance together: a segment waits until what its sender
 /// had received when sending it has been handed on as well, so a response never precedes its
 /// request, however the packets were recorded.
 struct ExchangeAssembler {
@@ -28,13 +28,22 @@ struct ExchangeAssembler {
   var segments = SegmentPool()
   var buffers = BufferPool()
   var requests = RequestPool()
+  var tlsSessions = SessionPool<TLSSession>()
+  var http2Sessions = SessionPool<HTTP2Session>()
+  /// The secrets of TLS connections.
+  var keyLog: KeyLog
+  /// The connections whose exchanges cannot be seen.
+  var hidden = HiddenConnections()
   /// The bytes that all connections hold together.
   var usedBytes = 0
   /// The latest time seen, in nanoseconds; times may go backwards.
   var clock = Int64.min
 
   /// Makes an assembler that knows of no connection.
-  init(options: CaptureOptions) { self.options = options }
+  init(options: CaptureOptions) {
+    self.options = options
+    keyLog = options.keyLog
+  }
 
   /// Takes up a segment.
   ///

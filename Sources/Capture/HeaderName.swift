@@ -6,7 +6,7 @@ enum HeaderName: BitwiseCopyable {
   case text(Field)
   case cookie, authorization
   case contentLength, transferEncoding
-  case accept, expect, upgrade, upgradeInsecureRequests
+  case accept, expect, upgrade, upgradeInsecureRequests, http2Settings
 
   /// Finds the request header `name`, in any case.
   init(request name: Span<UInt8>) {
@@ -44,6 +44,7 @@ enum HeaderName: BitwiseCopyable {
     switch name.count {
     case 3: self = name.equalsIgnoringCase("age") ? .text(.age) : .none
     case 4: self = name.equalsIgnoringCase("vary") ? .text(.vary) : .none
+    case 7: self = name.equalsIgnoringCase("upgrade") ? .upgrade : .none
     case 8: self = name.equalsIgnoringCase("location") ? .text(.location) : .none
     case 14: self = name.equalsIgnoringCase("content-length") ? .contentLength : .none
     case 17: self = name.equalsIgnoringCase("transfer-encoding") ? .transferEncoding : .none
@@ -76,6 +77,7 @@ enum HeaderName: BitwiseCopyable {
 
   private static func fourteen(_ name: Span<UInt8>) -> HeaderName {
     if name.equalsIgnoringCase("content-length") { return .contentLength }
+    if name.equalsIgnoringCase("http2-settings") { return .http2Settings }
     if name.equalsIgnoringCase("sec-fetch-mode") { return .text(.fetchMode) }
     if name.equalsIgnoringCase("sec-fetch-site") { return .text(.fetchSite) }
     return name.equalsIgnoringCase("sec-fetch-dest") ? .text(.fetchDestination) : .none

@@ -10,6 +10,10 @@ struct MessageHead: BitwiseCopyable {
   var isChunked = false
   /// Whether there is a `Transfer-Encoding` at all.
   var hasTransferEncoding = false
+  /// Whether the connection goes on in HTTP/2.
+  var upgradesToHTTP2 = false
+  /// How large a header table the client allows; -1 where it does not say.
+  var headerTableSize = -1
   /// Whether the client waits to be told to send its body.
   var hasExpectation = false
 
@@ -51,7 +55,16 @@ struct MessageHead: BitwiseCopyable {
     return facts
   }
 
-  private mutating func note(
+  /// Whether the head `head` of a response says that the connection goes on in HTTP/2.
+  static func upgradesToHTTP2(_ head: Span<UInt8>) -> Bool {
+    var record = Record()
+    var bytes: [UInt8] = []
+    let start = head.lineFeed(from: 0).map { $0 + 1 } ?? head.count
+    return read(head, from: start, isRequest: false, into: &record, bytes: &bytes).upgradesToHTTP2
+  }
+
+  /// Takes up one field; `base` is where the head's values begin in `bytes`.
+  mutating func note(
     _ name: HeaderName, _ value: Span<UInt8>, _ record: inout Record, _ bytes: inout [UInt8],
     _ base: Int
   ) {
@@ -67,6 +80,11 @@ struct MessageHead: BitwiseCopyable {
       noteCoding(value)
     case .upgrade:
       if value.contains("websocket", ignoringCase: true) { record.traits.insert(.webSocket) }
+      if value.contains("h2c", ignoringCase: true) { upgradesToHTTP2 = true }
+    case .http2Settings:
+      var table = HPACKTable()
+      HTTP2Settings.apply(encoded: value, to: &table)
+      headerTableSize = table.allowedSize
     case .expect: hasExpectation = true
     case .upgradeInsecureRequests: record.traits.insert(.navigation)
     case .accept: if value.starts(with: "text/html") { record.traits.insert(.navigation) }

@@ -9,7 +9,9 @@ struct MessageParser: BitwiseCopyable {
     case head, body, chunkSize, chunkExtension, chunk, chunkEnd, trailer, untilClose
     /// Bytes whose place in a message is not known; the next start line is looked for.
     case lost
-    /// Bytes that are no HTTP/1.
+    /// HTTP/2 frames, which are read elsewhere.
+    case http2
+    /// Bytes that are not read.
     case opaque
   }
 
@@ -88,7 +90,7 @@ struct MessageParser: BitwiseCopyable {
         index += 1
         if phase == .head || phase == .lost { return index }
       case .untilClose: return bytes.count
-      case .head, .lost, .opaque: return index
+      case .head, .lost, .http2, .opaque: return index
       }
     }
     return index

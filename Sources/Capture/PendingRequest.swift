@@ -17,6 +17,21 @@ struct PendingRequest {
   /// Whether an earlier request may have been lost that is still to be answered.
   var isDoubtful = false
 
+  /// The stream that it came on; 0 where there are none.
+  var stream: UInt32 = 0
+  /// The packet with its first byte.
+  var beginOrdinal = 0
+  /// The packet with the last byte of its response's head, once that was read into ``record``.
+  var endOrdinal = 0
+  /// Whether its response was read into ``record``, or will not come.
+  var isAnswered = false
+  /// Whether it was taken out of its connection's list, because others wait behind it.
+  var isLate = false
+  /// Whether a further response may show that the one read was interim.
+  var isTentative = false
+  /// How large a header table the client allows if it upgrades to HTTP/2; -1 where it does not say.
+  var headerTableSize = -1
+
   /// What a whole request head says of every request field.
   static let fields = FieldSet(
     .client, .server, .protocol, .scheme, .host, .method, .target, .origin, .referer, .userAgent,
@@ -31,6 +46,13 @@ struct PendingRequest {
     isHead = false
     isConnect = false
     isDoubtful = false
+    stream = 0
+    beginOrdinal = 0
+    endOrdinal = 0
+    isAnswered = false
+    isLate = false
+    isTentative = false
+    headerTableSize = -1
   }
 
   /// Reads a request.
@@ -40,12 +62,14 @@ struct PendingRequest {
   ///     the request line is whole and valid.
   ///   - isWhole: Whether the blank line was captured.
   ///   - serverPort: The port that the connection goes to.
+  ///   - isSecure: Whether it came through TLS.
   ///   - arrival: When the first byte was captured.
   /// - Returns: What the request says of its body.
   mutating func read(
-    _ head: Span<UInt8>, isWhole: Bool, serverPort: Int, arrival: Arrival
+    _ head: Span<UInt8>, isWhole: Bool, serverPort: Int, isSecure: Bool, arrival: Arrival
   ) -> MessageHead {
     reset()
+    beginOrdinal = arrival.ordinal
     acknowledgement = arrival.acknowledgement
     let lineEnd = head.lineFeed(from: 0) ?? head.count
     let line = head.extracting(0..<StartLine.end(of: head.extracting(0..<lineEnd)))
@@ -56,29 +80,33 @@ struct PendingRequest {
     record.set(.method, append(method))
     record.set(.protocol, append(line.extracting(max(line.count - 8, methodEnd)..<line.count)))
     let target = line.extracting(methodEnd..<max(line.count - 9, methodEnd)).trimmingBlanks()
+    record.set(.scheme, append(isSecure ? "https" : "http"))
     let authority = readTarget(target)
     let facts = MessageHead.read(
       head, from: min(lineEnd + 1, head.count), isRequest: true, into: &record, bytes: &bytes)
     if isWhole { record.observable.formUnion(PendingRequest.fields) } else { forgetAbsent() }
     readHost(authority, serverPort: serverPort, isWhole: isWhole)
+    headerTableSize = facts.headerTableSize
     if arrival.hasTime { record.setStart(Timestamp(nanoseconds: arrival.time)) }
     return facts
   }
 
-  private mutating func append(_ value: Span<UInt8>) -> ByteRange {
+  /// Adds a value and returns its place.
+  mutating func append(_ value: Span<UInt8>) -> ByteRange {
     let start = bytes.count
     bytes.append(bytes: value)
     return ByteRange(start, bytes.count)
   }
 
-  private mutating func append(_ text: String) -> ByteRange {
+  /// Adds a text and returns its place.
+  mutating func append(_ text: String) -> ByteRange {
     let start = bytes.count
     bytes.append(contentsOf: text.utf8)
     return ByteRange(start, bytes.count)
   }
 
-  // Flags that were not seen before the cut are not known to be absent.
-  private mutating func forgetAbsent() {
+  /// Leaves observable what was seen alone: what comes behind a cut is not known to be absent.
+  mutating func forgetAbsent() {
     record.observable.formIntersection(record.present)
     record.traits.insert(.cut)
   }
@@ -89,7 +117,6 @@ extension PendingRequest {
   ///
   /// - SeeAlso: RFC 9112, section 3.2.
   private mutating func readTarget(_ target: Span<UInt8>) -> ByteRange? {
-    record.set(.scheme, append("http"))
     if isConnect {
       let place = append(target.extracting(FieldWriter.userinfo(target)..<target.count))
       record.set(.target, place)
@@ -100,9 +127,9 @@ extension PendingRequest {
       record.set(.target, append(target))
       return nil
     }
-    if target.extracting(0..<range.lowerBound).equalsIgnoringCase("https://") {
-      record.set(.scheme, append("https"))
-    }
+    let prefix = target.extracting(0..<range.lowerBound)
+    if prefix.equalsIgnoringCase("https://") { record.set(.scheme, append("https")) }
+    if prefix.equalsIgnoringCase("http://") { record.set(.scheme, append("http")) }
     let whole = target.extracting(range)
     let authority = append(whole.extracting(FieldWriter.userinfo(whole)..<whole.count))
     let start = bytes.count
@@ -116,7 +143,7 @@ extension PendingRequest {
   /// Splits the authority, or the Host field, into host and port.
   ///
   /// - SeeAlso: RFC 9110, section 7.2.
-  private mutating func readHost(_ authority: ByteRange?, serverPort: Int, isWhole: Bool) {
+  mutating func readHost(_ authority: ByteRange?, serverPort: Int, isWhole: Bool) {
     if let authority {
       record.set(.host, authority)
       record.repeated.remove(.host)

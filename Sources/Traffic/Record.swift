@@ -10,6 +10,8 @@ public struct Record: Sendable, BitwiseCopyable {
   public var repeated: FieldSet
   /// What is known of the record beside its fields.
   public var traits: RecordTraits
+  /// How many positions before ``position`` the exchange began; 0 where it has only one.
+  public var extent: UInt32
   /// When the request began.
   public var start: Timestamp
   /// How long the exchange took, in nanoseconds.
@@ -28,6 +30,7 @@ public struct Record: Sendable, BitwiseCopyable {
     present = []
     repeated = []
     traits = []
+    extent = 0
     start = Timestamp(nanoseconds: 0)
     duration = 0
     position = 0

@@ -10,6 +10,12 @@ enum TLSRecord {
     return (0x14...0x17).contains(bytes[0]) && bytes[1] == 3 && bytes[2] <= 4
   }
 
+  /// Whether a record of a usual length may begin at `offset`, where there are five bytes.
+  static func isPlausible(_ bytes: Span<UInt8>, at offset: Int) -> Bool {
+    (0x14...0x17).contains(bytes[offset]) && bytes[offset + 1] == 3 && bytes[offset + 2] <= 4
+      && bytes.network16(offset + 3) <= RecordCipher.recordLimit
+  }
+
   /// Whether `bytes` are too few to tell, and could begin a record.
   static func mayFollow(_ bytes: Span<UInt8>) -> Bool {
     guard bytes.count < 3, bytes.count > 0, (0x14...0x17).contains(bytes[0]) else { return false }
