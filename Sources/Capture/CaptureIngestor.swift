@@ -1,8 +1,9 @@
 package import Traffic
 
-/// Reads a packet capture: the HTTP/1 exchanges that its TCP connections carried in clear.
+/// Reads a packet capture: the HTTP/1 and HTTP/2 exchanges that its TCP connections carried in clear
+/// or under keys that are known.
 ///
-/// - SeeAlso: RFC 9112.
+/// - SeeAlso: RFC 9112 and RFC 9113.
 package struct CaptureIngestor: Ingestor {
   /// A batch ends after so many packets, so many bytes of values or so many bytes of input.
   private static let packetLimit = 20_000
@@ -21,11 +22,25 @@ package struct CaptureIngestor: Ingestor {
   private var filter: CaptureFilter?
   private var stage = Stage.reading
   private var failure: IngestError?
+  private let live: LiveCapture?
 
   /// Makes an ingestor of the capture that `stream` yields, decompressed.
   ///
   /// The file's header is read at once; whatever is wrong with it, ``read(into:)`` throws.
   package init(stream: any ByteStream, options: CaptureOptions) {
+    self.init(stream: stream, live: nil, options: options)
+  }
+
+  /// Makes an ingestor of the packets that `live` takes from an interface.
+  package init(live: LiveCapture, options: CaptureOptions) {
+    var options = options
+    // Its packets come filtered.
+    options.filter = nil
+    self.init(stream: live, live: live, options: options)
+  }
+
+  private init(stream: any ByteStream, live: LiveCapture?, options: CaptureOptions) {
+    self.live = live
     reader = PacketReader(stream: stream)
     decoder = PacketDecoder(assembler: ExchangeAssembler(options: options))
     filterText = options.filter
@@ -49,16 +64,24 @@ package struct CaptureIngestor: Ingestor {
 
   /// What is read: pcap or pcapng.
   package var format: InputFormat {
+    CaptureIngestor.inputFormat(isPcapNG: reader.isPcapNG)
+  }
+
+  /// The format of captures in one of the two containers.
+  package static func inputFormat(isPcapNG: Bool) -> InputFormat {
     InputFormat(
-      name: reader.isPcapNG ? "pcapng" : "pcap",
-      summary: "a packet capture with HTTP/1 in clear, as tcpdump or Wireshark write it",
+      name: isPcapNG ? "pcapng" : "pcap",
+      summary: "a packet capture, as tcpdump or Wireshark write it: HTTP/1, HTTP/2, TLS with keys",
       fields: CaptureIngestor.fields, unit: .packet)
   }
+
+  /// The connections that were hidden, and what a live capture missed.
+  package var notes: [String] { decoder.assembler.hidden.notes + (live?.notes ?? []) }
 
   /// Nothing is left to be parsed: batches are complete as read.
   package var parser: any BatchParser { CompleteBatch() }
 
-  /// What clear HTTP/1 shows: all but what a browser thinks of it.
+  /// What HTTP shows on the wire: all but what a browser thinks of it.
   private static let fields = FieldSet(Field.allCases.filter { $0 != .browserError })
 
   /// Fills `batch` with the exchanges of the next packets.
@@ -106,8 +129,15 @@ package struct CaptureIngestor: Ingestor {
         return
       }
       input += packet.range.count
+      if !reader.secrets.isEmpty {
+        let secrets = reader.secrets
+        reader.secrets.removeAll()
+        decoder.assembler.keyLog.add(secrets.span)
+      }
       output.current = reader.packetCount - 1
       try take(packet)
+      // Nobody waits for exchanges that are here for the sake of packets that may never come.
+      if live != nil, reader.isDrained, !output.batch.records.isEmpty { return }
     }
   }
 

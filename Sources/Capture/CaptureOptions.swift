@@ -4,6 +4,8 @@ package struct CaptureOptions: Sendable {
   package var filter: String?
   /// The secrets of TLS connections, as far as they are known beforehand.
   package var keyLog: KeyLog
+  /// Reads the secrets anew, where they are written while the capture runs.
+  package var keyLogUpdate: (@Sendable () -> [UInt8])?
   /// The number of bytes that one direction of a connection may hold out of order.
   package var directionBudget: Int
   /// The number of bytes that all connections may hold together.

@@ -10,6 +10,9 @@ extension PacketReader {
     static let packet: UInt32 = 2
     static let simplePacket: UInt32 = 3
     static let enhancedPacket: UInt32 = 6
+    static let secrets: UInt32 = 10
+    /// The secrets are lines of a TLS key log.
+    static let keyLog: UInt32 = 0x544C_534B
   }
 
   /// Reads blocks up to the next packet, or `nil` at the end of the file.
@@ -42,6 +45,14 @@ extension PacketReader {
       let body = (cursor + 8)..<(end - 4)
       cursor = end
       if isSection { continue }
+      if type == Block.secrets, body.count >= 8,
+        number32(body.lowerBound, bigEndian) == Block.keyLog
+      {
+        let length = min(Int(number32(body.lowerBound + 4, bigEndian)), body.count - 8)
+        secrets += buffer[(body.lowerBound + 8)..<(body.lowerBound + 8 + length)]
+        secrets.append(0x0A)
+        continue
+      }
       if type == Block.interface {
         try addInterface(body, bigEndian)
       } else if let packet = try packet(type, body, bigEndian) {

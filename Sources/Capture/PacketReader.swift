@@ -20,6 +20,8 @@ struct PacketReader {
   var buffer: [UInt8] = []
   /// The interfaces of the section at hand.
   var interfaces: [CaptureInterface] = []
+  /// The lines of key logs that stood in the file since they were last taken.
+  var secrets: [UInt8] = []
   /// How many packets were read.
   var packetCount = 0
   /// Where reading goes on in ``buffer``.
@@ -82,6 +84,9 @@ struct PacketReader {
     guard case .pcap(let bigEndian, let header) = container else { return nil }
     return try nextRecord(bigEndian, header)
   }
+
+  /// Whether all bytes at hand have been read.
+  var isDrained: Bool { cursor == buffer.count }
 
   /// Notes the byte order of a new section.
   mutating func beginSection(bigEndian: Bool) {

@@ -13,6 +13,16 @@ public protocol Ingestor {
   ///   before, and later calls return `false`.
   mutating func read(into batch: inout Batch) throws(IngestError) -> Bool
 
+  /// What the input could not show, one sentence each; whole once the input has ended.
+  ///
+  /// They may quote the input, so whoever prints them escapes them.
+  var notes: [String] { get }
+
   /// The order-free part of the work: finds the exchanges in the batch's bytes.
   var parser: any BatchParser { get }
+}
+
+extension Ingestor {
+  /// Nothing: most inputs show all that they hold.
+  public var notes: [String] { [] }
 }

@@ -4,9 +4,12 @@ import Traffic
 enum Limits {
   /// One sentence each, the weightiest first.
   static func sentences(
-    inputs: [RunInput], tally: Tally, aggregate: Aggregate, evicted: Int
+    inputs: [RunInput], notes: [[String]], tally: Tally, aggregate: Aggregate, evicted: Int
   ) -> [String] {
-    var limits: [String] = []
+    // What an input hides altogether weighs more than a field that it lacks.
+    var limits = zip(inputs, notes).flatMap { input, notes in
+      notes.map { "\(input.name): \($0)" }
+    }
     let fields = inputs.reduce(into: FieldSet.all) { $0.formIntersection($1.format.fields) }
     let some = inputs.reduce(into: FieldSet()) { $0.formUnion($1.format.fields) }
     if let input = inputs.first(where: \.format.goesOn) {

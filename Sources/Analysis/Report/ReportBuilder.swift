@@ -255,7 +255,8 @@ extension ReportBuilder {
 
   private var limits: [String] {
     Limits.sentences(
-      inputs: inputs, tally: outcomes.tally, aggregate: outcomes.analyzer.aggregate,
+      inputs: inputs, notes: outcomes.accounts.map(\.notes), tally: outcomes.tally,
+      aggregate: outcomes.analyzer.aggregate,
       evicted: outcomes.analyzer.correlation.evicted)
   }
 }

@@ -12,6 +12,8 @@ package struct InputAccount: Sendable {
   package var format: InputFormat?
   /// What was refused.
   package var refusals = Refusals()
+  /// What the input could not show; it may quote the input.
+  package var notes: [String] = []
   /// Why reading ended before the input did.
   package var error: IngestError?
 

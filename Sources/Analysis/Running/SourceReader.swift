@@ -37,6 +37,7 @@ struct SourceReader {
       guard more else {
         ended = true
         account.format = reader.format
+        account.notes = reader.notes
         pool.give(slot)
         return
       }

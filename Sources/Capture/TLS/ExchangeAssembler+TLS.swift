@@ -6,6 +6,8 @@ import Traffic
 extension ExchangeAssembler {
   /// How many records may fail to open before the keys count as wrong.
   private static let failureLimit = 32
+  /// How many bytes of a direction may wait for keys.
+  private static let awaitLimit = 256 << 10
 
   /// Treats what follows in both directions as TLS.
   mutating func beginTLS(_ connection: inout Connection) {
@@ -66,7 +68,7 @@ extension ExchangeAssembler {
   /// Ends a direction.
   mutating func endTLS(_ connection: inout Connection, _ side: Int, _ output: inout Output) {
     withTLS(&connection) { assembler, connection, session in
-      guard session.directions[side].isLost else { return }
+      guard session.directions[side].isLost || session.awaited != nil else { return }
       assembler.readRecords(&session, &connection, side, isEnd: true, Arrival(), &output)
     }
   }
@@ -111,6 +113,11 @@ extension ExchangeAssembler {
     var cursor = 0
     let number = connection.tls
     while connection.tls == number {
+      guard session.awaited == nil || findAwaited(&session) else {
+        guard carry.count - cursor > ExchangeAssembler.awaitLimit || isEnd else { break }
+        hide(&session, &connection, .noKeys, &output)
+        break
+      }
       if session.directions[side].isLost {
         guard seek(&session, side, carry, &cursor, isEnd: isEnd) else { break }
       }

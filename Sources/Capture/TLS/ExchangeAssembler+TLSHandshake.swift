@@ -74,19 +74,41 @@ extension ExchangeAssembler {
       session.hasChosen = true
       session.protocols = hello.protocols
     }
-    guard let client = session.clientRandom else {
+    guard session.clientRandom != nil else {
       return hide(&session, &connection, .noHandshake, &output)
     }
     guard hello.version >= 0x0303 else {
       return hide(&session, &connection, .oldVersion, &output)
     }
     session.suite = TLSSuite(hello.suite)
-    let isKnown =
+    guard setKeys(&session, side, hello) else {
+      if options.keyLogUpdate != nil {
+        session.awaited = hello
+        session.awaitedSide = side
+        return
+      }
+      return hide(&session, &connection, .noKeys, &output)
+    }
+    guard session.suite != nil else { return hide(&session, &connection, .cipher, &output) }
+  }
+
+  /// Looks again for the keys that are awaited.
+  ///
+  /// - Returns: Whether they are there, or none are awaited.
+  mutating func findAwaited(_ session: inout TLSSession) -> Bool {
+    guard let hello = session.awaited else { return true }
+    if let update = options.keyLogUpdate { keyLog.add(update().span) }
+    guard setKeys(&session, session.awaitedSide, hello) else { return false }
+    session.awaited = nil
+    return true
+  }
+
+  private func setKeys(_ session: inout TLSSession, _ side: Int, _ hello: TLSHello) -> Bool {
+    guard let client = session.clientRandom, let random = hello.random else { return false }
+    return
       hello.version == 0x0304
       ? setKeys13(&session, client, side)
       : setKeys12(&session, client, random, side, macIsOutside: hello.macIsOutside)
-    guard isKnown else { return hide(&session, &connection, .noKeys, &output) }
-    guard session.suite != nil else { return hide(&session, &connection, .cipher, &output) }
   }
 
   private func setKeys12(

@@ -13,6 +13,8 @@ package struct KeyLog: Sendable {
     var places = InlineArray<6, ByteRange>(repeating: ByteRange())
   }
 
+  /// A key log is read up to this many bytes.
+  package static let sizeLimit = 64 << 20
   /// No secret is longer, in bytes.
   private static let secretLimit = 64
 
@@ -49,7 +51,7 @@ package struct KeyLog: Sendable {
   }
 
   private mutating func addLine(_ line: Span<UInt8>) {
-    guard let first = line.firstIndex(of: 0x20),
+    guard bytes.count < KeyLog.sizeLimit, let first = line.firstIndex(of: 0x20),
       let label = KeyLog.label(line.extracting(0..<first)),
       let second = line.firstIndex(of: 0x20, from: first + 1), second - first == 65
     else { return }

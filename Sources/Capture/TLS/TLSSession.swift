@@ -57,6 +57,10 @@ struct TLSSession {
   var protocols: [UInt8] = []
   /// Whether ``protocols`` is the server's choice.
   var hasChosen = false
+  /// The server's hello, while the keys for what follows are awaited.
+  var awaited: TLSHello?
+  /// Which end sent it.
+  var awaitedSide = 0
   /// Whether the client may send early data.
   var offersEarlyData = false
   /// Whether the server takes early data; `nil` while that is not known.

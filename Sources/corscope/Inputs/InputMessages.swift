@@ -19,6 +19,7 @@ enum InputMessages {
       for reason in LineError.allCases where account.refusals.count(reason) > 0 {
         tell(refusal(input, account.refusals, reason))
       }
+      for note in account.notes { tell("\(input.name): \(note)") }
     }
   }
 

@@ -8,10 +8,10 @@ struct InputOpener: Sendable {
   private let choice: FormatChoice
   private let captureOptions: CaptureOptions
 
-  /// Takes the formats that the user asked for.
-  init(choice: FormatChoice, captureFilter: String?) {
+  /// Takes the formats that the user asked for, and how captures are to be read.
+  init(choice: FormatChoice, captureOptions: CaptureOptions) {
     self.choice = choice
-    captureOptions = CaptureOptions(filter: captureFilter)
+    self.captureOptions = captureOptions
   }
 
   /// Recognises the input in `file`.

@@ -1,6 +1,5 @@
 import Analysis
 import ArgumentParser
-import Capture
 import Traffic
 
 /// Everything that is settled before a run: options, files, formats.
@@ -20,13 +19,7 @@ struct InputPreparation {
     var problems = problems
     let choice = FormatChoice(
       inputFormat: options.inputFormat, logFormat: options.logFormat, &problems)
-    if let filter = options.captureFilter {
-      do throws(IngestError) {
-        try CaptureIngestor.validate(filter: filter)
-      } catch {
-        problems.append("--capture-filter: \(error.message); \(error.mend)")
-      }
-    }
+    let captures = CaptureSettings(options, &problems)
     if !problems.isEmpty {
       for problem in problems { Console.complain("corscope: \(problem)") }
       throw ExitCode(2)
@@ -37,9 +30,17 @@ struct InputPreparation {
     let discovery = InputDiscovery(options.inputs)
     var lost = discovery.missing
     for (name, error) in lost { InputMessages.tell(InputMessages.text(name, error)) }
-    let opener = InputOpener(choice: choice, captureFilter: options.captureFilter)
+    let opener = InputOpener(choice: choice, captureOptions: captures.options)
     var inputs: [RunInput] = []
     var empty = 0
+    if let interface = captures.interface {
+      do throws(IngestError) {
+        inputs.append(try LiveInput.prepare(captures, name: interface))
+      } catch {
+        lost.append((interface, error))
+        InputMessages.tell(InputMessages.text(interface, error))
+      }
+    }
     for file in discovery.files {
       do throws(IngestError) {
         inputs.append(try opener.prepare(file))

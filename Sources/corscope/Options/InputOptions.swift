@@ -6,7 +6,7 @@ struct InputOptions: ParsableArguments {
     help: ArgumentHelp(
       "Files, folders or - for standard input: access logs, HAR files, packet captures.",
       valueName: "input"))
-  var inputs: [String]
+  var inputs: [String] = []
 
   @Option(
     help: ArgumentHelp(
@@ -24,4 +24,23 @@ struct InputOptions: ParsableArguments {
     help: ArgumentHelp(
       "Which packets of captures to read, in tcpdump's syntax.", valueName: "filter"))
   var captureFilter: String?
+
+  @Option(
+    name: .customLong("tls-keylog"),
+    help: ArgumentHelp(
+      "The secrets of the captures' TLS connections, as SSLKEYLOGFILE makes programs write them.",
+      valueName: "file"))
+  var tlsKeyLog: String?
+
+  @Option(
+    name: [.short, .customLong("interface")],
+    help: ArgumentHelp(
+      "Capture this network interface (any: all of them) until interrupted.", valueName: "name"))
+  var interface: String?
+
+  @Option(
+    name: .customLong("for"),
+    help: ArgumentHelp(
+      "How long to capture: a number with s, m or h, such as 60s.", valueName: "time"))
+  var captureTime: String?
 }
