@@ -58,6 +58,10 @@ struct Connection: BitwiseCopyable {
   var isOpaque = false
   /// Whether it has ended.
   var isClosed = false
+  /// Whether it ended with a reset, which the other end may not have taken.
+  var wasReset = false
+  /// Whether it began with SOCKS, whose words with the proxy are passed over.
+  var isProxied = false
   /// Whether it was reported as not to be read.
   var isReported = false
   /// Whether requests and responses may be out of step.

@@ -83,8 +83,15 @@ extension ExchangeAssembler {
       record.setDuration(overflow ? 0 : max(0, time))
     }
     let start = head.lineFeed(from: 0).map { $0 + 1 } ?? head.count
-    let facts = MessageHead.read(
-      head, from: start, isRequest: false, into: &record, bytes: &output.batch.bytes)
+    var facts = MessageHead.read(
+      head, from: start, isRequest: false, dialect: requests.items[Int(number)].dialect,
+      into: &record, bytes: &output.batch.bytes)
+    if facts.isAmbiguous { output.refuse(.framingAmbiguous, at: arrival.ordinal) }
+    // Browsers do not believe an old server that it sends chunks.
+    if facts.isChunked, StartLine.isVersion10(response: head) {
+      facts.isChunked = false
+      facts.hasTransferEncoding = false
+    }
     if isWhole {
       record.observable.formUnion(ExchangeAssembler.responseFields)
     } else {

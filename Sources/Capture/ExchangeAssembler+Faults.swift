@@ -15,7 +15,13 @@ extension ExchangeAssembler {
     }
     if connection.isHTTP { return noteMalformed(&connection, side, ordinal, &output) }
     // Of a connection that began before the capture, these may be bytes of a body.
-    guard !connection.isMidstream else { return }
+    guard !connection.isMidstream, !connection.isProxied else { return }
+    if SOCKS.begins(head) {
+      connection.isProxied = true
+      connection.ends[1 - side].parser.phase = .lost
+      connection.client = -1
+      return
+    }
     report(&connection, .notHTTP, &output)
     makeOpaque(&connection, &output)
   }
@@ -25,6 +31,8 @@ extension ExchangeAssembler {
     _ connection: inout Connection, _ side: Int, _ ordinal: Int, _ output: inout Output
   ) {
     output.refuse(.messageMalformed, at: ordinal)
+    connection.ends[side].parser.seeksSegments = true
+    connection.ends[side].parser.isAtLineStart = false
     losePairing(&connection, side)
   }
 

@@ -120,7 +120,9 @@ extension ExchangeAssembler {
     guard length >= known else { return }
     switch ending {
     case .none: return
-    case .reset: finish(&connection, &output)
+    case .reset:
+      connection.wasReset = true
+      finish(&connection, &output)
     case .final:
       guard !connection.ends[side].isFinished else { return }
       connection.ends[side].isFinished = true

@@ -78,6 +78,7 @@ extension ExchangeAssembler {
     if connection.ends[side].parser.skipUnseen(count) { return }
     if reason == .packetCut { output.refuse(.packetCut, at: output.current) }
     cutHead(&connection, side, &output)
+    connection.ends[side].parser.seeksSegments = false
     connection.ends[side].parser.phase = .lost
     connection.ends[side].parser.isAtLineStart = true
     losePairing(&connection, side)
@@ -204,6 +205,7 @@ extension ExchangeAssembler {
       connection.client = response == .valid ? 1 - side : side
       connection.ends[side].parser.hasStartLine = true
       connection.ends[side].parser.isSearching = false
+      connection.ends[side].parser.seeksSegments = false
       return true
     }
     return response == .undecided || request == .undecided || TLSRecord.mayFollow(head)
@@ -222,6 +224,7 @@ extension ExchangeAssembler {
       return 0
     }
     connection.ends[side].parser.isAtLineStart = false
+    if connection.ends[side].parser.seeksSegments { return bytes.count }
     while let end = bytes.lineFeed(from: index) {
       index = end + 1
       guard index < bytes.count else {

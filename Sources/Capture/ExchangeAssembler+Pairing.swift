@@ -42,6 +42,11 @@ extension ExchangeAssembler {
       if isWhole { noteMalformed(&connection, side, arrival.ordinal, &output) }
       return
     }
+    if facts.isAmbiguous {
+      // What the server takes for the next request may be another than what is read here.
+      output.refuse(.framingAmbiguous, at: arrival.ordinal)
+      losePairing(&connection, side)
+    }
     connection.ends[side].parser.beginBody(facts, toClose: false)
     connection.ends[side].parser.isDoubtful = facts.hasExpectation
   }

@@ -55,6 +55,7 @@ extension ExchangeAssembler {
         connection.payloadOrdinal = arrival.ordinal
       }
       if ending == .reset, !connection.ends[side].isStarted {
+        connection.wasReset = true
         return finish(&connection, &output)
       }
       if isNext(connection, side, place) {

@@ -73,12 +73,21 @@ struct ExchangeAssembler {
     var connection = table.connections[slot]
     connection.lastSeen = clock
     if segment.isSYN { open(&connection, side, segment, arrival, &output) }
+    if connection.isClosed, goesOn(connection, side, segment) { connection.isClosed = false }
     if !connection.isClosed {
       take(&connection, side, segment, payload, arrival, isIntact, &output)
     }
     table.connections[slot] = connection
     table.touch(slot, isClosed: connection.isClosed)
     if usedBytes > options.totalBudget { shrink(&output) }
+  }
+
+  /// Whether a connection goes on although it was reset: whoever should have taken the reset did not.
+  private func goesOn(_ connection: Connection, _ side: Int, _ segment: TCPSegment) -> Bool {
+    connection.wasReset && !connection.isOpaque && segment.length > 0
+      && !connection.ends[side].isFinished && connection.tls < 0 && connection.http2 < 0
+      && connection.ends[side].isStarted && connection.ends[side].next == segment.sequence
+      && connection.ends[side].parser.phase == .head
   }
 
   /// Ends every connection, in the order in which they began, as far as `output` has room.

@@ -10,6 +10,8 @@ struct MessageHead: BitwiseCopyable {
   var isChunked = false
   /// Whether there is a `Transfer-Encoding` at all.
   var hasTransferEncoding = false
+  /// Whether recipients differ in where the message ends.
+  var isAmbiguous = false
   /// Whether the connection goes on in HTTP/2.
   var upgradesToHTTP2 = false
   /// How large a header table the client allows; -1 where it does not say.
@@ -23,13 +25,19 @@ struct MessageHead: BitwiseCopyable {
   ///   - head: The message from its first byte on.
   ///   - start: Where the header lines begin in `head`.
   ///   - isRequest: Whether it is a request.
+  ///   - dialect: How the recipient reads lines that break the grammar.
   ///   - record: The exchange, which learns the values; fields not sent are left as they are.
   ///   - bytes: What the record's places point into.
   /// - Returns: What the lines say of the body.
   static func read(
-    _ head: Span<UInt8>, from start: Int, isRequest: Bool, into record: inout Record,
-    bytes: inout [UInt8]
+    _ head: Span<UInt8>, from start: Int, isRequest: Bool, dialect: LineDialect = .lenient,
+    into record: inout Record, bytes: inout [UInt8]
   ) -> MessageHead {
+    if dialect == .chromium, LineDialect.hasBareReturn(head, from: start) {
+      let lines = LineDialect.splitAtReturns(head, from: start)
+      return read(
+        lines.span, from: 0, isRequest: isRequest, into: &record, bytes: &bytes)
+    }
     var facts = MessageHead()
     var last = HeaderName.none
     let base = bytes.count
@@ -47,11 +55,14 @@ struct MessageHead: BitwiseCopyable {
       last = .none
       guard let colon = line.firstIndex(of: 0x3A) else { continue }
       let name = line.extracting(0..<StartLine.end(of: line.extracting(0..<colon)))
+      if name.count < colon, dialect == .strict { continue }
       last = isRequest ? HeaderName(request: name) : HeaderName(response: name)
       if case .none = last { continue }
       let value = line.extracting((colon + 1)..<line.count).trimmingBlanks()
       facts.note(last, value, &record, &bytes, base)
+      if name.count < colon { facts.doubt(last) }
     }
+    facts.isAmbiguous = facts.isAmbiguous || facts.hasTransferEncoding && facts.contentLength >= 0
     return facts
   }
 
@@ -76,6 +87,7 @@ struct MessageHead: BitwiseCopyable {
     case .authorization: record.setFlag(.hasAuthorization, true)
     case .contentLength: noteLength(value)
     case .transferEncoding:
+      if hasTransferEncoding { isAmbiguous = true }
       hasTransferEncoding = true
       noteCoding(value)
     case .upgrade:
@@ -100,13 +112,23 @@ struct MessageHead: BitwiseCopyable {
     case .contentLength: if !value.isEmpty { hasBadLength = true }
     default: return
     }
+    doubt(name)
+  }
+
+  // Not every recipient takes such a line for the field that it names.
+  private mutating func doubt(_ name: HeaderName) {
+    switch name {
+    case .contentLength, .transferEncoding: isAmbiguous = true
+    default: return
+    }
   }
 
   // RFC 9112, section 6.3: the same length may be repeated, on one line or on several.
   private mutating func noteLength(_ value: Span<UInt8>) {
     var pieces = HeaderList(value)
     while let piece = pieces.next() {
-      guard let length = piece.decimal, contentLength < 0 || contentLength == length else {
+      guard let length = MessageHead.length(piece), contentLength < 0 || contentLength == length
+      else {
         hasBadLength = true
         return
       }
@@ -114,11 +136,22 @@ struct MessageHead: BitwiseCopyable {
     }
   }
 
+  // Zeros before a number do not change it, however many there are.
+  private static func length(_ text: Span<UInt8>) -> Int? {
+    var start = 0
+    while start + 1 < text.count, text[start] == 0x30 { start += 1 }
+    return text.extracting(start..<text.count).decimal
+  }
+
   // RFC 9112, section 7: chunked is the last coding, or the body ends with the connection.
   private mutating func noteCoding(_ value: Span<UInt8>) {
     var pieces = HeaderList(value)
     while let piece = pieces.next() {
-      if !piece.isEmpty { isChunked = piece.equalsIgnoringCase("chunked") }
+      guard !piece.isEmpty else { continue }
+      // Nothing may stand behind it, and only it tells where the body ends.
+      if isChunked { isAmbiguous = true }
+      isChunked = piece.equalsIgnoringCase("chunked")
+      if !isChunked, piece.contains("chunked", ignoringCase: true) { isAmbiguous = true }
     }
   }
 }

@@ -28,6 +28,10 @@ struct MessageParser: BitwiseCopyable {
   var isDoubtful = false
   /// Whether a start line may begin at the next byte, in ``Phase/lost``.
   var isAtLineStart = true
+  /// Whether a start line is looked for at the begin of segments only.
+  ///
+  /// After a breach of the protocol what looks like a message may be meant to be taken for one.
+  var seeksSegments = false
   /// Whether the head was found by searching, and so may be none.
   var isSearching = false
   /// The buffer that holds the first part of a head, or -1.
@@ -116,9 +120,10 @@ struct MessageParser: BitwiseCopyable {
     switch phase {
     case .chunkSize:
       if let digit = byte.hexValue {
-        guard lineLength < 15 else { return phase = .lost }
+        // Zeros before the number do not make it larger.
+        guard remaining < 1 << 56 else { return phase = .lost }
         remaining = remaining << 4 | Int(digit)
-        lineLength += 1
+        lineLength = 1
       } else if lineLength == 0 {
         if !byte.isBlank { phase = .lost }
       } else {

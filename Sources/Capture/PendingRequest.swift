@@ -17,6 +17,8 @@ struct PendingRequest {
   /// Whether an earlier request may have been lost that is still to be answered.
   var isDoubtful = false
 
+  /// How its sender reads the response's lines.
+  var dialect = LineDialect.lenient
   /// The stream that it came on; 0 where there are none.
   var stream: UInt32 = 0
   /// The packet with its first byte.
@@ -46,6 +48,7 @@ struct PendingRequest {
     isHead = false
     isConnect = false
     isDoubtful = false
+    dialect = .lenient
     stream = 0
     beginOrdinal = 0
     endOrdinal = 0
@@ -82,11 +85,19 @@ struct PendingRequest {
     let target = line.extracting(methodEnd..<max(line.count - 9, methodEnd)).trimmingBlanks()
     record.set(.scheme, append(isSecure ? "https" : "http"))
     let authority = readTarget(target)
-    let facts = MessageHead.read(
+    var facts = MessageHead.read(
       head, from: min(lineEnd + 1, head.count), isRequest: true, into: &record, bytes: &bytes)
     if isWhole { record.observable.formUnion(PendingRequest.fields) } else { forgetAbsent() }
     readHost(authority, serverPort: serverPort, isWhole: isWhole)
     headerTableSize = facts.headerTableSize
+    // RFC 9112, section 6.1: such a message is read differently by old recipients.
+    if facts.hasTransferEncoding, line.count > 8, line[line.count - 1] == 0x30 {
+      facts.isAmbiguous = true
+    }
+    if record.present.contains(.userAgent) {
+      let agent = record.places[Int(Field.userAgent.rawValue)].range
+      dialect = LineDialect(userAgent: bytes.span.extracting(agent))
+    }
     if arrival.hasTime { record.setStart(Timestamp(nanoseconds: arrival.time)) }
     return facts
   }

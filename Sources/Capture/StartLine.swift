@@ -51,12 +51,12 @@ enum StartLine: BitwiseCopyable {
 
   /// Whether `bytes` begin with a status line.
   static func response(_ bytes: Span<UInt8>) -> StartLine {
-    let known = min(bytes.count, 8)
-    guard isVersion(bytes.extracting(0..<known)) else { return .invalid }
-    var index = 8
-    while index < bytes.count, bytes[index] == 0x20, index < 16 { index += 1 }
+    let version = versionEnd(bytes)
+    guard version >= 0 else { return .invalid }
+    var index = version
+    while index < bytes.count, bytes[index] == 0x20, index < version + 8 { index += 1 }
     guard index < bytes.count else { return .undecided }
-    guard index > 8 else { return .invalid }
+    guard index > version else { return .invalid }
     for digit in index..<(index + 3) {
       guard digit < bytes.count else { return .undecided }
       guard bytes[digit].isDigit else { return .invalid }
@@ -69,7 +69,7 @@ enum StartLine: BitwiseCopyable {
 
   /// The status code of the response `head`, whose status line is valid.
   static func status(_ head: Span<UInt8>) -> Int {
-    var index = 8
+    var index = max(0, versionEnd(head))
     while index < head.count, head[index] == 0x20 { index += 1 }
     guard index + 3 <= head.count else { return 0 }
     return head.extracting(index..<(index + 3)).decimal ?? 0
@@ -82,19 +82,35 @@ enum StartLine: BitwiseCopyable {
     return end
   }
 
-  /// Whether `bytes`, up to eight, are those of `HTTP/1.` and a digit, as far as they go.
-  private static func isVersion(_ bytes: Span<UInt8>) -> Bool {
-    let head = bytes.extracting(0..<min(bytes.count, 7))
-    switch head.count {
-    case 7: guard head.equalsIgnoringCase("http/1.") else { return false }
-    case 6: return head.equalsIgnoringCase("http/1")
-    case 5: return head.equalsIgnoringCase("http/")
-    case 4: return head.equalsIgnoringCase("http")
-    case 3: return head.equalsIgnoringCase("htt")
-    case 2: return head.equalsIgnoringCase("ht")
-    case 1: return head.equalsIgnoringCase("h")
-    default: return true
+  /// Whether the message `head`, whose start line is valid, is of HTTP/1.0.
+  static func isVersion10(response head: Span<UInt8>) -> Bool {
+    head.count >= 8 && head.extracting(5..<8).equals("1.0") && versionEnd(head) == 8
+  }
+
+  /// Where the version ends with which `bytes` begin.
+  ///
+  /// Any number is taken, as browsers do; what is cut ends with the bytes.
+  ///
+  /// - Returns: -1 when there is no version.
+  private static func versionEnd(_ bytes: Span<UInt8>) -> Int {
+    let known = min(bytes.count, 5)
+    let name: StaticString = "http/"
+    for index in 0..<known where bytes[index].asciiLowercased != name.byte(at: index) { return -1 }
+    var index = known
+    var digits = 0
+    var hasPoint = false
+    while index < bytes.count, index < 13 {
+      if bytes[index].isDigit {
+        digits += 1
+        guard digits <= 3 else { return -1 }
+      } else if bytes[index] == 0x2E, !hasPoint, digits > 0 {
+        hasPoint = true
+        digits = 0
+      } else {
+        return hasPoint && digits > 0 ? index : -1
+      }
+      index += 1
     }
-    return bytes.count < 8 || bytes[7].isDigit
+    return index
   }
 }

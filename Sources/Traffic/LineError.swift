@@ -4,6 +4,7 @@ public enum LineError: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case invalidJSON, missingField, badURL, truncatedInput
   case packetCut, packetMalformed, unsupportedLinkType, fragmentLost
   case segmentLost, notHTTP, messageMalformed, responseUnmatched, encrypted, evicted
+  case framingAmbiguous
 
   /// The permanent kebab-case name of the reason, as reports print it.
   public var name: String { text.name }
@@ -56,7 +57,10 @@ public enum LineError: UInt8, CaseIterable, Sendable, BitwiseCopyable {
       "segment-lost", "TCP segments are missing from the capture",
       "capture with a larger buffer (tcpdump -B) or a narrower filter"
     ),
-    ("not-http", "the connection does not speak HTTP/1", "nothing to mend if that is expected"),
+    (
+      "not-http", "the connection speaks neither HTTP/1 nor HTTP/2",
+      "nothing to mend if that is expected"
+    ),
     ("message-malformed", "the HTTP message breaks the protocol", "look at what sent it"),
     (
       "response-unmatched", "a response without the request that it answers",
@@ -64,8 +68,12 @@ public enum LineError: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     ),
     (
       "encrypted", "the connection is encrypted",
-      "capture behind the TLS terminator, or use the log or a HAR"
+      "pass its key log with --tls-keylog, capture behind the TLS terminator, or use a log or a HAR"
     ),
     ("evicted", "given up to stay within the memory budget", "split the input or filter it"),
+    (
+      "framing-ambiguous", "the message says in two ways where it ends, as smuggled requests do",
+      "look at what sent it, and have the server refuse such messages"
+    ),
   ]
 }

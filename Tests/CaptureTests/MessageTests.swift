@@ -28,7 +28,7 @@ struct MessageTests {
       ("GET", "HTTP/1.1 304 Not\r\nContent-Length: 9\r\n\r\n"),
       (
         "GET",
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 2\r\n\r\n"
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
           + "5;x=\"y\"\r\nabcde\r\nA\r\n0123456789\r\n0\r\nVary: decoy\r\n"
           + "Access-Control-Allow-Origin: decoy\r\n\r\n"
       ),
@@ -37,12 +37,13 @@ struct MessageTests {
         "HTTP/1.1 103 Early\r\nVary: decoy\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
       ),
       ("PUT", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 201 Made\r\nContent-Length: 0\r\n\r\n"),
-      ("GET", "\r\nHTTP/1.1 200 OK\nContent-Length : 0\n\n"),
+      ("GET", "\r\nHTTP/1.1 200 OK\nVary : x\nVary\t: y\nContent-Length: 0\n\n"),
     ])
   func framing(method: String, response: String) {
+    let blanks = response.contains("Vary :")
     let outcome = read(
       ("\(method) /a HTTP/1.1\r\n\r\n", response), ("GET /b HTTP/1.1\r\n\r\n", MessageTests.plain))
-    #expect(outcome.exchanges.map { $0.text(.vary) } == ["-", "z"])
+    #expect(outcome.exchanges.map { $0.text(.vary) } == [blanks ? "x, y" : "-", "z"])
     #expect(outcome.exchanges.map { $0.text(.allowOrigin) } == ["-", "-"])
     #expect(outcome.refusals.total == 0)
   }
@@ -166,8 +167,6 @@ struct MessageTests {
   func others() {
     let greeting = read(("EHLO a.test\r\n", "250 ok\r\n"), ("QUIT\r\n", "221\r\n"))
     #expect(greeting.refusals.count(.notHTTP) == 1)
-    let preface = read(("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "\u{0}\u{0}"))
-    #expect(preface.refusals.count(.notHTTP) == 1)
     let hello = read(("\u{16}\u{3}\u{1}\u{2}\u{0}", "\u{16}\u{3}\u{3}\u{0}"))
     #expect(hello.refusals.count(.encrypted) == 1)
     #expect(hello.refusals.total == 1)

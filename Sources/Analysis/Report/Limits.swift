@@ -4,7 +4,7 @@ import Traffic
 enum Limits {
   /// One sentence each, the weightiest first.
   static func sentences(
-    inputs: [RunInput], notes: [[String]], tally: Tally, aggregate: Aggregate, evicted: Int
+    inputs: [RunInput], notes: [[String]] = [], tally: Tally, aggregate: Aggregate, evicted: Int
   ) -> [String] {
     // What an input hides altogether weighs more than a field that it lacks.
     var limits = zip(inputs, notes).flatMap { input, notes in

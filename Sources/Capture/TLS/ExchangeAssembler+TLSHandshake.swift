@@ -34,6 +34,8 @@ extension ExchangeAssembler {
     case 1:
       guard let hello = TLSHello(client: body.span) else { return }
       connection.client = side
+      // Whatever came before the capture, no request did.
+      if !connection.isHTTP { connection.isOutOfStep = false }
       session.clientRandom = hello.random
       session.serverName = hello.serverName
       session.protocols = hello.protocols
