@@ -69,6 +69,7 @@ struct HTTP2Frame: BitwiseCopyable {
   /// Whether a frame of this kind looks like this, in a connection of usual settings.
   ///
   /// - Parameter limit: The largest stream number to be believed.
+  /// - Returns: Whether it does.
   func isPlausible(limit: UInt32) -> Bool {
     guard length <= 1 << 14 else { return false }
     guard kind == 4 || kind == 6 || kind == 7 || kind == 8 || stream > 0, stream <= limit else {
