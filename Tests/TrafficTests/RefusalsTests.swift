@@ -75,9 +75,9 @@ struct LineErrorTests {
   func names() {
     let names = LineError.allCases.map(\.name)
     #expect(Set(names).count == names.count)
-    #expect(names.count == 20)
+    #expect(names.count == 21)
     #expect(names.first == "not-this-format")
-    #expect(names.last == "evicted")
+    #expect(names.last == "framing-ambiguous")
   }
 
   @Test("say what is wrong and how to mend it", arguments: LineError.allCases)
