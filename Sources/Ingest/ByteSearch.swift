@@ -72,35 +72,35 @@ package enum ByteSearch {
     }
   }
 
-  /// The index of the first line end in `start..<end`, or `end`, and whether a backslash stands
-  /// before it.
+  /// The index of the first line end in `start..<end`, or `end`, and whether the byte `marker`
+  /// stands before it.
   ///
   /// O(n); the range must lie within `bytes`.
   @inline(__always)
-  package static func line(in bytes: Span<UInt8>, from start: Int, to end: Int)
-    -> (end: Int, hasBackslash: Bool)
-  {
+  package static func line(
+    in bytes: Span<UInt8>, from start: Int, to end: Int, marker: UInt8 = 0x5C
+  ) -> (end: Int, hasMarker: Bool) {
     precondition(start >= 0 && start <= end && end <= bytes.count)
     return unsafe bytes.withUnsafeBufferPointer { pointer in
       guard let base = pointer.baseAddress else { return (end, false) }
       let raw = unsafe UnsafeRawPointer(base)
       let newline = SIMD16<UInt8>(repeating: 0x0A)
-      let backslash = SIMD16<UInt8>(repeating: 0x5C)
+      let wanted = SIMD16<UInt8>(repeating: marker)
       var seen = SIMD2<UInt64>(repeating: 0)
       var index = start
       while index + 16 <= end {
         let chunk = unsafe raw.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
         let halves = unsafe unsafeBitCast(chunk .== newline, to: SIMD2<UInt64>.self)
         if halves[0] | halves[1] != 0 { break }
-        seen |= unsafe unsafeBitCast(chunk .== backslash, to: SIMD2<UInt64>.self)
+        seen |= unsafe unsafeBitCast(chunk .== wanted, to: SIMD2<UInt64>.self)
         index += 16
       }
-      var hasBackslash = seen[0] | seen[1] != 0
+      var hasMarker = seen[0] | seen[1] != 0
       while index < end, unsafe base[index] != 0x0A {
-        if unsafe base[index] == 0x5C { hasBackslash = true }
+        if unsafe base[index] == marker { hasMarker = true }
         index += 1
       }
-      return (index, hasBackslash)
+      return (index, hasMarker)
     }
   }
 

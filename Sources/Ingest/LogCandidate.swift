@@ -10,6 +10,8 @@ package struct LogCandidate: Sendable {
   package let isGeneral: Bool
   /// How many wrappers stand around its lines.
   package private(set) var wrappers = 0
+  /// The template, where the lines are read by one and are not wrapped.
+  private(set) var template: LogTemplate?
   /// How many lines of the sample became exchanges.
   package let understood: Int
   /// How many lines the sample has.
@@ -30,9 +32,20 @@ package struct LogCandidate: Sendable {
     reading.parser.parse(&batch)
     format = reading.format
     parser = reading.parser
+    template = reading.template
     self.isGeneral = isGeneral
-    understood = batch.records.lazy.filter { $0.present.contains(.method) }.count
+    understood = batch.records.lazy.filter { LogCandidate.isPlausible($0, batch) }.count
     seen = max(batch.records.count + batch.refusals.total, understood)
+  }
+
+  /// Whether the record is that of a request that a client may have sent and a server answered.
+  private static func isPlausible(_ record: Record, _ batch: borrowing Batch) -> Bool {
+    guard record.present.contains(.method) else { return false }
+    let method = batch.bytes.span.extracting(
+      record.places[Int(Field.method.rawValue)].range)
+    guard method.count > 0, method.count <= 32 else { return false }
+    for index in method.indices where !method[index].isToken { return false }
+    return !record.present.contains(.status) || record.status < 1000
   }
 
   /// How the input is read if this is what it has.
@@ -47,5 +60,17 @@ package struct LogCandidate: Sendable {
     wrappers += 1
     if wrapper.tellsTime { format.fields.insert(.start) }
     parser = wrapper.wrap(parser)
+    template = nil
+  }
+
+  /// Lets lines that this format does not fit be read as those of `others`.
+  mutating func fallBack(on others: [LogTemplate]) {
+    guard var template, !others.isEmpty else { return }
+    for var other in others {
+      template.alternatives += other.alternatives
+      other.alternatives = []
+      template.alternatives.append(other)
+    }
+    parser = TemplateFormat(template)
   }
 }

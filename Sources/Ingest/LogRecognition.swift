@@ -5,10 +5,15 @@ package enum LogRecognition {
   /// How many lines of an input's head are tried.
   package static let sampleLines = 200
 
+  /// Of the most lines understood, the share that a format must understand to be preferred for what
+  /// it says of them.
+  private static let enough = 0.9
+
   /// Every format that understands some of `head`, the best first.
   ///
-  /// More lines understood comes first; of two that understand the same lines, the one that is made
-  /// for them, then the one that says more.
+  /// Of those that understand nearly as many lines as the best of them, the one comes first that is
+  /// made for such lines, then the one that says more of them. Lines that are none of the first
+  /// are read as those of the others.
   package static func candidates(head: [UInt8]) -> [LogCandidate] {
     sorted(unwrapped(sample(of: head)) { candidates(lines: $0) })
   }
@@ -16,10 +21,15 @@ package enum LogRecognition {
   /// How an input with the first bytes `head` is read if its format is `format`, wrapped or not;
   /// `nil` when it cannot be that.
   package static func read(_ head: [UInt8], as format: LogFormat) -> LogReading? {
+    candidate(head, as: format)?.reading
+  }
+
+  /// The better of the ways in which `head` can be `format`: wrapped, or not.
+  static func candidate(_ head: [UInt8], as format: LogFormat) -> LogCandidate? {
     let candidates = unwrapped(sample(of: head)) { lines in
       [LogCandidate(format, lines: lines)].compactMap { $0 }
     }
-    return candidates.max { $0.understood < $1.understood }?.reading
+    return candidates.max { ($0.understood, $0.wrappers) < ($1.understood, $1.wrappers) }
   }
 
   /// How many wrappers may stand around one another, as syslog does within a container's log.
@@ -54,15 +64,37 @@ package enum LogRecognition {
   }
 
   private static func sorted(_ candidates: [LogCandidate]) -> [LogCandidate] {
-    candidates.enumerated().sorted { left, right in
+    let most = candidates.map(\.understood).max() ?? 0
+    var sorted = candidates.enumerated().sorted { left, right in
       let (first, second) = (left.element, right.element)
-      if first.understood != second.understood { return first.understood > second.understood }
+      let isEnough = (
+        Double(first.understood) >= Double(most) * enough,
+        Double(second.understood) >= Double(most) * enough
+      )
+      if isEnough.0 != isEnough.1 { return isEnough.0 }
       // A wrapper's words may pass for a host and a user.
       if first.wrappers != second.wrappers { return first.wrappers > second.wrappers }
       if first.isGeneral != second.isGeneral { return second.isGeneral }
+      if !isEnough.0, first.understood != second.understood {
+        return first.understood > second.understood
+      }
+      if first.format.goesOn != second.format.goesOn { return second.format.goesOn }
       let fields = (first.format.fields.fields.count, second.format.fields.fields.count)
-      return fields.0 != fields.1 ? fields.0 > fields.1 : left.offset < right.offset
+      if fields.0 != fields.1 { return fields.0 > fields.1 }
+      if first.understood != second.understood { return first.understood > second.understood }
+      return left.offset < right.offset
     }.map(\.element)
+    if !sorted.isEmpty {
+      let others = sorted.dropFirst().filter { !$0.isGeneral }.prefix(3).compactMap(\.template)
+      sorted[0].fallBack(
+        on: others.map { template in
+          var strict = template
+          strict.allowsMore = false
+          for index in strict.alternatives.indices { strict.alternatives[index].allowsMore = false }
+          return strict
+        })
+    }
+    return sorted
   }
 
   /// What to say of an input whose `head` no format understands.
@@ -77,17 +109,26 @@ package enum LogRecognition {
       mend: "describe them: --log-format 'nginx:…' or 'apache:…'; 'corscope formats' lists all")
   }
 
-  /// The first whole lines of `head`.
+  /// Whole lines of `head`: the first ones, where directives stand too, and others spread over the
+  /// rest, because a log's beginning may be a burst of probes, or of an older format.
   package static func sample(of head: [UInt8]) -> [UInt8] {
+    var starts: [Int] = [0]
     var end = 0
-    var count = 0
-    while count < sampleLines, end < head.count {
+    while end < head.count {
       let newline = ByteSearch.first(0x0A, in: head.span, from: end, to: head.count)
       // A last line without its end may be cut; it counts only where it is all there is.
-      if newline == head.count, count > 0 { break }
+      if newline == head.count, starts.count > 1 { break }
       end = min(newline + 1, head.count)
-      count += 1
+      starts.append(end)
     }
-    return Array(head[..<end])
+    let count = starts.count - 1
+    guard count > sampleLines else { return Array(head[..<end]) }
+    var lines = Array(head[..<starts[sampleLines / 2]])
+    let rest = count - sampleLines / 2
+    for index in 0..<sampleLines / 2 {
+      let line = sampleLines / 2 + index * rest / (sampleLines / 2)
+      lines += head[starts[line]..<starts[line + 1]]
+    }
+    return lines
   }
 }

@@ -4,6 +4,8 @@ package import Traffic
 package enum TimeText {
   /// Reads a Common Log Format time, `22/Nov/2026:16:35:02 +0000`, with or without brackets.
   ///
+  /// HAProxy writes a fraction and no zone, which is read as UTC.
+  ///
   /// - Returns: The instant, or `nil` when the text is no such time.
   package static func clf(_ text: Span<UInt8>) -> Timestamp? {
     var start = 0
@@ -15,8 +17,10 @@ package enum TimeText {
       let minute = digits(text, start + 15, 2), let second = digits(text, start + 18, 2)
     else { return nil }
     var end = start + 20
+    let nanoseconds = fraction(text, &end)
     guard let offset = zone(text, &end) else { return nil }
-    return instant(year, month, day, hour, minute, second, nanoseconds: 0, offset: offset)
+    return instant(
+      year, month, day, hour, minute, second, nanoseconds: nanoseconds, offset: offset)
   }
 
   /// Reads an ISO 8601 time, `2026-11-22T16:35:02.516+01:00`.
@@ -33,16 +37,7 @@ package enum TimeText {
       let minute = digits(text, 14, 2), let second = digits(text, 17, 2)
     else { return nil }
     var end = 19
-    var nanoseconds = 0
-    if end < text.count, text[end] == 0x2E || text[end] == 0x2C {
-      end += 1
-      var scale = 100_000_000
-      while end < text.count, text[end].isDigit {
-        nanoseconds += Int(text[end] - 48) * scale
-        scale /= 10
-        end += 1
-      }
-    }
+    let nanoseconds = fraction(text, &end)
     guard let offset = zone(text, &end) else { return nil }
     return instant(
       year, month, day, hour, minute, second, nanoseconds: nanoseconds, offset: offset)
@@ -111,6 +106,20 @@ package enum TimeText {
     return overSum ? nil : sum
   }
 
+  /// The fraction of a second behind a point or comma at `end`, which is moved behind it.
+  private static func fraction(_ text: Span<UInt8>, _ end: inout Int) -> Int {
+    guard end < text.count, text[end] == 0x2E || text[end] == 0x2C else { return 0 }
+    end += 1
+    var nanoseconds = 0
+    var scale = 100_000_000
+    while end < text.count, text[end].isDigit {
+      nanoseconds += Int(text[end] - 48) * scale
+      scale /= 10
+      end += 1
+    }
+    return nanoseconds
+  }
+
   @inline(__always)
   private static func digits(_ text: Span<UInt8>, _ start: Int, _ count: Int) -> Int? {
     var number = 0
@@ -122,7 +131,7 @@ package enum TimeText {
   }
 
   /// English month names, as the C locale writes them.
-  private static func month(_ text: Span<UInt8>, _ start: Int) -> Int? {
+  static func month(_ text: Span<UInt8>, _ start: Int) -> Int? {
     let letters =
       UInt32(text[start] | 0x20) << 16 | UInt32(text[start + 1] | 0x20) << 8
       | UInt32(text[start + 2] | 0x20)
@@ -143,22 +152,28 @@ package enum TimeText {
     }
   }
 
-  /// The zone at `end` in seconds east of UTC; UTC where none is written.
-  private static func zone(_ text: Span<UInt8>, _ end: inout Int) -> Int? {
+  /// The zone at `end`, which is moved behind it, in seconds east of UTC; UTC where none is written.
+  static func zone(_ text: Span<UInt8>, _ end: inout Int) -> Int? {
     if end < text.count, text[end] == 0x20 { end += 1 }
     guard end < text.count, text[end] != 0x5D else { return 0 }
-    if text[end] | 0x20 == 0x7A { return 0 }
+    if text[end] | 0x20 == 0x7A {
+      end += 1
+      return 0
+    }
     guard text[end] == 0x2B || text[end] == 0x2D, end + 3 <= text.count,
       let hours = digits(text, end + 1, 2)
     else { return nil }
-    var minuteStart = end + 3
+    let isWest = text[end] == 0x2D
+    end += 3
+    var minuteStart = end
     if minuteStart < text.count, text[minuteStart] == 0x3A { minuteStart += 1 }
     var minutes = 0
     if minuteStart + 2 <= text.count, let written = digits(text, minuteStart, 2) {
       minutes = written
+      end = minuteStart + 2
     }
     let seconds = hours * 3600 + minutes * 60
-    return text[end] == 0x2D ? -seconds : seconds
+    return isWest ? -seconds : seconds
   }
 
   @inline(__always)

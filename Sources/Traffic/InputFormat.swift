@@ -12,6 +12,9 @@ public struct InputFormat: Sendable, Hashable {
   /// Whether the lines of this input go on after the columns that the format names.
   public var goesOn = false
 
+  /// What is lost of a header that was sent on several lines, in words; empty where nothing is.
+  public var repeatsLoss = ""
+
   /// What the lines of this input are wrapped in, such as `syslog`; empty where they stand alone.
   public var wrapper = ""
   /// The program that wrote the input, as far as it says so; empty where nothing does.

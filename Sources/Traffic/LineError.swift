@@ -4,7 +4,7 @@ public enum LineError: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case invalidJSON, missingField, badURL, truncatedInput
   case packetCut, packetMalformed, unsupportedLinkType, fragmentLost
   case segmentLost, notHTTP, messageMalformed, responseUnmatched, encrypted, evicted
-  case framingAmbiguous
+  case framingAmbiguous, noExchange, ambiguousLine, valueCut
 
   /// The permanent kebab-case name of the reason, as reports print it.
   public var name: String { text.name }
@@ -74,6 +74,18 @@ public enum LineError: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     (
       "framing-ambiguous", "the message says in two ways where it ends, as smuggled requests do",
       "look at what sent it, and have the server refuse such messages"
+    ),
+    (
+      "no-exchange", "the line tells of something else than an HTTP exchange",
+      "nothing to mend: a connection that failed, or traffic that is not HTTP"
+    ),
+    (
+      "ambiguous-line", "a value holds what separates values, so those beside it are not known",
+      "have the server escape or quote what clients send"
+    ),
+    (
+      "value-cut", "a value reached the length at which the server cuts it",
+      "raise the limit of the capture (HAProxy: len)"
     ),
   ]
 }

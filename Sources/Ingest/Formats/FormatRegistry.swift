@@ -12,7 +12,12 @@ package enum FormatRegistry {
   /// The format called `name`.
   package static func named(_ name: String) -> LogFormat? { all.first { $0.name == name } }
 
-  private static let text: [LogFormat] = TextPresets.all
+  private static let text: [LogFormat] = [
+    .alb, .classicELB, .s3, .cloudFront, .cloudFrontRealTime, .w3c, .haproxyTLS, .haproxy, .istio,
+    .envoy, .ingressNginx, .kong, .traefikText, .squid, .squidCombined, .squidCommon,
+    .vhostCombined, .lighttpd, .varnish, .nginxMain, .combined, .common, .morganShort, .morganTiny,
+    .morganDev, .commonStart,
+  ]
 
   private static let json: [LogFormat] = [.caddy, .operatorJSON]
 }

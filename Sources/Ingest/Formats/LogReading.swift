@@ -7,9 +7,13 @@ package struct LogReading: Sendable {
   /// What reads its batches.
   package var parser: any BatchParser
 
+  /// The template of text lines, where one reads them all.
+  package var template: LogTemplate?
+
   /// Describes how an input is read.
-  package init(format: InputFormat, parser: any BatchParser) {
+  package init(format: InputFormat, parser: any BatchParser, template: LogTemplate? = nil) {
     self.format = format
     self.parser = parser
+    self.template = template
   }
 }

@@ -85,7 +85,8 @@ package enum ConfigText {
     return String(decoding: result, as: UTF8.self)
   }
 
-  private static func unescape(_ byte: UInt8) -> [UInt8] {
+  /// What a backslash and `byte` stand for.
+  static func unescape(_ byte: UInt8) -> [UInt8] {
     switch byte {
     case UInt8(ascii: "t"): [0x09]
     case UInt8(ascii: "n"): [0x0A]

@@ -11,6 +11,8 @@ package enum HostText {
     guard end > start else { return }
     var colon = end - 1
     while colon > start, bytes[colon].isDigit { colon -= 1 }
+    // `:80` names a port and no host.
+    if colon == start, bytes[colon] == 0x3A, end - start < 7 { return }
     if colon > start, colon < end - 1, bytes[colon] == 0x3A,
       bytes[start] == 0x5B
         ? bytes[colon - 1] == 0x5D

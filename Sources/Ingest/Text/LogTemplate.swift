@@ -6,63 +6,54 @@ package struct LogTemplate: Sendable {
   package enum Piece: Sendable, Hashable {
     /// Bytes that stand in every line.
     case literal([UInt8])
-    /// A value; of several pieces for one field the one of the highest rank is read.
-    case capture(TemplateSlot, rank: Int, name: String)
+    /// A value.
+    case capture(TemplateCapture)
   }
 
   /// The pieces, in the order of a line.
   package var pieces: [Piece]
   /// How the server escapes values.
   package var escape: EscapeStyle
-  /// Whether an empty value stands for a header that was not sent, instead of `-`.
-  package var emptyIsAbsent: Bool
+  /// What stands for a header that was not sent.
+  package var null: NullStyle
   /// Whether the time is that of the response's end.
   package var timeIsEnd: Bool
-  /// Whether of a repeated response header only one value is logged.
+  /// Whether of a repeated header only one value is logged.
   package var hidesRepeats: Bool
   /// Whether a line may go on after the last piece.
   package var allowsMore: Bool
-  /// The fields that are logged for some responses only, so that their null says nothing.
+  /// Whether what was not sent and what is not known are logged alike, so that a null says nothing.
   package var conditional: FieldSet
+  /// Whether its lines tell of exchanges; others are counted and passed over.
+  package var isExchange = true
+  /// The fields of which lines show something that is not so.
+  package var forgotten: FieldSet = []
+  /// What lines look like that have fewer pieces, or that another part of the server writes.
+  package var alternatives: [LogTemplate] = []
 
   /// Describes a format.
   package init(
-    pieces: [Piece], escape: EscapeStyle, emptyIsAbsent: Bool = false, timeIsEnd: Bool = false,
+    pieces: [Piece], escape: EscapeStyle, null: NullStyle = .dash, timeIsEnd: Bool = false,
     hidesRepeats: Bool = false, allowsMore: Bool = false, conditional: FieldSet = []
   ) {
     self.pieces = pieces
     self.escape = escape
-    self.emptyIsAbsent = emptyIsAbsent
+    self.null = null
     self.timeIsEnd = timeIsEnd
     self.hidesRepeats = hidesRepeats
     self.allowsMore = allowsMore
     self.conditional = conditional
   }
 
-  /// What is doubtful about the format, in words for its user.
-  package var warnings: [String] {
-    var warnings: [String] = []
-    for value in values where !value.isReadable {
-      let run = pieces[value.pieces]
-      for (left, right) in zip(run, run.dropFirst()) {
-        guard case .capture(_, _, let first) = left, case .capture(_, _, let second) = right
-        else { continue }
-        warnings.append("nothing separates '\(first)' from '\(second)', so neither can be read")
-      }
-    }
-    let fields = self.fields
-    for (field, what) in [
-      (Field.start, "the time"), (.method, "the method"), (.target, "the path"),
-      (.status, "the status"),
-    ] where !fields.contains(field) {
-      warnings.append("\(what) is not in this format")
-    }
-    return warnings
+  /// The captured pieces, in order.
+  package var captures: [TemplateCapture] {
+    pieces.compactMap { if case .capture(let capture) = $0 { capture } else { nil } }
   }
 
-  /// The canonical fields that a line of the format can show.
+  /// The canonical fields that a line of the format can show, or one of an alternative.
   package var fields: FieldSet {
-    values.reduce(into: []) { $0.formUnion($1.slot.fields) }
+    let own = isExchange ? values.reduce(into: FieldSet()) { $0.formUnion($1.slot.fields) } : []
+    return alternatives.reduce(own.subtracting(forgotten)) { $0.union($1.fields) }
   }
 
   /// What stands between two literals of a line: one captured piece, or several.
@@ -71,8 +62,8 @@ package struct LogTemplate: Sendable {
     var pieces: Range<Int>
     /// What it says; ``TemplateSlot/ignored`` where it is not readable.
     var slot: TemplateSlot
-    /// The rank of its first piece.
-    var rank: Int
+    /// Its first piece.
+    var capture: TemplateCapture
     /// Whether it can be told what of it belongs to which piece.
     var isReadable: Bool
   }
@@ -82,20 +73,21 @@ package struct LogTemplate: Sendable {
     var values: [Value] = []
     var index = 0
     while index < pieces.count {
-      guard case .capture(let slot, let rank, _) = pieces[index] else {
+      guard case .capture(let capture) = pieces[index] else {
         index += 1
         continue
       }
-      // Values that nothing separates cannot be told apart; path and query need not be.
+      // Values that nothing separates cannot be told apart; path and query need not be, and a time
+      // ends by itself.
       var end = index + 1
       var isReadable = true
-      while end < pieces.count, case .capture(let other, _, _) = pieces[end] {
-        if slot != .path || other != .query { isReadable = false }
+      while !capture.isSelfDelimited, end < pieces.count, case .capture(let other) = pieces[end] {
+        if capture.slot != .path || other.slot != .query { isReadable = false }
         end += 1
       }
       values.append(
         Value(
-          pieces: index..<end, slot: isReadable ? slot : .ignored, rank: rank,
+          pieces: index..<end, slot: isReadable ? capture.slot : .ignored, capture: capture,
           isReadable: isReadable))
       index = end
     }
@@ -104,12 +96,14 @@ package struct LogTemplate: Sendable {
 
   /// Whether the fields of `slot` are read from a value that outranks `rank`.
   func isOutranked(_ slot: TemplateSlot, rank: Int) -> Bool {
-    guard slot != .request, slot != .forwardedScheme else { return false }
+    guard slot != .request, slot != .absoluteRequest, slot != .forwardedScheme, slot != .time else {
+      return false
+    }
     return values.contains { other in
       // A path is decoded, may be that of an internal redirect, and often lacks its query.
       if other.slot == .request { return slot == .path }
       guard other.slot != .forwardedScheme else { return false }
-      return other.rank > rank && !other.slot.fields.isDisjoint(with: slot.fields)
+      return other.capture.rank > rank && !other.slot.fields.isDisjoint(with: slot.fields)
     }
   }
 }

@@ -9,7 +9,7 @@ package enum NginxLogFormat {
   /// - Throws: `IngestError` when a quote is not closed or nothing is captured.
   package static func compile(_ text: String) throws(IngestError) -> LogTemplate {
     var escape = EscapeStyle.backslash
-    var emptyIsAbsent = false
+    var null = NullStyle.dash
     var format = ConfigText.unescape(text)
     let trimmed = ConfigText.trim(text)
     let isDirective = trimmed.hasPrefix("log_format")
@@ -21,8 +21,8 @@ package enum NginxLogFormat {
       while let word = words.first, !word.isQuoted, word.text.hasPrefix("escape=") {
         words.removeFirst()
         switch word.text {
-        case "escape=json": (escape, emptyIsAbsent) = (.json, true)
-        case "escape=none": (escape, emptyIsAbsent) = (.none, true)
+        case "escape=json": (escape, null) = (.json, .empty)
+        case "escape=none": (escape, null) = (.none, .empty)
         case "escape=default": break
         default:
           throw IngestError(
@@ -34,20 +34,43 @@ package enum NginxLogFormat {
       if isDirective || words.allSatisfy(\.isQuoted) { format = words.map(\.text).joined() }
     } else if trimmed.hasPrefix("{") {
       // JSON by hand is written with escape=json wherever it is to be read again.
-      (escape, emptyIsAbsent) = (.json, true)
+      (escape, null) = (.json, .empty)
     }
-    let pieces = pieces(of: Array(format.utf8))
+    return try template(format, escape: escape, null: null, [:])
+  }
+
+  /// The template of a directive's words behind its name; `variables` are those that the operator
+  /// made, by what they hold: another's name, with `map:` before it where only the presence counts.
+  static func template(_ words: [ConfigText.Word], _ variables: [String: String])
+    throws(IngestError) -> LogTemplate
+  {
+    var words = words[...]
+    var escape = EscapeStyle.backslash
+    var null = NullStyle.dash
+    while let word = words.first, !word.isQuoted, word.text.hasPrefix("escape=") {
+      words.removeFirst()
+      if word.text == "escape=json" { (escape, null) = (.json, .empty) }
+      if word.text == "escape=none" { (escape, null) = (.none, .empty) }
+    }
+    return try template(words.map(\.text).joined(), escape: escape, null: null, variables)
+  }
+
+  private static func template(
+    _ format: String, escape: EscapeStyle, null: NullStyle, _ variables: [String: String]
+  ) throws(IngestError) -> LogTemplate {
+    let pieces = pieces(of: Array(format.utf8), variables)
     guard pieces.contains(where: { if case .capture = $0 { true } else { false } }) else {
       throw IngestError(
         "no $variable in the log format", mend: "quote it for the shell with single quotes")
     }
     // $time_local, $time_iso8601 and $msec are taken when the response has been sent.
     return LogTemplate(
-      pieces: pieces, escape: escape, emptyIsAbsent: emptyIsAbsent, timeIsEnd: true,
-      hidesRepeats: true)
+      pieces: pieces, escape: escape, null: null, timeIsEnd: true, hidesRepeats: true)
   }
 
-  private static func pieces(of format: [UInt8]) -> [LogTemplate.Piece] {
+  private static func pieces(of format: [UInt8], _ variables: [String: String])
+    -> [LogTemplate.Piece]
+  {
     var pieces: [LogTemplate.Piece] = []
     var literal: [UInt8] = []
     var index = 0
@@ -61,8 +84,10 @@ package enum NginxLogFormat {
       }
       if !literal.isEmpty { pieces.append(.literal(literal)) }
       literal = []
-      let (slot, rank) = slot(of: name)
-      pieces.append(.capture(slot, rank: rank, name: "$" + name))
+      let (slot, rank) = slot(of: name, variables)
+      var capture = TemplateCapture(slot, rank: rank, name: "$" + name)
+      capture.isTrusted = name.hasSuffix("request_id") && !name.hasPrefix("http_")
+      pieces.append(.capture(capture))
       index = end
     }
     if !literal.isEmpty { pieces.append(.literal(literal)) }
@@ -86,10 +111,27 @@ package enum NginxLogFormat {
     byte.isDigit || byte == UInt8(ascii: "_") || (byte | 0x20) &- 97 < 26
   }
 
+  /// What a variable says, those of the operator's own followed to their sources.
+  private static func slot(of name: String, _ variables: [String: String])
+    -> (TemplateSlot, rank: Int)
+  {
+    let own = slot(of: name)
+    guard own.0 == .ignored, let source = variables[name] else { return own }
+    guard source.hasPrefix("map:") else { return slot(of: source) }
+    // A map may make anything of a value; that it makes something of a secret is its presence.
+    let (slot, rank) = slot(of: String(source.dropFirst(4)))
+    if case .presence = slot { return (slot, rank) }
+    return own
+  }
+
   /// What a variable says; the rank decides between several that say the same.
   package static func slot(of name: String) -> (TemplateSlot, rank: Int) {
     switch name {
     case "remote_addr": (.text(.client), 1)
+    // What ingress-nginx called it before it set the real address itself.
+    case "the_real_ip": (.text(.client), 2)
+    case "remote_port", "server_port", "body_bytes_sent", "bytes_sent", "request_length":
+      (.number, 0)
     case "remote_user": (.user, 0)
     case "time_local": (.clfTime, 0)
     case "time_iso8601": (.isoTime, 1)
@@ -102,12 +144,15 @@ package enum NginxLogFormat {
     case "is_args": (.query, 0)
     case "status": (.status, 0)
     case "request_time": (.duration(unit: 1_000_000_000), 0)
+    // As Traefik writes it; nginx has no such variable.
+    case "request_time_ms": (.duration(unit: 1_000_000), 0)
     case "http_host": (.host, 3)
     case "host": (.host, 2)
     case "server_name": (.host, 1)
     case "scheme": (.scheme, 0)
     case "server_protocol": (.text(.protocol), 1)
-    case "request_id": (.text(.requestID), 0)
+    case "request_id", "req_id", "kong_request_id": (.text(.requestID), 0)
+    case "https", "ssl_protocol", "ssl_cipher": (.tlsProtocol, 0)
     case "content_type": (.text(.contentType), 0)
     // A variable that the operator maps, so that the log holds no cookie.
     case "has_cookie": (.presence(.hasCookie), 1)

@@ -50,7 +50,10 @@ package enum RequestLine {
     let offset = place.range.lowerBound
     let authority = schemeEnd + 3
     var pathStart = authority
-    while pathStart < value.count, value[pathStart] != 0x2F, value[pathStart] != 0x3F {
+    // Squid puts the `*` of `OPTIONS *` behind the authority.
+    while pathStart < value.count, value[pathStart] != 0x2F, value[pathStart] != 0x3F,
+      value[pathStart] != 0x2A
+    {
       pathStart += 1
     }
     if !record.present.contains(.scheme) {

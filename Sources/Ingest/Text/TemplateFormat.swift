@@ -1,169 +1,147 @@
 package import Traffic
 
-/// A text log format compiled to steps: the parser of its batches.
+/// A text log format: the parser of its batches.
 ///
-/// Each step matches a literal, then takes the bytes up to the next literal as a value. Nothing is
-/// allocated a line; escapes are decoded only where a line holds a backslash.
+/// A line is read by the first of its programs that it fits.
 package struct TemplateFormat: BatchParser {
-  struct Step: BitwiseCopyable {
-    /// The literal that must stand here, in ``literals``.
-    var literal: ByteRange
-    /// What follows it; ``hasValue`` is false when the line ends with the literal.
-    var slot: TemplateSlot
-    var hasValue: Bool
-    /// The literal that ends the value; empty when the value runs to the line's end.
-    var terminator: ByteRange
-    /// The terminator's first eight bytes as one word, and which of its bytes count.
-    var word: UInt64 = 0
-    var mask: UInt64 = 0
-    /// The terminator's first byte, and whether the word holds all of it.
-    var delimiter: UInt8 = 0
-    var isShort = false
-    /// The field, where the value is the bytes of one and no more.
-    var field: Field?
-  }
+  private let first: TemplateProgram
+  private let others: [TemplateProgram]
+  private let readsConstants: Bool
+  private let marker: UInt8
+  private let alwaysDecodes: Bool
 
-  let steps: [Step]
-  let literals: [UInt8]
-  let prototype: Record
-  let escape: EscapeStyle
-  let emptyIsAbsent: Bool
-  let timeIsEnd: Bool
-  let allowsMore: Bool
-  let readsTLS: Bool
-
-  /// Compiles `template`.
+  /// Compiles `template` and its alternatives.
   package init(_ template: LogTemplate) {
-    var literals: [UInt8] = []
-    var steps: [Step] = []
-    var pending = ByteRange()
-    var values = template.values[...]
-    for (index, piece) in template.pieces.enumerated() {
-      if case .literal(let bytes) = piece {
-        if pending.isEmpty { pending = ByteRange(offset: literals.count) }
-        literals += bytes
-        pending.length += UInt32(bytes.count)
-      } else if let value = values.first, value.pieces.lowerBound == index {
-        values.removeFirst()
-        steps.append(
-          Step(
-            literal: pending, slot: TemplateFormat.slot(of: value, in: template), hasValue: true,
-            terminator: ByteRange()))
-        pending = ByteRange()
-      }
-    }
-    steps.append(
-      Step(literal: pending, slot: .ignored, hasValue: false, terminator: ByteRange()))
-    // Words are loaded past the end of short literals.
-    literals += Array(repeating: 0, count: 8)
-    for index in steps.indices.dropLast() {
-      let terminator = steps[index + 1].literal
-      steps[index].terminator = terminator
-      steps[index].mask = TemplateFormat.mask(of: Int(terminator.length))
-      steps[index].word =
-        literals.span.loadWord(at: Int(terminator.offset)) & steps[index].mask
-      steps[index].delimiter = literals[Int(terminator.offset)]
-      steps[index].isShort = (1...8).contains(terminator.length)
-      if case .text(let field) = steps[index].slot { steps[index].field = field }
-    }
-    self.steps = steps
-    readsTLS = steps.contains { $0.slot == .tlsProtocol }
-    self.literals = literals
-    escape = template.escape
-    emptyIsAbsent = template.emptyIsAbsent
-    timeIsEnd = template.timeIsEnd
-    allowsMore = template.allowsMore
-    prototype = TemplateFormat.prototype(of: template)
-  }
-
-  private static func slot(of value: LogTemplate.Value, in template: LogTemplate) -> TemplateSlot {
-    if template.isOutranked(value.slot, rank: value.rank) { return .ignored }
-    switch value.slot {
-    case .path: return .text(.target)
-    case .query: return .ignored
-    default: return value.slot
-    }
-  }
-
-  /// The word whose first `count` bytes in memory are all ones.
-  private static func mask(of count: Int) -> UInt64 {
-    let ones = Array(repeating: UInt8(0xFF), count: min(count, 8))
-    return (ones + Array(repeating: 0, count: 8 - ones.count)).span.loadWord(at: 0)
-  }
-
-  private static func prototype(of template: LogTemplate) -> Record {
-    var record = Record()
-    record.observable = template.fields
-    // These are known only where the line holds a value that says so.
-    record.observable.subtract(FieldSet(.hasAuthorization, .port))
-    for value in template.values {
-      if case .presence(let field) = value.slot { record.observable.insert(field) }
-    }
-    record.observable.subtract(template.conditional)
-    if template.hidesRepeats { record.traits.insert(.hidesRepeats) }
-    return record
+    first = TemplateProgram(template)
+    others = template.alternatives.map { TemplateProgram($0) }
+    let all = [first] + others
+    readsConstants = all.contains(where: \.readsConstants)
+    let markers = Set(all.compactMap(\.marker))
+    alwaysDecodes = markers.count > 1 || all.contains(where: \.alwaysDecodes)
+    marker = markers.first ?? 0x0A
   }
 
   package func parse(_ batch: inout Batch) {
+    var position = 0
+    parse(&batch, from: 0, to: batch.inputCount, position: &position)
+    batch.positionCount = position
+  }
+
+  /// Reads the lines in `start..<end`, the first of which is the batch's line `position`.
+  func parse(_ batch: inout Batch, from start: Int, to end: Int, position: inout Int) {
     var records: [Record] = []
     swap(&records, &batch.records)
-    var position = 0
-    var start = 0
-    let end = batch.inputCount
-    var prototype = prototype
-    if readsTLS {
-      // No line says `https`: it stands once behind the input, and its beginning is `http`.
-      prototype.places[Int(Field.scheme.rawValue)] = ByteRange(offset: batch.bytes.count)
-      batch.bytes += [0x68, 0x74, 0x74, 0x70, 0x73]
-    }
+    // No line spells these: they stand once behind the input.
+    let constants = batch.bytes.count
+    if readsConstants { batch.bytes += TemplateProgram.constants }
+    let prototype = prototype(of: first, constants)
     var time = TimeMemo()
+    var start = start
     while start < end {
-      let (newline, hasBackslash) = ByteSearch.line(
-        in: batch.bytes.span, from: start, to: end)
+      let (newline, hasMarker) = ByteSearch.line(
+        in: batch.bytes.span, from: start, to: end, marker: marker)
       var lineEnd = newline
       if lineEnd > start, batch.bytes[lineEnd - 1] == 0x0D { lineEnd -= 1 }
       if lineEnd > start {
-        parseLine(
-          ByteRange(start, lineEnd), position: position, hasBackslash: hasBackslash,
+        let line = ByteRange(start, lineEnd)
+        let failure = parseLine(
+          line, first, position: position, hasEscapes: hasMarker || alwaysDecodes,
           prototype: prototype, time: &time, records: &records, batch: &batch)
+        if let failure {
+          parseOther(
+            line, failure, position: position, constants, time: &time, records: &records,
+            batch: &batch)
+        }
       }
       start = newline + 1
       position += 1
     }
-    batch.positionCount = position
     swap(&records, &batch.records)
   }
 
-  @inline(__always)
-  private func parseLine(
-    _ line: ByteRange, position: Int, hasBackslash: Bool, prototype: Record,
+  private func prototype(of program: TemplateProgram, _ constants: Int) -> Record {
+    var prototype = program.prototype
+    if program.readsConstants {
+      prototype.places[Int(Field.scheme.rawValue)] = ByteRange(offset: constants)
+      prototype.places[Int(Field.protocol.rawValue)] = ByteRange(offset: constants)
+    }
+    return prototype
+  }
+
+  /// Tries the other programs on a line that the first does not fit; the failure that came
+  /// furthest is told.
+  private func parseOther(
+    _ line: ByteRange, _ failure: TemplateProgram.Failure, position: Int, _ constants: Int,
     time: inout TimeMemo, records: inout [Record], batch: inout Batch
   ) {
+    var worst = failure
+    for program in others {
+      let failure = parseLine(
+        line, program, position: position, hasEscapes: true,
+        prototype: prototype(of: program, constants), time: &time, records: &records,
+        batch: &batch)
+      guard let failure else { return }
+      if failure.offset > worst.offset { worst = failure }
+    }
+    let isEmpty = batch.bytes[line.range].allSatisfy { $0 <= 0x20 }
+    guard !isEmpty else { return }
+    batch.refusals.add(
+      worst.reason, position: position, column: worst.offset - Int(line.offset) + 1)
+  }
+
+  /// Reads one line by `program`; `nil` when that is done with it.
+  @inline(__always)
+  private func parseLine(
+    _ line: ByteRange, _ program: TemplateProgram, position: Int, hasEscapes: Bool,
+    prototype: Record, time: inout TimeMemo, records: inout [Record], batch: inout Batch
+  ) -> TemplateProgram.Failure? {
     guard line.length < LineReader.lineLimit else {
       batch.refusals.add(.tooLong, position: position)
-      return
+      return nil
     }
     // The record is made where it will stay: it is too large to be copied for nothing.
     records.append(prototype)
     let last = records.count - 1
-    let hasEscapes = hasBackslash && escape != .none
-    let failure = match(
-      line, in: batch.bytes.span, record: &records[last], time: &time, hasEscapes: hasEscapes)
+    var parts = LineParts()
+    let failure = program.match(
+      line, in: batch.bytes.span, record: &records[last], time: &time, parts: &parts,
+      hasEscapes: hasEscapes)
     if let failure {
       records.removeLast()
-      batch.refusals.add(
-        failure.reason, position: position, column: failure.offset - Int(line.offset) + 1)
-      return
+      return failure
     }
-    finish(&records[last], position: position)
-    if hasEscapes { decodeEscapes(of: &records[last], in: &batch.bytes) }
+    guard program.isExchange else {
+      records.removeLast()
+      batch.refusals.add(.noExchange, position: position)
+      return nil
+    }
+    if program.isWeak,
+      program.forgetAmbiguous(
+        line, in: batch.bytes.span, record: &records[last], hasEscapes: hasEscapes)
+    {
+      batch.refusals.add(.ambiguousLine, position: position)
+    }
+    if program.usesParts,
+      let reason = program.complete(&records[last], parts, in: &batch.bytes)
+    {
+      records.removeLast()
+      return TemplateProgram.Failure(reason: reason, offset: Int(line.offset))
+    }
+    finish(&records[last], program, position: position)
+    if hasEscapes { program.decodeEscapes(of: &records[last], in: &batch.bytes) }
+    if program.hasLimits, program.forgetCut(&records[last]) {
+      batch.refusals.add(.valueCut, position: position)
+    }
+    return nil
   }
 
   @inline(__always)
-  private func finish(_ record: inout Record, position: Int) {
+  private func finish(_ record: inout Record, _ program: TemplateProgram, position: Int) {
     record.position = UInt32(truncatingIfNeeded: position)
     RejectedRequest.forgetHeaders(&record)
-    if timeIsEnd {
+    record.observable.subtract(program.forgotten)
+    record.present.subtract(program.forgotten)
+    if program.timeIsEnd {
       if record.present.contains(.duration) {
         let (start, isOver) = record.start.nanoseconds.subtractingReportingOverflow(
           record.duration)
@@ -171,12 +149,6 @@ package struct TemplateFormat: BatchParser {
       } else {
         record.traits.insert(.startIsEnd)
       }
-    }
-  }
-
-  private func decodeEscapes(of record: inout Record, in bytes: inout [UInt8]) {
-    for raw in 0..<Field.textCount where record.places[raw].length > 0 {
-      record.places[raw] = escape.decode(record.places[raw], in: &bytes)
     }
   }
 }

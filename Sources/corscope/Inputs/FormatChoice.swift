@@ -9,14 +9,24 @@ struct FormatChoice: Sendable {
   private(set) var isHAR = false
   /// Whether all inputs are captures.
   private(set) var isCapture = false
-  /// What is doubtful about the format, in words.
+  /// The configurations that say which log has which format.
+  private(set) var configs: [LogConfig] = []
+  /// What is doubtful about the formats, in words.
   private(set) var warnings: [String] = []
 
-  /// Reads `--input-format` and `--log-format`; what is wrong with them is added to `problems`.
-  init(inputFormat: String?, logFormat: String?, _ problems: inout [String]) {
+  /// Reads `--input-format`, `--log-format` and `--log-config`; what is wrong with them is added to
+  /// `problems`.
+  init(
+    inputFormat: String?, logFormat: String?, logConfig: [String] = [],
+    _ problems: inout [String]
+  ) {
     if inputFormat != nil, logFormat != nil {
       problems.append("--input-format and --log-format exclude each other")
     }
+    if !logConfig.isEmpty, inputFormat != nil || logFormat != nil {
+      problems.append("--log-config excludes --input-format and --log-format")
+    }
+    for path in logConfig { read(config: path, &problems) }
     if let logFormat { readTemplate(logFormat, &problems) }
     if let inputFormat { find(inputFormat, &problems) }
   }
@@ -24,17 +34,18 @@ struct FormatChoice: Sendable {
   private mutating func readTemplate(_ text: String, _ problems: inout [String]) {
     let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     let server = parts[0].lowercased()
-    guard parts.count == 2, server == "nginx" || server == "apache" else {
-      problems.append("--log-format: begin it with the server, 'nginx:…' or 'apache:…'")
+    guard parts.count == 2, LogFormatText.servers.contains(server) else {
+      problems.append(
+        "--log-format: begin it with the server, as in 'nginx:…'; it is one of "
+          + LogFormatText.servers.joined(separator: ", "))
       return
     }
     do throws(IngestError) {
-      let template =
-        server == "nginx"
-        ? try NginxLogFormat.compile(String(parts[1]))
-        : try ApacheLogFormat.compile(String(parts[1]))
-      warnings = template.warnings
-      forced = LogFormat(name: server + "-custom", summary: "--log-format", template: template)
+      let template = try LogFormatText.compile(String(parts[1]), server: server)
+      warnings = template.warnings.map { "--log-format: \($0)" }
+      forced = LogFormat(
+        name: server + "-custom", summary: "--log-format", template: template,
+        repeats: RepeatsLoss.of(server))
     } catch {
       problems.append(
         "--log-format: \(error.message)" + (error.mend.isEmpty ? "" : "; \(error.mend)"))
@@ -50,6 +61,17 @@ struct FormatChoice: Sendable {
       forced = format
     } else {
       problems.append("--input-format: '\(name)' is none; 'corscope formats' lists them")
+    }
+  }
+
+  private mutating func read(config path: String, _ problems: inout [String]) {
+    do throws(IngestError) {
+      let config = try ConfigFiles.read(path)
+      configs.append(config)
+      warnings += config.problems.map { "--log-config: \($0)" }
+    } catch {
+      problems.append(
+        "--log-config: \(path): \(error.message)" + (error.mend.isEmpty ? "" : "; \(error.mend)"))
     }
   }
 }

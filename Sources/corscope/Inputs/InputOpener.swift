@@ -16,48 +16,64 @@ struct InputOpener: Sendable {
 
   /// Recognises the input in `file`.
   ///
+  /// - Returns: The input, and what to tell people of how it was recognised.
   /// - Throws: `IngestError` when it cannot be opened, is empty or has no known format.
-  func prepare(_ file: InputFile) throws(IngestError) -> RunInput {
+  func prepare(_ file: InputFile) throws(IngestError) -> (RunInput, remark: String?) {
     let source = try ByteSource(path: file.path, member: file.member)
     if source.head.isEmpty { throw source.error ?? InputOpener.empty }
-    let (kind, runnerUp) = try recognise(source)
+    let (kind, runnerUp, remark) = try recognise(source, file.path)
     let (format, first) = probe(kind, source.head)
     let options = captureOptions
     if file.path == "-" || FileIdentity(file.path)?.isRegular != true {
       // Standard input and pipes cannot be opened a second time: what was opened is kept.
       let kept = KeptSource(source)
-      return RunInput(name: file.name, format: format, runnerUp: runnerUp, first: first) {
+      let input = RunInput(name: file.name, format: format, runnerUp: runnerUp, first: first) {
         () throws(IngestError) in
         guard let source = kept.take() else { throw IngestError("it was read already") }
         return kind.ingestor(source, options)
       }
+      return (input, remark)
     }
-    return RunInput(name: file.name, format: format, runnerUp: runnerUp, first: first) {
+    let input = RunInput(name: file.name, format: format, runnerUp: runnerUp, first: first) {
       () throws(IngestError) in
       kind.ingestor(try ByteSource(path: file.path, member: file.member), options)
     }
+    return (input, remark)
   }
 
   /// What is said of an input that holds nothing, as a log does that was just rotated.
   static let empty = IngestError("the input is empty")
 
-  private func recognise(_ source: ByteSource) throws(IngestError) -> (InputKind, String?) {
-    if CaptureIngestor.recognises(source.head.span) { return (.capture, nil) }
+  private func recognise(_ source: ByteSource, _ path: String) throws(IngestError)
+    -> (InputKind, runnerUp: String?, remark: String?)
+  {
+    if CaptureIngestor.recognises(source.head.span) { return (.capture, nil, nil) }
     if let forced = choice.forced {
       guard let reading = LogRecognition.read(source.head, as: forced) else {
         throw IngestError(
           "its first lines are nothing that '\(forced.name)' could be",
           mend: "take --input-format away, or see 'corscope formats'")
       }
-      return (.lines(reading), nil)
+      return (.lines(reading), nil, nil)
     }
     if choice.isCapture {
       throw IngestError("no capture", mend: "take --input-format away, or pass a pcap file")
     }
-    if choice.isHAR || HARIngestor.recognises(source.head.span) { return (.har, nil) }
+    if choice.isHAR || HARIngestor.recognises(source.head.span) { return (.har, nil, nil) }
+    var remark: String?
+    if !choice.configs.isEmpty {
+      for config in choice.configs {
+        guard let found = config.choose(path: path, head: source.head),
+          let reading = LogRecognition.read(source.head, as: found.format)
+        else { continue }
+        let text = [found.text] + found.warnings.map { "mind that \($0)" }
+        return (.lines(reading), nil, text.joined(separator: "; "))
+      }
+      remark = "no format of the configuration fits its lines"
+    }
     let candidates = LogRecognition.candidates(head: source.head)
     guard let best = candidates.first else { throw LogRecognition.unrecognised(source.head) }
-    return (.lines(best.reading), candidates.dropFirst().first?.format.name)
+    return (.lines(best.reading), candidates.dropFirst().first?.format.name, remark)
   }
 
   /// The format as this input shows it, and when its first exchange began, both from its head.

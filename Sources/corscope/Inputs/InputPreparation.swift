@@ -18,14 +18,15 @@ struct InputPreparation {
   init(_ options: InputOptions, quiet: Bool, problems: [String]) throws {
     var problems = problems
     let choice = FormatChoice(
-      inputFormat: options.inputFormat, logFormat: options.logFormat, &problems)
+      inputFormat: options.inputFormat, logFormat: options.logFormat,
+      logConfig: options.logConfig, &problems)
     let captures = CaptureSettings(options, &problems)
     if !problems.isEmpty {
       for problem in problems { Console.complain("corscope: \(problem)") }
       throw ExitCode(2)
     }
     if !quiet {
-      for warning in choice.warnings { Console.complain("corscope: --log-format: \(warning)") }
+      for warning in choice.warnings { InputMessages.tell(warning) }
     }
     let discovery = InputDiscovery(options.inputs)
     var lost = discovery.missing
@@ -43,7 +44,9 @@ struct InputPreparation {
     }
     for file in discovery.files {
       do throws(IngestError) {
-        inputs.append(try opener.prepare(file))
+        let (input, remark) = try opener.prepare(file)
+        inputs.append(input)
+        if let remark, !quiet { InputMessages.tell("\(file.name): \(remark)") }
       } catch {
         if error == InputOpener.empty { empty += 1 } else { lost.append((file.name, error)) }
         if error != InputOpener.empty || !quiet {

@@ -22,6 +22,12 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "A server's configuration that says which log has which format; repeatable.",
+      valueName: "file"))
+  var logConfig: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
       "Which packets of captures to read, in tcpdump's syntax.", valueName: "filter"))
   var captureFilter: String?
 

@@ -147,13 +147,13 @@ struct NginxFormatTests {
   @Test("with variables that nothing separates warns, and does not claim to read them")
   func adjacent() throws {
     let template = try NginxLogFormat.compile(
-      "$msec $request_method $request_uri $status $http_origin$http_referer")
+      #"$msec $request_method "$request_uri" $status $http_origin$http_referer"#)
     #expect(
       template.warnings == [
         "nothing separates '$http_origin' from '$http_referer', so neither can be read"
       ])
     #expect(!template.fields.contains(.origin))
-    let parsed = ParsedBatch(utf8("1795365302 GET / 200 https://a.test-"), template)
+    let parsed = ParsedBatch(utf8("1795365302 GET \"/\" 200 https://a.test-"), template)
     #expect(parsed.says(.method) == "GET")
     #expect(parsed.state(.origin) == .notObservable)
     #expect(parsed.state(.referer) == .notObservable)
@@ -173,7 +173,7 @@ struct NginxFormatTests {
     "reads the target from path and arguments, or from what outranks them",
     arguments: [
       ("$uri$is_args$args $status", "/a?b=c 200", "/a?b=c"), ("$uri $status", "/a 200", "/a"),
-      ("$document_uri?$query_string $status", "/a?b=c 200", "/a"),
+      ("$document_uri?$query_string $status", "/a?b=c 200", "/a?b=c"),
       ("$request_uri $uri $status", "/x/../a?b /a 200", "/x/../a?b"),
       ("$uri $request_uri $status", "/a /x/../a?b 200", "/x/../a?b"),
       (#"[$request] $uri $status"#, "[GET /x/../a?b HTTP/1.1] /a 200", "/x/../a?b"),

@@ -93,8 +93,7 @@ struct TextRobustnessTests {
       ("203.0.113.7", .notThisFormat, 1),
     ] as [(String, LineError, Int)])
   func refusals(_ line: String, _ reason: LineError, _ column: Int) throws {
-    let common = try #require(TextPresets.all.last)
-    let parsed = try ParsedBatch(utf8(line), common)
+    let parsed = try ParsedBatch(utf8(line), LogFormat.common)
     #expect(parsed.batch.records.isEmpty)
     #expect(parsed.batch.refusals.examples.map(\.reason) == [reason])
     #expect(parsed.batch.refusals.examples.map(\.column) == [column])

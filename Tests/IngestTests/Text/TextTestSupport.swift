@@ -64,7 +64,8 @@ struct TextSample: Sendable {
   /// One of each kind of format.
   static func all() throws -> [TextSample] {
     var samples = try zip(
-      TextPresets.all, [RecognitionTests.vhost, RecognitionTests.combined, RecognitionTests.common]
+      [LogFormat.vhostCombined, .combined, .common],
+      [RecognitionTests.vhost, RecognitionTests.combined, RecognitionTests.common]
     ).map { format, line in
       TextSample(
         name: format.name, parser: try #require(format.read(utf8(line))).parser, line: line)

@@ -1,0 +1,31 @@
+package import Traffic
+
+/// A log format in the words of the server that writes it.
+package enum LogFormatText {
+  /// The servers whose format text is understood, by the names that `--log-format` begins with.
+  package static let servers = [
+    "nginx", "apache", "haproxy", "envoy", "istio", "squid", "varnish", "lighttpd", "morgan", "w3c",
+    "cloudfront",
+  ]
+
+  /// Compiles `text`, the format of the `server` called so.
+  ///
+  /// - Throws: `IngestError` when the text is no format of that server's, or the server is unknown.
+  package static func compile(_ text: String, server: String) throws(IngestError) -> LogTemplate {
+    switch server {
+    case "nginx": return try NginxLogFormat.compile(text)
+    case "apache": return try ApacheLogFormat.compile(text)
+    case "varnish": return try ApacheLogFormat.compile(text, .varnish)
+    case "lighttpd": return try ApacheLogFormat.compile(text, .lighttpd)
+    case "haproxy": return try HAProxyLogFormat.compile(text)
+    case "envoy", "istio": return try EnvoyLogFormat.compile(text)
+    case "squid": return try SquidLogFormat.compile(text)
+    case "morgan": return try MorganLogFormat.compile(text)
+    case "w3c": return try W3CColumns.template(text, isTabbed: false)
+    case "cloudfront": return try W3CColumns.template(text, isTabbed: true)
+    default:
+      throw IngestError(
+        "no server '\(server)' is known", mend: "it is one of \(servers.joined(separator: ", "))")
+    }
+  }
+}

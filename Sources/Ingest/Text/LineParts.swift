@@ -1,0 +1,15 @@
+import Traffic
+
+/// What stands apart in a line and belongs together.
+struct LineParts: BitwiseCopyable {
+  /// A time whose date, clock or fraction stand apart.
+  var time = TimeFields()
+  /// The query of a target whose path stands elsewhere.
+  var query = ByteRange()
+  /// All request headers in one value.
+  var headers = ByteRange()
+  /// The sum of the durations, and whether one of them is not known.
+  var duration: Int64 = 0
+  var hasDuration = false
+  var lacksDuration = false
+}
