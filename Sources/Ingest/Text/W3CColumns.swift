@@ -12,6 +12,7 @@ enum W3CColumns {
   /// - Parameters:
   ///   - text: The names, with or without `#Fields:` before them.
   ///   - isTabbed: Whether tabs separate the columns, as in CloudFront's logs.
+  /// - Returns: The template of a line.
   /// - Throws: `IngestError` when no column says what was requested.
   static func template(_ text: String, isTabbed: Bool) throws(IngestError) -> LogTemplate {
     var names = text.split { $0 == " " || $0 == "\t" || $0 == "," || $0 == "\n" || $0 == "\r" }
