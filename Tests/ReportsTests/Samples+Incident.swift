@@ -94,7 +94,9 @@ extension Samples {
         evidence("web1.log", 330, "Origin: null, allowed with credentials"),
       ],
       why: "any page that a signed-in user opens can read this API in the user's name",
-      mend: "compare the Origin with a list of origins that you trust; never echo it unseen"),
+      mend: "compare the Origin with a list of origins that you trust; never echo it unseen",
+      snippets: [Snippet(server: "nginx", text: "map $http_origin $cors_origin {\n}")],
+      cwe: [942, 346], isUnderProbe: true),
     Finding(
       rule: "errors-without-cors", severity: .medium, confidence: "certain",
       subject: "https://api.example.com",

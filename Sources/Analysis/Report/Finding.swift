@@ -20,4 +20,12 @@ package struct Finding: Sendable {
   package var why: String
   /// How to mend it.
   package var mend: String
+  /// The same as configuration, one piece a server; empty where no configuration mends it.
+  package var snippets: [Snippet] = []
+  /// The numbers of the weaknesses that it is an instance of; empty where it is a mere fault.
+  ///
+  /// - SeeAlso: https://cwe.mitre.org/
+  package var cwe: [Int] = []
+  /// Whether only crafted requests of scanners and scripts show it.
+  package var isUnderProbe = false
 }

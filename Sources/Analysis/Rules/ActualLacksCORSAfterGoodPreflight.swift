@@ -20,6 +20,8 @@ package struct ActualLacksCORSAfterGoodPreflight: Rule {
     example: "OPTIONS /api/items 204, Access-Control-Allow-Origin: "
       + "https://app.example.com\nPUT /api/items 200 without the header",
     mend: "let the same layer add the CORS headers to every method's response",
+    traps: "error responses have a rule of their own",
+    cwe: [], snippets: Snippets.always,
     needs: FieldSet(.method, .origin, .requestMethod, .allowOrigin, .client))
   package static let interest: Facts = [.actual, .blocked, .afterGoodPreflight]
   private var table = EvidenceTable()

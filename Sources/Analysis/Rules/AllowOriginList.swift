@@ -19,6 +19,8 @@ package struct AllowOriginList: Rule {
       + "fails",
     example: "Access-Control-Allow-Origin: https://a.example.com, https://b.example.com",
     mend: "look the request's Origin up in the list and send that one back with Vary: Origin",
+    traps: "none: no browser takes a list",
+    cwe: [], snippets: Snippets.allowList,
     needs: FieldSet(.allowOrigin))
   package static let interest: Facts = [.oddAllowOrigin]
   private var table = EvidenceTable()

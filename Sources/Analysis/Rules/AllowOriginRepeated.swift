@@ -22,6 +22,8 @@ package struct AllowOriginRepeated: Rule {
       + "https://app.example.com\nAccess-Control-Allow-Origin: https://app.example.com",
     mend: "let one layer send the header: drop it in the proxy (nginx: proxy_hide_header "
       + "Access-Control-Allow-Origin) or in the application",
+    traps: "a log that keeps one of several equal lines hides it",
+    cwe: [], snippets: Snippets.oneLayer,
     needs: FieldSet(.allowOrigin))
   package static let interest: Facts = [.oddAllowOrigin]
   private var table = EvidenceTable()

@@ -19,6 +19,8 @@ package struct AllowOriginWithPath: Rule {
       + "Origin, so every cross-origin read fails",
     example: "Access-Control-Allow-Origin: https://app.example.com/",
     mend: "take everything behind the host and port off, the slash included",
+    traps: "none: no Origin has a path",
+    cwe: [], snippets: Snippets.allowList,
     needs: FieldSet(.allowOrigin))
   package static let interest: Facts = [.oddAllowOrigin]
   private var table = EvidenceTable()

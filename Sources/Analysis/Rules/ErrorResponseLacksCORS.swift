@@ -21,6 +21,8 @@ package struct ErrorResponseLacksCORS: Rule {
     example: "GET /api/items 200 with Access-Control-Allow-Origin\nGET /api/items 500 without",
     mend: "add the headers whatever the status: nginx add_header … always, Apache Header always "
       + "set, and the error templates of gateways",
+    traps: "an error page of another host that stands in front",
+    cwe: [], snippets: Snippets.always,
     needs: FieldSet(.origin, .status, .allowOrigin))
   package static let interest: Facts = [.actual]
 

@@ -88,6 +88,6 @@ package struct Evidence: Sendable {
             ? inputs[place.position.source] : "",
           position: place.position.number, detail: place.detail)
       },
-      why: info.why, mend: info.mend)
+      why: info.why, mend: info.mend, snippets: info.snippets, cwe: info.cwe)
   }
 }

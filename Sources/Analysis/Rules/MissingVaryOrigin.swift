@@ -22,6 +22,8 @@ package struct MissingVaryOrigin: Rule {
     example: "Access-Control-Allow-Origin: https://a.example.com to one request, "
       + "https://b.example.com to the next, and no Vary",
     mend: "send Vary: Origin on every response of the route, those without Origin included",
+    traps: "a value that is the same for everyone needs no Vary, nor does what no cache may keep",
+    cwe: [524, 525], snippets: Snippets.vary,
     needs: FieldSet(.origin, .allowOrigin, .vary))
   package static let interest: Facts = [.varyObserved]
 

@@ -24,6 +24,9 @@ package struct NullOriginTrustedWithCredentials: Rule {
       + "null\nAccess-Control-Allow-Credentials: true",
     mend: "take null off the list of origins; give sandboxed pages of your own an origin of "
       + "their own",
+    traps:
+      "a sandboxed frame, a file: page, an app's web view or a redirect of your own sends null too",
+    cwe: [346, 942], snippets: Snippets.allowList,
     needs: FieldSet(.origin, .allowOrigin, .allowCredentials))
   package static let interest: Facts = [.nullOrigin, .echoed, .credentialsTrue]
   private var table = EvidenceTable()

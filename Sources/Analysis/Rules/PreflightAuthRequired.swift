@@ -20,6 +20,9 @@ package struct PreflightAuthRequired: Rule {
     example: "OPTIONS /api/items 401",
     mend: "let OPTIONS with Access-Control-Request-Method through before authentication (nginx: "
       + "limit_except or a location for OPTIONS; frameworks: the CORS layer before the auth layer)",
+    traps:
+      "403 may be a refusal that is meant, and is counted only for origins that are let in elsewhere on the host",
+    cwe: [], snippets: Snippets.preflight,
     needs: FieldSet(.method, .status))
   package static let interest: Facts = []
 

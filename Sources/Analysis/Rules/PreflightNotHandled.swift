@@ -20,6 +20,8 @@ package struct PreflightNotHandled: Rule {
     example: "OPTIONS /api/items 405",
     mend: "answer OPTIONS on every route that pages of other origins call, with 204 and the "
       + "CORS headers",
+    traps: "the route may be absent for every method",
+    cwe: [], snippets: Snippets.preflight,
     needs: FieldSet(.method, .status))
   package static let interest: Facts = [.preflight, .error]
   private var table = EvidenceTable()

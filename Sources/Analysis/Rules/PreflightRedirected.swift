@@ -19,6 +19,8 @@ package struct PreflightRedirected: Rule {
       + "usual causes are http to https, a missing trailing slash, or a login page",
     example: "OPTIONS /api/items 301\nLocation: https://api.example.com/api/items/",
     mend: "call the final URL, and answer OPTIONS before anything redirects",
+    traps: "none: no browser follows it",
+    cwe: [], snippets: Snippets.preflight,
     needs: FieldSet(.method, .status))
   package static let interest: Facts = [.preflight, .redirect]
   private var table = EvidenceTable()

@@ -21,6 +21,9 @@ package struct ReflectedOriginWithCredentials: Rule {
       + "Access-Control-Allow-Credentials: true",
     mend: "compare the Origin as a whole with a list of your own, and send no CORS headers to "
       + "others; if these sites are all partners, the list exists already and this is no finding",
+    traps:
+      "a partner API with many tenants has the same shape and is a list: name it with --trusted-origins",
+    cwe: [942, 346], snippets: Snippets.allowList,
     needs: FieldSet(.origin, .allowOrigin, .allowCredentials))
   package static let interest: Facts = [.originSent, .echoed, .credentialsTrue]
 

@@ -14,6 +14,12 @@ package struct RuleInfo: Sendable {
   package let example: String
   /// What to do instead.
   package let mend: String
+  /// When what it finds is meant so, or shows where nothing is wrong.
+  package let traps: String
+  /// The numbers of the weaknesses that it finds; empty where it finds mere faults.
+  package let cwe: [Int]
+  /// What to do instead as configuration, one piece a server.
+  package let snippets: [Snippet]
   /// The canonical fields without which it can find nothing.
   package let needs: FieldSet
 }

@@ -22,6 +22,8 @@ package struct WildcardWithCredentials: Rule {
     example: "Access-Control-Allow-Origin: *\nAccess-Control-Allow-Credentials: true",
     mend: "check the Origin against a list and send that one back with Vary: Origin, or drop "
       + "Access-Control-Allow-Credentials if no cookies are needed",
+    traps: "users without credentials are served as meant",
+    cwe: [942], snippets: Snippets.allowList,
     needs: FieldSet(.allowOrigin, .allowCredentials))
   package static let interest: Facts = [.wildcard, .credentialsTrue]
   private var table = EvidenceTable()

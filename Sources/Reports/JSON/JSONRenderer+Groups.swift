@@ -73,6 +73,17 @@ extension JSONRenderer {
       writer.array(finding.evidence, evidence)
       writer.member("why", finding.why)
       writer.member("mend", finding.mend)
+      writer.key("snippets")
+      writer.array(finding.snippets) { writer, snippet in
+        writer.object { writer in
+          writer.member("server", snippet.server)
+          writer.member("text", snippet.text)
+        }
+      }
+      writer.key("cwe")
+      writer.array(finding.cwe) { writer, number in writer.number(number) }
+      writer.key("observed_under_probe")
+      writer.bool(finding.isUnderProbe)
     }
   }
 

@@ -357,7 +357,7 @@ package enum ReportSchema {
           "type": "object",
           "required": [
             "rule", "severity", "confidence", "subject", "summary", "count", "clients",
-            "evidence", "why", "mend"
+            "evidence", "why", "mend", "snippets", "cwe", "observed_under_probe"
           ],
           "properties": {
             "rule": {"type": "string"},
@@ -369,7 +369,25 @@ package enum ReportSchema {
             "clients": {"$ref": "#/$defs/count_or_null"},
             "evidence": {"type": "array", "items": {"$ref": "#/$defs/evidence"}},
             "why": {"type": "string"},
-            "mend": {"type": "string"}
+            "mend": {"type": "string"},
+            "snippets": {
+              "type": "array",
+              "description": "the mend as configuration, one piece a server",
+              "items": {
+                "type": "object",
+                "required": ["server", "text"],
+                "properties": {"server": {"type": "string"}, "text": {"type": "string"}}
+              }
+            },
+            "cwe": {
+              "type": "array",
+              "description": "numbers of the Common Weakness Enumeration",
+              "items": {"type": "integer", "minimum": 1}
+            },
+            "observed_under_probe": {
+              "type": "boolean",
+              "description": "only crafted requests of scanners and scripts show it"
+            }
           }
         }
       }

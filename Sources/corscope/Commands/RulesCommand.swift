@@ -31,6 +31,13 @@ struct RulesCommand: ParsableCommand {
     }
     let example = rule.example.split(separator: "\n").map { "    \($0)" }.joined(separator: "\n")
     let needs = rule.needs.fields.map(\.name).joined(separator: ", ")
+    let snippets = rule.snippets.map { snippet in
+      "    \(snippet.server)\n"
+        + snippet.text.split(separator: "\n").map { "      \($0)" }.joined(separator: "\n")
+    }.joined(separator: "\n\n")
+    let weaknesses =
+      rule.cwe.isEmpty
+      ? "" : "\nWeaknesses\n  " + rule.cwe.map { "CWE-\($0)" }.joined(separator: ", ") + "\n"
     Console.write(
       Array(
         """
@@ -47,6 +54,12 @@ struct RulesCommand: ParsableCommand {
 
         What to do instead
           \(rule.mend)
+
+        \(snippets)
+
+        When it is no fault
+          \(rule.traps)
+        \(weaknesses)
 
         Needs the fields
           \(needs)
