@@ -53,7 +53,7 @@ struct AllocationsCommand: ParsableCommand {
         batch, examination.observations, in: 0..<examination.observations.count)
       bytes += batch.inputCount
       if begin != nil {
-        lines += batch.records.count
+        lines += batch.own.count
         blocks += 1
       }
       if begin == nil, bytes > content.count * Self.rounds / 2 { begin = allocation_count() }

@@ -59,7 +59,7 @@ struct MeasureCommand: ParsableCommand {
       analyzer.observe(
         batch, examination.observations, in: 0..<examination.observations.count)
       result.batches += 1
-      result.exchanges += batch.records.count
+      result.exchanges += batch.own.count
       if result.batches == 1 { counted = allocation_count() }
     }
     result.allocations = Int(allocation_count() - counted)

@@ -135,12 +135,12 @@ package struct Aggregate: Mergeable {
     needsNames = false
     engines[Int(observation.judgement.engine.rawValue)].exchanges += 1
     count(observation) { $0.requests += 1 }
-    // An entry for a request that its failed preflight kept back: the preflight was counted.
-    guard !observation.judgement.isPartOfFetch else { return }
     if place.hasPreflight || observation.judgement.needsPreflight == true {
       needing += 1
       if !place.isFirst { withoutPreflight += 1 }
     }
+    // What it led to stands for the fetch.
+    guard !observation.judgement.isPartOfFetch else { return }
     switch observation.judgement.outcome {
     case .allowed:
       allowed += 1

@@ -69,6 +69,9 @@ package struct Basis: OptionSet, Sendable, BitwiseCopyable {
   /// A redirect of a cross-origin request led to it.
   package static let redirected = Basis(rawValue: 1 << 29)
 
+  /// What the redirect leads to is not in the recording.
+  package static let targetNotSeen = Basis(rawValue: 1 << 30)
+
   /// The printed names of the signals in the set.
   package var names: [String] {
     Basis.names.enumerated().compactMap {
@@ -84,6 +87,6 @@ package struct Basis: OptionSet, Sendable, BitwiseCopyable {
     "stored-response", "repeats-hidden", "app-origin", "referer",
     "sec-fetch-storage-access", "request-followed", "service-worker", "preflight-not-seen",
     "headers-withheld", "preflight-excludes-credentials",
-    "redirected",
+    "redirected", "redirect-target-not-seen",
   ]
 }

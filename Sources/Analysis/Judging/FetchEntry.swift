@@ -19,33 +19,44 @@ struct FetchEntry: BitwiseCopyable {
   /// The record's traits.
   var traits: RecordTraits
 
-  /// Looks at an exchange; `nil` where it is no entry of a recording, or none that can be joined.
-  init?(_ exchange: borrowing ExchangeView) {
+  /// Looks at an exchange whose URL has the hash `url`.
+  init(_ exchange: borrowing ExchangeView, url: UInt64) {
     let record = exchange.record
-    guard record.traits.contains(.recorded), exchange.has(.host),
-      record.traits.isDisjoint(with: [.webSocket, .fromCache])
-    else { return nil }
     index = Int32(truncatingIfNeeded: exchange.index)
-    url = FetchEntry.url(
-      scheme: exchange.bytes(.scheme), host: exchange.bytes(.host), port: record.port,
-      target: exchange.bytes(.target))
+    self.url = url
     method = exchange.bytes(.method).hash()
-    let isPreflight = exchange.bytes(.method).equals("OPTIONS") && exchange.has(.requestMethod)
-    wanted = isPreflight ? exchange.bytes(.requestMethod).hash() : 0
+    wanted = FetchEntry.isPreflight(exchange) ? exchange.bytes(.requestMethod).hash() : 0
     origin = exchange.has(.origin) ? exchange.bytes(.origin).hash() : 0
     start = record.start.nanoseconds
     end = start &+ max(0, record.present.contains(.duration) ? record.duration : 0)
     traits = record.traits
   }
 
+  /// The hash of the URL of an exchange; `nil` where it is no entry of a recording, or none that
+  /// can be joined.
+  static func url(of exchange: borrowing ExchangeView) -> UInt64? {
+    let record = exchange.record
+    guard record.traits.contains(.recorded), exchange.has(.host),
+      record.traits.isDisjoint(with: [.webSocket, .fromCache])
+    else { return nil }
+    return url(
+      isSecure: exchange.bytes(.scheme).equals("https"), host: exchange.bytes(.host),
+      port: record.port,
+      target: exchange.bytes(.target))
+  }
+
+  /// Whether the exchange is a preflight.
+  static func isPreflight(_ exchange: borrowing ExchangeView) -> Bool {
+    exchange.has(.requestMethod) && exchange.bytes(.method).equals("OPTIONS")
+  }
+
   /// The hash of a URL; a port that is the scheme's own counts as none.
   static func url(
-    scheme: Span<UInt8>, host: Span<UInt8>, port: UInt16, target: Span<UInt8>
+    isSecure: Bool, host: Span<UInt8>, port: UInt16, target: Span<UInt8>
   ) -> UInt64 {
-    let isDefault = port == (scheme.equals("https") ? 443 : 80)
-    var hash = target.hash()
-    hash = host.hash(seed: hash)
-    return scheme.hash(seed: hash ^ UInt64(isDefault ? 0 : port))
+    let isDefault = port == (isSecure ? 443 : 80)
+    let place = UInt64(isDefault ? 0 : port) << 1 | (isSecure ? 1 : 0)
+    return host.hash(seed: target.hash(seed: place))
   }
 
   /// How long the time between the two is, in nanoseconds; 0 where they overlap.

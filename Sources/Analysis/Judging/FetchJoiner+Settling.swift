@@ -31,6 +31,14 @@ extension FetchJoiner {
       && exchange.record.traits.isDisjoint(with: [.responseMissing, .fromCache, .provisional])
   }
 
+  /// Whether the response leads elsewhere.
+  private static func redirects(_ exchange: borrowing ExchangeView) -> Bool {
+    switch exchange.record.status {
+    case 301, 302, 303, 307, 308: exchange.has(.location)
+    default: false
+    }
+  }
+
   /// Whether it is the browser's word that CORS may have kept the request back.
   private static func isRefused(_ exchange: borrowing ExchangeView) -> Bool {
     exchange.has(.browserError) && BrowserError(exchange.bytes(.browserError)) == .refusal
@@ -96,6 +104,7 @@ extension FetchJoiner {
   ) {
     let traits = exchange.record.traits
     takeKind(of: link, exchange, &judgement)
+    guard judgement.aside == nil else { return }
     if traits.contains(.fromCache) {
       judgement.setAside(.cacheHit)
     } else if traits.contains(.fromServiceWorker) {
@@ -111,14 +120,23 @@ extension FetchJoiner {
   private mutating func takeKind(
     of link: FetchLinks, _ exchange: borrowing ExchangeView, _ judgement: inout Judgement
   ) {
-    guard link.previous >= 0, judgement.kind == .unclassified else { return }
+    guard link.previous >= 0 else { return }
+    let isAnswered = exchange.has(.status)
     let redirect = judge.judge(exchange.neighbour(Int(link.previous)))
-    guard redirect.kind == .cors else { return }
+    if redirect.kind == .cors, redirect.outcome == .blocked, !isAnswered {
+      // Firefox lists where a redirect would have led that it did not follow.
+      judgement.keepBack(by: redirect)
+      return
+    }
+    guard redirect.kind == .cors, judgement.kind == .unclassified else { return }
     judgement.kind = .cors
+    judgement.outcome = .unknown
+    judgement.confidence = .unknown
     judgement.basis.insert(.redirected)
-    if exchange.record.traits.contains(.responseMissing) {
+    judgement.missing.insert(.origin)
+    if !isAnswered {
       judgement.basis.insert(.noResponse)
-      judgement.missing = FieldSet(.status)
+      judgement.missing.insert(.status)
     }
   }
 
@@ -152,9 +170,18 @@ extension FetchJoiner {
     } else if judgement.kind == .cors, judgement.needsPreflight == true {
       judgement.basis.insert(.preflightNotSeen)
     }
-    // What a redirect led to stands for the whole fetch.
-    if link.next >= 0, judgement.outcome == .allowed || judgement.outcome == .conditional {
+    guard judgement.kind == .cors,
+      judgement.outcome == .allowed || judgement.outcome == .conditional
+    else { return }
+    if link.next >= 0 {
+      // What a redirect led to stands for the whole fetch.
       judgement.isPartOfFetch = true
+    } else if FetchJoiner.redirects(exchange) {
+      // The page did not read this response, and what became of the fetch is not here.
+      judgement.allow()
+      judgement.outcome = .unknown
+      judgement.missing = []
+      judgement.basis.insert(.targetNotSeen)
     }
   }
 
@@ -179,7 +206,7 @@ extension FetchJoiner {
     guard judgement.kind == .cors, judgement.aside == nil, exchange.has(.status) else {
       return nil
     }
-    if link.next >= 0 { return .allowed }
+    if link.next >= 0 { return exchange.neighbour(Int(link.next)).has(.status) ? .allowed : nil }
     switch exchange.state(.browserError) {
     case .notObservable: return nil
     case .absent: return .allowed
@@ -204,16 +231,16 @@ extension Judgement {
     failed = []
   }
 
-  /// Notes that the request was never sent, for its preflight failed.
-  fileprivate mutating func keepBack(by preflight: Judgement) {
+  /// Notes that the request was never sent, for its preflight or the redirect to it failed.
+  fileprivate mutating func keepBack(by cause: Judgement) {
     kind = .cors
     outcome = .blocked
-    phase = .preflight
-    reason = preflight.reason
-    detail = preflight.detail
-    failed = preflight.failed
+    phase = cause.phase
+    reason = cause.reason
+    detail = cause.detail
+    failed = cause.failed
     confidence = .inferred
-    basis.insert(.failedPreflight)
+    basis.insert(cause.phase == .preflight ? .failedPreflight : .redirected)
     missing = []
     setAside(.neverSent)
   }

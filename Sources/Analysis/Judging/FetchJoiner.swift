@@ -19,7 +19,10 @@ package struct FetchJoiner: Sendable {
 
   private var entries: [FetchEntry] = []
   private var links: [FetchLinks] = []
+  private var urls: [UInt64] = []
   private var location = LocationKey()
+  /// Marks, by a few bits of a URL's hash, the URLs at which something may have to be joined.
+  private var marks: [UInt64] = Array(repeating: 0, count: 1024)
   /// Judges the other entries of a fetch.
   var judge = Judge()
 
@@ -33,11 +36,14 @@ package struct FetchJoiner: Sendable {
     let bytes = batch.bytes.span
     let records = batch.records.span
     guard records.count > 0, records[0].traits.contains(.recorded) else { return }
+    mark(batch)
     for index in records.indices {
-      let exchange = ExchangeView(bytes: bytes, records: records, index: index)
-      if let entry = FetchEntry(exchange) { entries.append(entry) }
+      links.append(FetchLinks())
+      let url = urls[index]
+      guard url != 0, isMarked(url) else { continue }
+      entries.append(
+        FetchEntry(ExchangeView(bytes: bytes, records: records, index: index), url: url))
     }
-    for _ in records.indices { links.append(FetchLinks()) }
     entries.sort { left, right in
       if left.url != right.url { return left.url < right.url }
       return left.start != right.start ? left.start < right.start : left.index < right.index
@@ -49,10 +55,47 @@ package struct FetchJoiner: Sendable {
       if end - start > 1 {
         joinWorkers(start..<end)
         joinPreflights(start..<end)
+        joinUnsentWorkers(start..<end)
       }
       start = end
     }
     joinRedirects(batch)
+  }
+
+  /// Marks the URLs of preflights, redirects and of what a service worker may have to do with.
+  ///
+  /// Most entries of a recording stand for themselves, and need no further look.
+  private mutating func mark(_ batch: borrowing Batch) {
+    for index in marks.indices { marks[index] = 0 }
+    urls.removeAll(keepingCapacity: true)
+    let bytes = batch.bytes.span
+    let records = batch.records.span
+    for index in records.indices {
+      let exchange = ExchangeView(bytes: bytes, records: records, index: index)
+      guard let url = FetchEntry.url(of: exchange) else {
+        urls.append(0)
+        continue
+      }
+      urls.append(url)
+      let record = records[index]
+      if !record.traits.isDisjoint(with: [.provisional, .fromServiceWorker, .workerRequest])
+        || FetchEntry.isPreflight(exchange)
+      {
+        mark(url)
+      }
+      if (300...399).contains(record.status), let next = location.url(of: exchange) {
+        mark(url)
+        mark(next)
+      }
+    }
+  }
+
+  private mutating func mark(_ url: UInt64) {
+    marks[Int(truncatingIfNeeded: url >> 6) & 1023] |= 1 << (url & 63)
+  }
+
+  private func isMarked(_ url: UInt64) -> Bool {
+    marks[Int(truncatingIfNeeded: url >> 6) & 1023] & (1 << (url & 63)) != 0
   }
 
   /// The parts of the fetch that the entry at `index` belongs to.
@@ -93,6 +136,28 @@ package struct FetchJoiner: Sendable {
     let from = page.start &- FetchJoiner.slack
     let to = page.end &+ FetchJoiner.slack
     return entry.start >= from && entry.start <= to && (isMarked || entry.end <= to)
+  }
+
+  /// Joins the page's side of a request with the worker's where a failed preflight kept that back:
+  /// then neither was answered, and only the worker's has a preflight.
+  private mutating func joinUnsentWorkers(_ range: Range<Int>) {
+    let unsent: RecordTraits = [.provisional, .responseMissing]
+    for page in range {
+      let entry = entries[page]
+      let link = links[Int(entry.index)]
+      guard entry.wanted == 0, entry.traits.isSuperset(of: unsent), link.preflight < 0,
+        link.worker < 0, link.page < 0
+      else { continue }
+      let worker = range.first { other in
+        let candidate = entries[other]
+        return candidate.method == entry.method && candidate.traits.isSuperset(of: unsent)
+          && links[Int(candidate.index)].preflight >= 0 && links[Int(candidate.index)].page < 0
+          && candidate.start >= entry.start && candidate.end <= entry.end &+ FetchJoiner.slack
+      }
+      guard let worker else { continue }
+      links[Int(entry.index)].worker = entries[worker].index
+      links[Int(entries[worker].index)].page = entry.index
+    }
   }
 
   /// Joins preflights with the requests that they were made for: those first of which each is the

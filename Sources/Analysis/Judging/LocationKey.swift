@@ -5,8 +5,9 @@ import Traffic
 /// - SeeAlso: https://fetch.spec.whatwg.org/#concept-response-location-url
 struct LocationKey: Sendable {
   private var target: [UInt8] = []
+  private var host: [UInt8] = []
 
-  /// The hash of the URL that `Location` of the exchange names, as ``FetchEntry/url`` has it; `nil`
+  /// The hash of the URL that `Location` of the exchange names, as ``FetchEntry`` has it; `nil`
   /// where it is no HTTP URL.
   mutating func url(of exchange: borrowing ExchangeView) -> UInt64? {
     let location = exchange.bytes(.location).trimmingBlanks()
@@ -33,7 +34,8 @@ struct LocationKey: Sendable {
     }
     append(location, from: 0)
     return FetchEntry.url(
-      scheme: exchange.bytes(.scheme), host: exchange.bytes(.host), port: exchange.record.port,
+      isSecure: exchange.bytes(.scheme).equals("https"), host: exchange.bytes(.host),
+      port: exchange.record.port,
       target: target.span)
   }
 
@@ -71,11 +73,10 @@ struct LocationKey: Sendable {
     target.removeAll(keepingCapacity: true)
     if end >= location.count || location[end] != 0x2F { target.append(0x2F) }
     append(location, from: end)
-    let scheme: [UInt8] = Array((isSecure ? "https" : "http").utf8)
-    var host: [UInt8] = []
+    host.removeAll(keepingCapacity: true)
     for index in hostStart..<hostEnd { host.append(location[index].asciiLowercased) }
     return FetchEntry.url(
-      scheme: scheme.span, host: host.span, port: UInt16(port), target: target.span)
+      isSecure: isSecure, host: host.span, port: UInt16(port), target: target.span)
   }
 
   /// The colon before a port, which is not one within an IPv6 address.

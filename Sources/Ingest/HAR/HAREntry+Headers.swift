@@ -23,8 +23,7 @@ extension HAREntry {
     guard !again.isEmpty else { return }
     for raw in 0..<UInt8(Field.textCount) {
       guard let field = Field(rawValue: raw), again.contains(field) else { continue }
-      // Some recorders list a request's headers twice, as the page and as the network saw them.
-      if isRequest, HAREntry.isOneTwice(field, list, source) { continue }
+      if isRequest, isOneTwice(field, list, source) { continue }
       join(field, list, source, into: &bytes)
     }
   }
@@ -42,7 +41,7 @@ extension HAREntry {
       record.setFlag(field, true)
       noteSecret()
     case .secret: noteSecret()
-    case .host: hasHost = true
+    case .network: wasSent = true
     case .upgradeInsecure: record.traits.insert(.navigation)
     case .storageAccess: record.traits.insert(.storageAccess)
     case .accept: if value.starts(with: "text/html") { record.traits.insert(.navigation) }
@@ -52,8 +51,9 @@ extension HAREntry {
     }
   }
 
-  /// Whether the values of `field` are equal and their names differ in case alone.
-  private static func isOneTwice(
+  /// Whether a request's `field` was sent once and is listed as the page and as the network saw it:
+  /// with equal values, and names that differ in case where the producer does not do so for all.
+  private func isOneTwice(
     _ field: Field, _ list: HARHeaderList, _ source: Span<UInt8>
   ) -> Bool {
     var first: HARHeaderList.Hit?
@@ -66,7 +66,7 @@ extension HAREntry {
       }
       let value = source.extracting(hit.value.start..<hit.value.end)
       let same = source.extracting(other.value.start..<other.value.end).equals(value)
-      guard same, hit.isCapital != other.isCapital else { return false }
+      guard same, listsTwice || hit.isCapital != other.isCapital else { return false }
     }
     return count == 2
   }

@@ -30,9 +30,12 @@ extension HAREntry {
   }
 
   private mutating func settleRequest(_ silence: HARSilence) {
-    // Headers without a host are provisional: the browser noted them before it sent, or instead
-    // of sending, and left out what it would have added, Origin first of all.
-    let isComplete = hasRequestHeaders && hasHost && !record.traits.contains(.fromCache)
+    // Headers without any that the network's side adds are provisional: the browser noted them
+    // before it sent, or instead of sending, and left out what it would have added, Origin first
+    // of all. A proxy sees none of that kind.
+    let isComplete =
+      hasRequestHeaders && !record.traits.contains(.fromCache)
+      && (wasSent || record.present.contains(.fetchMode) || silence.producer.isProxy)
     if let bodyType, !record.present.contains(.contentType) { record.set(.contentType, bodyType) }
     if silence.producer.hidesPreflights { record.traits.insert(.hidesPreflights) }
     guard isComplete else {

@@ -12,10 +12,12 @@ struct HAREntry {
   var status: Int?
   /// Whether the entry shows that the export keeps cookies and authorization.
   private(set) var showsSecrets = false
+  /// Whether the producer lists request headers twice.
+  var listsTwice = false
   /// Whether the request has a list of headers.
   var hasRequestHeaders = false
-  /// Whether the request's headers name the host, as those that really went out do.
-  var hasHost = false
+  /// Whether the request's headers have one that only those that really went out have.
+  var wasSent = false
   /// How many headers the response has.
   var responseHeaders = 0
   /// The request's content type by its body, where no header tells.

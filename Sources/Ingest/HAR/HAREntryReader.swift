@@ -36,6 +36,7 @@ struct HAREntryReader {
   mutating func readEntry(into batch: inout Batch) throws(HARFault) {
     let mark = batch.bytes.count
     var entry = HAREntry()
+    entry.listsTwice = silence.producer.listsTwice
     isInEntry = true
     do throws(HARFault) {
       window.cursor += 1
@@ -67,7 +68,6 @@ struct HAREntryReader {
   private mutating func member(_ key: HARKey?, _ entry: inout HAREntry, _ bytes: inout [UInt8])
     throws(HARFault)
   {
-    if let key, let producer = HARProducer(key: key) { silence.meet(producer) }
     switch key {
     case .request: try object(HARKey.Parent.request, &entry, &bytes)
     case .response: try object(HARKey.Parent.response, &entry, &bytes)
@@ -79,16 +79,22 @@ struct HAREntryReader {
     case .webSocketMessages:
       entry.record.traits.insert(.webSocket)
       try window.skipValue()
-    case .workerReference:
-      entry.record.traits.insert(.workerRequest)
-      try window.skipValue()
-    case .none, .log, .entries, .creator, .creatorName, .frame, .monotonicTime, .charlesStatus,
-      .securityState, .connectionID, .pollyOrder, .mainRequest, .bytesIn, .k6Checks:
+    case .none, .log, .entries, .creator, .creatorName: try window.skipValue()
+    case .frame, .workerReference, .monotonicTime, .charlesStatus, .securityState, .connectionID,
+      .pollyOrder, .mainRequest, .bytesIn, .k6Checks:
+      if key == .workerReference { entry.record.traits.insert(.workerRequest) }
+      meet(key)
       try window.skipValue()
     case .some(let key):
+      if key == .resourceType || key == .fetchType { meet(key) }
       guard let isCut = try text() else { return try window.skipValue() }
       take(key, isCut: isCut, &entry, &bytes)
     }
+  }
+
+  /// Notes a member that tells the producer.
+  private mutating func meet(_ key: HARKey?) {
+    if let key, let producer = HARProducer(key: key) { silence.meet(producer) }
   }
 
   /// Reads the members of an object inside the entry; the nesting is that of the format.

@@ -6,8 +6,8 @@ enum HARHeaderSlot: BitwiseCopyable {
   case field(Field)
   /// Only that the header is there is noted.
   case flag(Field)
-  /// The host, which headers that really went out have.
-  case host
+  /// A header that only the network's side of a browser adds, such as `Host`.
+  case network
   /// `Upgrade`.
   case upgrade
   /// `Upgrade-Insecure-Requests`.

@@ -18,7 +18,9 @@ struct HARHeaderTable: Sendable {
       default: break
       }
     }
-    for name in ["host", ":authority"] { add(name, .host, request) }
+    for name in ["host", ":authority", "accept-encoding", "connection"] {
+      add(name, .network, request)
+    }
     add("upgrade", .upgrade, request)
     add("upgrade-insecure-requests", .upgradeInsecure, request)
     add("accept", .accept, request)
@@ -39,9 +41,9 @@ struct HARHeaderTable: Sendable {
   ///
   /// `Cache-Control`, `Pragma` and the conditional ones may be a page's too; they prove nothing.
   private static let browserHeaders = [
-    ":method", ":path", ":scheme", ":protocol", "accept-charset", "accept-encoding",
+    ":method", ":path", ":scheme", ":protocol", "accept-charset",
     "accept-language", "alt-used", "attribution-reporting-eligible", "available-dictionary",
-    "cache-control", "connection", "content-language", "content-length", "cookie2", "date",
+    "cache-control", "content-language", "content-length", "cookie2", "date",
     "device-memory", "dictionary-id", "dnt", "downlink", "dpr", "early-data", "ect", "expect",
     "if-match", "if-modified-since", "if-none-match", "if-range", "if-unmodified-since",
     "keep-alive", "last-event-id", "origin-agent-cluster", "pragma", "priority",

@@ -13,7 +13,7 @@ package struct HARIngestor: Ingestor {
     fields: FieldSet(Field.allCases.filter { $0 != .client }), unit: .entry)
 
   /// How many entries a batch holds at most, those beside its own not counted.
-  static let entryLimit = 1024
+  static let entryLimit = 1536
   /// How many kept bytes complete a batch.
   static let byteLimit = 1 << 20
 
@@ -57,6 +57,13 @@ package struct HARIngestor: Ingestor {
     while scanner.peek() == 0x22, let key = scanner.string(), scanner.peek() == 0x3A {
       scanner.cursor += 1
       let isObject = scanner.peek() == 0x7B
+      let isList = scanner.peek() == 0x5B
+      // A list in its place is a broken HAR: no log of lines has that.
+      if isList, text.extracting(key.start..<key.end).equals("log") { return true }
+      // Some leave the outermost object out.
+      if isList, text.extracting(key.start..<key.end).equals("entries") {
+        return text.contains("\"startedDateTime\"")
+      }
       if isObject, text.extracting(key.start..<key.end).equals("log") {
         return text.contains("\"version\"") || text.contains("\"creator\"")
           || text.contains("\"entries\"") || text.contains("\"pages\"")

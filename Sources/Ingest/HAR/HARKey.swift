@@ -36,6 +36,7 @@ enum HARKey: UInt16 {
   private static let names: [(UInt16, String, HARKey)] = [
     (Parent.file, "log", .log),
     (Parent.file, "entries", .entries),
+    (Parent.file, "creator", .creator),
     (Parent.log, "entries", .entries),
     (Parent.log, "creator", .creator),
     (Parent.creator, "name", .creatorName),

@@ -40,10 +40,21 @@ enum HARProducer: UInt8, CaseIterable, BitwiseCopyable {
     }
   }
 
+  /// Whether it lists request headers twice, as the page and as the network saw them.
+  var listsTwice: Bool { self == .chromeHAR || self == .browsertime }
+
+  /// Whether it stands between the browser and the network.
+  var isProxy: Bool {
+    switch self {
+    case .mitmproxy, .charles, .fiddler, .browserMob, .otherProxy: true
+    default: false
+    }
+  }
+
   /// Whether it sends requests itself, for which no browser stands.
   var isNoBrowser: Bool {
     switch self {
-    case .insomnia, .postman, .polly, .k6, .captureHAR: true
+    case .insomnia, .postman, .k6, .captureHAR: true
     default: false
     }
   }
@@ -108,8 +119,15 @@ enum HARProducer: UInt8, CaseIterable, BitwiseCopyable {
       ]
     case .chromeHAR, .browsertime, .webPageTest:
       [HARLoss.failed, HARLoss.verdict, "responses from the cache and from service workers"]
-    case .mitmproxy, .charles, .fiddler, .browserMob, .otherProxy: HARLoss.proxy
-    case .insomnia, .postman, .polly, .k6, .captureHAR:
+    case .mitmproxy: HARLoss.proxy + [HARLoss.upstream]
+    case .charles, .fiddler, .browserMob, .otherProxy: HARLoss.proxy
+    case .polly:
+      [
+        "preflights", HARLoss.verdict,
+        "the headers that a browser adds by itself, Origin among them, unless it recorded a browser "
+          + "from outside",
+      ]
+    case .insomnia, .postman, .k6, .captureHAR:
       [
         "what a browser would do: no browser sent these requests, so that there is neither Origin "
           + "nor preflight"
@@ -128,6 +146,8 @@ enum HARLoss {
         + "does not say that none were sent"
       : "with certainty that no cookie was sent: such files are often cleaned of them"
   }
+  static let upstream =
+    "in reverse mode, the URL that the browser asked for: the upstream's stands in its place"
   static let proxy = [
     verdict,
     "requests that never left the browser: those kept back by a failed preflight, those answered "

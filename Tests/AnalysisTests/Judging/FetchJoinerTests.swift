@@ -178,6 +178,8 @@ struct FetchJoinerTests {
     }
     let elsewhere = Entry.sent("GET", 302, [.location: "/other"].merging(grant) { $1 })
     #expect(examine([elsewhere, Entry.sent(at: 0.012)]).map(\.joined) == [0, 0])
+    // What became of that fetch is not known.
+    #expect(summary([elsewhere]) == ["cors unknown browser:allowed"])
     let data = Entry.sent("GET", 302, [.location: "data:text/plain,x"].merging(grant) { $1 })
     #expect(examine([data]).map(\.isPartOfFetch) == [false])
   }
@@ -190,7 +192,7 @@ struct FetchJoinerTests {
       [.host: "other.test", .target: "/x", .referer: .notObservable])
     #expect(
       summary([hop, end]) == [
-        "cors allowed joined:1 browser:allowed", "cors unknown joined:-1",
+        "cors allowed joined:1", "cors unknown joined:-1",
       ])
   }
 
@@ -219,6 +221,36 @@ struct FetchJoinerTests {
     for other in [Entry.sent(at: -0.01), Entry.sent(at: 0.002, took: 1)] {
       #expect(examine([page, other]).map(\.joined) == [0, 0])
     }
+  }
+
+  @Test("a service worker's request that a failed preflight kept back counts once")
+  func unsentWorker() {
+    let page = Entry.unsent(at: 0, took: 0.04)
+    let worker = Entry.unsent(at: 0.003, took: 0.03)
+    let failed = Entry.preflight("PUT", 403, at: 0.006, [.allowOrigin: .absent])
+    #expect(
+      summary([page, worker, failed]) == [
+        "cors blocked preflight aside:service-worker joined:1",
+        "cors blocked preflight aside:never-sent joined:1",
+        "preflight blocked preflight joined:-1 browser:blocked",
+      ])
+    // Two requests side by side have a preflight each.
+    let second = Entry.preflight("PUT", 403, at: 0.001, [.allowOrigin: .absent])
+    #expect(examine([page, worker, failed, second]).map(\.joined) == [3, 1, -1, -3])
+  }
+
+  @Test("a redirect that was refused leads to nothing that counts")
+  func refusedRedirect() {
+    let hop = Entry.sent("GET", 302, [.location: "/new", .browserError: .notObservable])
+    let end = Sent(
+      "GET", nil, at: 0.011, took: 0, traits: [.recorded, .responseMissing],
+      [.target: "/new", .client: .notObservable, .fetchMode: "cors", .fetchSite: "cross-site"])
+    #expect(
+      summary([hop, end]) == [
+        "cors blocked redirect joined:1", "cors blocked redirect aside:never-sent joined:-1",
+      ])
+    #expect(analyze([hop, end]).aggregate.blocked == 1)
+    #expect(analyze([hop, end]).aggregate.unknown == 0)
   }
 
   @Test("answers from the cache and requests given up are counted for nothing")

@@ -78,7 +78,11 @@ struct HAREntryTests {
     let parsed = Self.headers(#"{"name":"origin","value":"https://app.test"}"#)
     #expect(parsed.text(.origin) == "https://app.test")
     #expect(parsed.batch.records[0].repeated == [])
-    // Two that differ, or are written alike, went out twice.
+    let twice = Self.record(
+      HARSamples.hosted, HARSamples.hosted + #",{"name":"Origin","value":"https://app.test"}"#,
+      creator: "chrome-har")
+    #expect(twice.text(.origin) == "https://app.test")
+    // Two that differ, or are written alike by another recorder, went out twice.
     for other in [
       #"{"name":"origin","value":"https://b.test"}"#,
       #"{"name":"Origin","value":"https://app.test"}"#,
@@ -105,6 +109,19 @@ struct HAREntryTests {
     let parsed = Self.record(#""status":200"#, #""status":0,"_error":"\#(error)""#)
     #expect(parsed.batch.records[0].traits.contains(.aborted) == isAborted)
     #expect(parsed.text(.browserError) == error)
+  }
+
+  @Test("shows what was sent by what the network's side of a browser adds")
+  func provisional() {
+    let other = #"{"name":"accept-encoding","value":"gzip"}"#
+    #expect(Self.record(HARSamples.hosted, other).state(.referer) == .absent)
+    let own = #"{"name":"X-Own","value":"1"}"#
+    let none = Self.record(HARSamples.hosted, own)
+    #expect(none.state(.referer) == .notObservable)
+    #expect(none.batch.records[0].traits.contains(.provisional))
+    // A proxy sees nothing but what was sent.
+    let proxy = Self.record(HARSamples.hosted, own, creator: "mitmproxy")
+    #expect(proxy.state(.referer) == .absent)
   }
 
   @Test("leads where redirectURL says if no header does")

@@ -141,6 +141,14 @@ struct HARIngestorTests {
     #expect(read.refusals == [.missingField, .missingField, .missingField])
   }
 
+  @Test("without its outermost object is read")
+  func bare() {
+    let text = HARSamples.firefox.dropFirst(#"{"log":"#.count).dropLast()
+    let recognised = HARIngestor.recognises(Array(text.utf8).span)
+    #expect(recognised)
+    #expect(ReadHAR(String(text)).transcript == ReadHAR(HARSamples.firefox).transcript)
+  }
+
   @Test("with two documents is read on")
   func twoDocuments() {
     let read = ReadHAR("[\(HARSamples.firefox),\(HARSamples.chromium)]")
@@ -183,6 +191,7 @@ struct HARIngestorTests {
     for text in [
       HARSamples.chromium, "\u{FEFF}" + HARSamples.firefox, "onInputData(" + HARSamples.firefox,
       "[" + HARSamples.firefox, #"{"x":{"y":[1]}, "log" : {"entries":[]}}"#,
+      "{\"log\":\n[1,2]\n\"request:\"}",
     ] {
       let recognised = HARIngestor.recognises(Array(text.utf8).span)
       #expect(recognised)
