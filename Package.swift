@@ -19,6 +19,7 @@ let package = Package(
   products: [
     .executable(name: "corscope", targets: ["corscope"]),
     .executable(name: "corscope-bench", targets: ["corscope-bench"]),
+    .executable(name: "corscope-fuzz", targets: ["corscope-fuzz"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -55,11 +56,16 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .target(name: "CFuzz"),
+    .executableTarget(
+      name: "corscope-fuzz", dependencies: ["CFuzz", "Capture"], swiftSettings: strict),
     .testTarget(name: "TrafficTests", dependencies: ["Traffic"], swiftSettings: strict),
     .testTarget(
       name: "CORSEngineTests", dependencies: ["CORSEngine", "Traffic"], swiftSettings: strict),
     .testTarget(name: "IngestTests", dependencies: ["Ingest", "Traffic"], swiftSettings: strict),
-    .testTarget(name: "CaptureTests", dependencies: ["Capture", "Traffic"], swiftSettings: strict),
+    .testTarget(
+      name: "CaptureTests", dependencies: ["Capture", "Traffic"], exclude: ["Captures"],
+      swiftSettings: strict),
     .testTarget(
       name: "AnalysisTests", dependencies: ["Analysis", "CORSEngine", "Traffic"],
       swiftSettings: strict),

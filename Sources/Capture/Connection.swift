@@ -74,6 +74,8 @@ struct Connection: BitwiseCopyable {
   var mayLackRequests = false
   /// Whether a request was sent before its predecessor was answered.
   var isPipelined = false
+  /// Whether it ever had TLS or HTTP/2 state, which ends with it.
+  var hadState = false
   /// The number of its TLS state, or -1.
   var tls: Int32 = -1
   /// The number of its HTTP/2 state, or -1.
@@ -96,6 +98,9 @@ struct Connection: BitwiseCopyable {
     firstOrdinal = ordinal
     isOutOfStep = !isWhole
   }
+
+  /// Whether no segment of it is held back.
+  var isAtRest: Bool { ends[0].held < 0 && ends[1].held < 0 }
 
   /// Whether a response may come before its request was seen: the connection's begin was missed.
   var isMidstream: Bool { !ends[0].hasSYN && !ends[1].hasSYN }

@@ -30,7 +30,7 @@ extension ExchangeAssembler {
     if connection.http2 >= 0 { return detectFrames(connection, side, head) }
     guard !connection.isHTTP else { return .none }
     if TLSRecord.begins(head) { return .tls }
-    if connection.isMidstream {
+    if connection.isMidstream || connection.hasLoss {
       return HTTP2Frame.mayBegin(head, at: 0, limit: 1 << 20, needed: 2) ? .http2Midstream : .none
     }
     return detectFrames(connection, side, head)

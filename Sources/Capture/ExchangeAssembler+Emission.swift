@@ -83,9 +83,12 @@ extension ExchangeAssembler {
       record.setDuration(overflow ? 0 : max(0, time))
     }
     let start = head.lineFeed(from: 0).map { $0 + 1 } ?? head.count
+    // Few heads break the grammar, so who reads them is looked up for those alone.
+    let dialect =
+      LineDialect.isNeeded(head, from: start) ? requests.items[Int(number)].dialect : .lenient
     var facts = MessageHead.read(
-      head, from: start, isRequest: false, dialect: requests.items[Int(number)].dialect,
-      into: &record, bytes: &output.batch.bytes)
+      head, from: start, isRequest: false, dialect: dialect, into: &record,
+      bytes: &output.batch.bytes)
     if facts.isAmbiguous { output.refuse(.framingAmbiguous, at: arrival.ordinal) }
     // Browsers do not believe an old server that it sends chunks.
     if facts.isChunked, StartLine.isVersion10(response: head) {

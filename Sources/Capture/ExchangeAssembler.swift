@@ -70,6 +70,7 @@ struct ExchangeAssembler {
     } else if table.connections[slot].isOpaque, !segment.isSYN {
       return passOpaque(slot, side, segment)
     }
+    if segment.isBare, table.connections[slot].isAtRest { return note(segment, slot, side) }
     var connection = table.connections[slot]
     connection.lastSeen = clock
     if segment.isSYN { open(&connection, side, segment, arrival, &output) }
@@ -82,10 +83,23 @@ struct ExchangeAssembler {
     if usedBytes > options.totalBudget { shrink(&output) }
   }
 
+  /// Takes up a segment that only acknowledges, where nothing waits for that.
+  private mutating func note(_ segment: TCPSegment, _ slot: Int, _ side: Int) {
+    table.connections[slot].lastSeen = clock
+    let known = table.connections[slot].ends[1 - side].acknowledged
+    if !table.connections[slot].ends[1 - side].hasAcknowledged
+      || Int32(bitPattern: segment.acknowledgement &- known) > 0
+    {
+      table.connections[slot].ends[1 - side].acknowledged = segment.acknowledgement
+      table.connections[slot].ends[1 - side].hasAcknowledged = true
+    }
+    table.touch(slot, isClosed: table.connections[slot].isClosed)
+  }
+
   /// Whether a connection goes on although it was reset: whoever should have taken the reset did not.
   private func goesOn(_ connection: Connection, _ side: Int, _ segment: TCPSegment) -> Bool {
     connection.wasReset && !connection.isOpaque && segment.length > 0
-      && !connection.ends[side].isFinished && connection.tls < 0 && connection.http2 < 0
+      && !connection.ends[side].isFinished && !connection.hadState
       && connection.ends[side].isStarted && connection.ends[side].next == segment.sequence
       && connection.ends[side].parser.phase == .head
   }

@@ -1,3 +1,5 @@
+import Traffic
+
 /// The two ends of a connection, in an order that does not depend on who sent the packet.
 ///
 /// Tunnels around the packet do not count: the innermost addresses are the key.
@@ -25,6 +27,16 @@ struct FlowKey: Hashable, BitwiseCopyable {
     let low = isLow ? segment.sourcePort : segment.destinationPort
     let high = isLow ? segment.destinationPort : segment.sourcePort
     ports = UInt64(low) << 32 | UInt64(high) << 8 | (packet.isIPv6 ? 1 : 0)
+  }
+
+  // One word goes into the hasher: five take a good part of the time that a packet takes.
+  private static let seed = UInt64.random(in: .min ... .max)
+
+  func hash(into hasher: inout Hasher) {
+    var state = (FlowKey.seed ^ lowAddress.low).mixed
+    state = (state ^ highAddress.low).mixed
+    if isIPv6 { state = ((state ^ lowAddress.high).mixed ^ highAddress.high).mixed }
+    hasher.combine(state ^ ports)
   }
 
   /// Whether the addresses are of IPv6.

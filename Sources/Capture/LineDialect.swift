@@ -22,6 +22,20 @@ enum LineDialect: BitwiseCopyable {
     }
   }
 
+  /// Whether recipients differ in how they read the lines of `head` from `start` on.
+  ///
+  /// O(n).
+  static func isNeeded(_ head: Span<UInt8>, from start: Int) -> Bool {
+    if hasBareReturn(head, from: start) { return true }
+    var index = start
+    while let colon = head.firstIndex(of: 0x3A, from: index) {
+      if colon > start, head[colon - 1].isBlank { return true }
+      guard let end = head.lineFeed(from: colon) else { return false }
+      index = end + 1
+    }
+    return false
+  }
+
   /// Whether a carriage return stands in `head`, from `start` on, without a line feed behind it.
   ///
   /// O(n), eight bytes at a time.

@@ -110,7 +110,7 @@ struct PacketDecoder {
     let segment = try TCPSegment(packet, at: header.payload, length: header.payloadLength)
     let isWhole = packet.count - header.payload >= header.payloadLength
     let isIntact =
-      isWhole
+      isWhole && !segment.isBare
       ? Checksum.isIntact(packet.extracting(header.payload..<packet.count), header) : nil
     assembler.receive(
       segment, header,

@@ -17,8 +17,6 @@ struct PendingRequest {
   /// Whether an earlier request may have been lost that is still to be answered.
   var isDoubtful = false
 
-  /// How its sender reads the response's lines.
-  var dialect = LineDialect.lenient
   /// The stream that it came on; 0 where there are none.
   var stream: UInt32 = 0
   /// The packet with its first byte.
@@ -48,7 +46,6 @@ struct PendingRequest {
     isHead = false
     isConnect = false
     isDoubtful = false
-    dialect = .lenient
     stream = 0
     beginOrdinal = 0
     endOrdinal = 0
@@ -94,12 +91,15 @@ struct PendingRequest {
     if facts.hasTransferEncoding, line.count > 8, line[line.count - 1] == 0x30 {
       facts.isAmbiguous = true
     }
-    if record.present.contains(.userAgent) {
-      let agent = record.places[Int(Field.userAgent.rawValue)].range
-      dialect = LineDialect(userAgent: bytes.span.extracting(agent))
-    }
     if arrival.hasTime { record.setStart(Timestamp(nanoseconds: arrival.time)) }
     return facts
+  }
+
+  /// How its sender reads a response's lines that break the grammar.
+  var dialect: LineDialect {
+    guard record.present.contains(.userAgent) else { return .lenient }
+    let agent = record.places[Int(Field.userAgent.rawValue)].range
+    return LineDialect(userAgent: bytes.span.extracting(agent))
   }
 
   /// Adds a value and returns its place.

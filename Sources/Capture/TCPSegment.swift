@@ -28,6 +28,9 @@ struct TCPSegment: BitwiseCopyable {
   /// Whether ``acknowledgement`` means something.
   var hasAcknowledgement: Bool { flags & 0x10 != 0 }
 
+  /// Whether the segment acknowledges and does nothing else.
+  var isBare: Bool { length == 0 && flags & 0x17 == 0x10 }
+
   /// Reads the header of the segment that begins at `start` and took `length` bytes on the wire.
   ///
   /// - Throws: `IPPacket.Failure` when the header was cut or contradicts its packet's length.

@@ -27,6 +27,7 @@ struct Outcome {
   var error: IngestError?
   var packets = 0
   var format = ""
+  var notes: [String] = []
 
   init(_ capture: [UInt8], piece: Int = .max, options: CaptureOptions = CaptureOptions()) {
     var ingestor = CaptureIngestor(
@@ -49,6 +50,7 @@ struct Outcome {
       packets += batch.positionCount
     }
     format = ingestor.format.name
+    notes = ingestor.notes
   }
 
   /// One line an exchange: method, target, status and the fields given.

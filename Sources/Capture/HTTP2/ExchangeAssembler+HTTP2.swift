@@ -18,6 +18,12 @@ extension ExchangeAssembler {
     if client >= 0 { connection.client = client }
     var session = HTTP2Session()
     if isWhole, client >= 0 { session.directions[client].phase = .preface }
+    for side in 0...1 where isWhole && connection.ends[side].parser.phase == .lost {
+      // What this end said first was lost before it was known what it speaks.
+      session.directions[side].decoder.table.forget()
+      session.directions[side].phase = .lost
+      connection.ends[side].parser.phase = .http2
+    }
     if !isWhole {
       for side in 0...1 {
         session.directions[side].decoder.table.forget()
@@ -26,6 +32,7 @@ extension ExchangeAssembler {
     }
     usedBytes += session.usedBytes
     connection.http2 = http2Sessions.insert(session)
+    connection.hadState = true
     connection.isHTTP = true
     for side in 0...1
     where connection.ends[side].parser.phase == .head

@@ -15,6 +15,7 @@ extension ExchangeAssembler {
     let session = TLSSession()
     usedBytes += session.usedBytes
     connection.tls = tlsSessions.insert(session)
+    connection.hadState = true
     for side in 0...1 {
       dropCarry(&connection.ends[side].parser)
       connection.ends[side].parser = MessageParser()
