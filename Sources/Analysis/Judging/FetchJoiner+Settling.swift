@@ -170,19 +170,40 @@ extension FetchJoiner {
     } else if judgement.kind == .cors, judgement.needsPreflight == true {
       judgement.basis.insert(.preflightNotSeen)
     }
+    if judgement.kind == .cors, judgement.outcome == .conditional,
+      wasFollowed(exchange, link) || followsConditional(exchange, link)
+    {
+      judgement.basis.insert(.requestFollowed)
+      judgement.missing = []
+      judgement.allow()
+    }
     guard judgement.kind == .cors,
       judgement.outcome == .allowed || judgement.outcome == .conditional
     else { return }
     if link.next >= 0 {
       // What a redirect led to stands for the whole fetch.
       judgement.isPartOfFetch = true
-    } else if FetchJoiner.redirects(exchange) {
+    } else if judgement.outcome == .allowed, FetchJoiner.redirects(exchange) {
       // The page did not read this response, and what became of the fetch is not here.
       judgement.allow()
       judgement.outcome = .unknown
       judgement.missing = []
       judgement.basis.insert(.targetNotSeen)
     }
+  }
+
+  /// Whether the redirect passed the check, for what it leads to was asked for.
+  private func wasFollowed(_ exchange: borrowing ExchangeView, _ link: FetchLinks) -> Bool {
+    link.next >= 0 && exchange.neighbour(Int(link.next)).has(.status)
+  }
+
+  /// Whether a redirect led here that passes only without credentials: then there are none.
+  private mutating func followsConditional(
+    _ exchange: borrowing ExchangeView, _ link: FetchLinks
+  ) -> Bool {
+    guard link.previous >= 0 else { return false }
+    let redirect = judge.judge(exchange.neighbour(Int(link.previous)))
+    return redirect.kind == .cors && redirect.outcome == .conditional
   }
 
   /// Takes over what is held of the service worker's own request.

@@ -239,6 +239,19 @@ struct FetchJoinerTests {
     #expect(examine([page, worker, failed, second]).map(\.joined) == [3, 1, -1, -3])
   }
 
+  @Test("a redirect that was followed had no credentials where it passes only without")
+  func followedRedirect() {
+    let open: [Field: Said] = [.allowOrigin: "*", .browserError: .notObservable]
+    let silent = open.merging([.fetchSite: "same-site"]) { $1 }
+    let hop = Entry.sent("GET", 302, silent.merging([.location: "/new"]) { $1 })
+    let end = Entry.sent(at: 0.011, silent.merging([.target: "/new"]) { $1 })
+    #expect(
+      summary([hop, end]) == ["cors allowed joined:1 browser:allowed", "cors allowed joined:-1"])
+    #expect(analyze([hop, end]).aggregate.allowed == 1)
+    #expect(summary([hop]) == ["cors conditional redirect"])
+    #expect(summary([end]) == ["cors conditional actual"])
+  }
+
   @Test("a redirect that was refused leads to nothing that counts")
   func refusedRedirect() {
     let hop = Entry.sent("GET", 302, [.location: "/new", .browserError: .notObservable])
