@@ -52,7 +52,7 @@ let package = Package(
     .executableTarget(
       name: "corscope-bench",
       dependencies: [
-        "Analysis", "CAllocationCounter", "Capture", "Ingest", "Traffic",
+        "Analysis", "CAllocationCounter", "Capture", "CORSEngine", "Ingest", "Traffic",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -1,3 +1,4 @@
+import CORSEngine
 package import Traffic
 
 /// The ordered part of the analysis: sees exchanges with CORS evidence in the order of time.
@@ -13,13 +14,20 @@ package struct Analyzer: Sendable {
   /// The rules with what they have seen.
   package private(set) var rules: [any Rule]
 
+  private var grants = GrantLists()
+  private var atCap = GrantSimulation()
+  private var atMaxAge: GrantSimulation?
   private let interests: [Facts]
   private var joined: [JoinedObservation] = []
   private var route = RouteTemplate()
   private var target = TargetText()
 
   /// Makes an analyzer with all rules.
-  package init() {
+  ///
+  /// - Parameter maxAge: An Access-Control-Max-Age, in seconds, at which to count the preflights that
+  ///   browsers would be spared.
+  package init(maxAge: Int? = nil) {
+    atMaxAge = maxAge.map { GrantSimulation(maxAge: $0) }
     rules = RuleRegistry.all.map { $0.init() }
     interests = RuleRegistry.all.map { $0.interest }
   }
@@ -37,9 +45,14 @@ package struct Analyzer: Sendable {
     _ batch: borrowing Batch, _ observations: borrowing [Observation], in range: Range<Int>
   ) {
     joined.removeAll(keepingCapacity: true)
-    for index in range { joined.append(join(observations[index])) }
     let bytes = batch.bytes.span
     let records = batch.records.span
+    for index in range {
+      let observation = observations[index]
+      joined.append(
+        join(
+          observation, ExchangeView(bytes: bytes, records: records, index: observation.index)))
+    }
     for index in joined.indices {
       let position = joined[index].position(in: batch)
       if joined[index].observation.judgement.isDisputed {
@@ -67,13 +80,23 @@ package struct Analyzer: Sendable {
   }
 
   /// Finds the preflight of a request, and what it tells of it.
-  private mutating func join(_ observation: Observation) -> JoinedObservation {
+  private mutating func join(
+    _ observation: Observation, _ exchange: borrowing ExchangeView
+  ) -> JoinedObservation {
     var joined = JoinedObservation(observation)
     switch observation.judgement.kind {
-    case .preflight: joined.preflight = correlation.preflight(observation)
+    case .preflight:
+      joined.preflight = correlation.preflight(observation)
+      simulate(observation, exchange, &joined.preflight)
     case .cors:
       let place = correlation.actual(observation)
       joined.actual = place
+      let judgement = observation.judgement
+      if judgement.outcome == .blocked, judgement.phase == .actual,
+        judgement.engine.profile.clearsCacheAfterFailedResponse
+      {
+        forget(observation, exchange)
+      }
       if place.preflightPassed || place.excludesCredentials {
         joined.observation.facts.insert(.afterGoodPreflight)
       }
@@ -91,6 +114,42 @@ package struct Analyzer: Sendable {
     default: break
     }
     return joined
+  }
+
+  /// Asks the simulated caches whether they would have spared a preflight.
+  private mutating func simulate(
+    _ observation: Observation, _ exchange: borrowing ExchangeView,
+    _ place: inout Correlation.PreflightPlace
+  ) {
+    let outcome = observation.judgement.outcome
+    guard exchange.has(.requestMethod) else { return }
+    guard outcome == .allowed || outcome == .conditional else {
+      if outcome == .blocked { forget(observation, exchange) }
+      return
+    }
+    let profile = observation.judgement.engine.profile
+    let grant = grants.id(of: exchange)
+    let start = observation.start.nanoseconds
+    let cache = observation.cache(exchange)
+    place.isAvoidable = covers(atCap.grants(cache, at: start), exchange, profile)
+    if !place.isAvoidable { atCap.keep(cache, at: start, grant, profile) }
+    guard let held = atMaxAge?.grants(cache, at: start) else { return }
+    place.isAvoidableAtMaxAge = covers(held, exchange, profile)
+    if !place.isAvoidableAtMaxAge { atMaxAge?.keep(cache, at: start, grant, profile) }
+  }
+
+  /// Drops the grants that an engine drops after a failure.
+  private mutating func forget(_ observation: Observation, _ exchange: borrowing ExchangeView) {
+    let cache = observation.cache(exchange)
+    atCap.forget(cache)
+    atMaxAge?.forget(cache)
+  }
+
+  private mutating func covers(
+    _ held: InlineArray<2, GrantLists.ID>, _ exchange: borrowing ExchangeView,
+    _ profile: BrowserProfile
+  ) -> Bool {
+    grants.covers(held[1], exchange, profile) || grants.covers(held[0], exchange, profile)
   }
 
   /// Keeps the texts of what the figures are about.

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Numbers that look random and are the same in every run with the same seed.
 ///
 /// - SeeAlso: Sebastiano Vigna's SplitMix64, https://prng.di.unimi.it/splitmix64.c
@@ -22,5 +24,11 @@ struct RandomSource {
   mutating func skewed(_ bound: Int) -> Int {
     let share = Double(next() >> 11) / 9_007_199_254_740_992
     return min(bound - 1, Int(share * share * share * Double(bound)))
+  }
+
+  /// A length of time until something that happens every `mean` on average.
+  mutating func exponential(mean: Double) -> Double {
+    let share = Double(next() >> 11 | 1) / 9_007_199_254_740_992
+    return -mean * log(share)
   }
 }

@@ -92,6 +92,8 @@ package struct Aggregate: Mergeable {
   package private(set) var preflights = 0
   /// Preflights that the browser's cache would have spared.
   package private(set) var avoidable = 0
+  /// Preflights that the browser's cache would have spared at the max-age that was asked about.
+  package private(set) var avoidableAtMaxAge = 0
   /// Preflights that passed and gave way to another, followed by nothing.
   package private(set) var unfollowed = 0
   /// Whether what was added last may bring texts that are not known yet.
@@ -113,6 +115,12 @@ package struct Aggregate: Mergeable {
     needsNames = false
     preflights += 1
     if place.isAvoidable { avoidable += 1 }
+    if place.isAvoidableAtMaxAge { avoidableAtMaxAge += 1 }
+    switch place.claim {
+    case .settled: break
+    case .withoutPreflight: withoutPreflight -= 1
+    case .unknownNeed: needing += 1
+    }
     if place.leavesUnfollowed { unfollowed += 1 }
     // It stood for a fetch that needed it, though none was seen.
     if place.leavesOpen { needing += 1 }
@@ -222,6 +230,7 @@ package struct Aggregate: Mergeable {
     unknown += other.unknown
     preflights += other.preflights
     avoidable += other.avoidable
+    avoidableAtMaxAge += other.avoidableAtMaxAge
     unfollowed += other.unfollowed
     needing += other.needing
     withoutPreflight += other.withoutPreflight

@@ -8,8 +8,12 @@ import Traffic
 package struct Correlation: Sendable {
   /// What a preflight means for the figures.
   package struct PreflightPlace: Sendable, BitwiseCopyable {
-    /// Whether the client held a grant already that its engine's cap would have let it keep.
+    /// Whether the client's cache would have spared it at its engine's cap of max-age.
     package var isAvoidable = false
+    /// Whether the client's cache would have spared it at the max-age that was asked about.
+    package var isAvoidableAtMaxAge = false
+    /// How the request was counted whose line came before this one's.
+    var claim = RecentRequests.Count.settled
     /// Whether the preflight before it passed and was followed by nothing.
     package var leavesUnfollowed = false
     /// Whether the preflight whose place it takes was not blocked, and was followed by nothing.
@@ -31,7 +35,6 @@ package struct Correlation: Sendable {
 
   private struct Entry: BitwiseCopyable {
     var start: Int64 = 0
-    var since: Int64 = 0
     var lifetime: Int64 = 0
     var passed = false
     var isOpen = false
@@ -46,10 +49,13 @@ package struct Correlation: Sendable {
   private static let reach = 8
   // A log's times are those of completion, and its lines are not in strict order.
   private static let slack: Int64 = 10_000_000_000
+  /// How much later than its request's line a preflight's may come, by clocks that are apart.
+  private static let skew: Int64 = 5_000_000_000
 
   // Apart from the rest, so that looking one up in vain touches little memory.
   private var flows: [UInt64] = []
   private var entries: [Entry] = []
+  private var recent = RecentRequests()
   /// How many preflights were given up, followed by nothing, to stay within the table.
   package private(set) var evicted = 0
 
@@ -64,21 +70,18 @@ package struct Correlation: Sendable {
     }
     let start = observation.start.nanoseconds
     let outcome = observation.judgement.outcome
-    let cap = Int64(observation.judgement.engine.profile.maxAgeCap ?? 86_400) * 1_000_000_000
     var place = PreflightPlace()
-    var entry = Entry(
-      start: start, since: start,
+    if outcome != .blocked {
+      place.claim = recent.claim(observation.flow, at: start, within: Correlation.skew)
+    }
+    let entry = Entry(
+      start: start,
       lifetime: Int64(observation.maxAge) * 1_000_000_000, passed: outcome == .allowed,
       isOpen: outcome != .blocked, isConditional: outcome == .conditional,
-      followers: observation.judgement.isPaired ? 1 : 0)
+      followers: observation.judgement.isPaired || place.claim != .settled ? 1 : 0)
     let (slot, found) = slot(of: observation.flow)
     let old = entries[slot]
     if found {
-      let age = start &- old.since
-      if old.mayPass, entry.mayPass, age >= 0, age <= cap {
-        place.isAvoidable = true
-        entry.since = old.since
-      }
       place.leavesUnfollowed = old.mayPass && old.followers == 0
     } else if flows[slot] != 0, old.mayPass, old.followers == 0 {
       evicted += 1
@@ -98,6 +101,11 @@ package struct Correlation: Sendable {
       place.preflightPassed = true
       place.isFirst = true
     }
+    guard !place.isFirst else { return place }
+    let needs = place.hasPreflight || observation.judgement.needsPreflight == true
+    recent.note(
+      observation.flow, at: observation.start.nanoseconds,
+      needs ? .withoutPreflight : .unknownNeed)
     return place
   }
 

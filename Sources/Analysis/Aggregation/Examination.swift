@@ -97,11 +97,11 @@ package struct Examination: Sendable {
     if record.present.contains(.start) { observation.start = record.start }
     if record.present.contains(.duration) { observation.duration = record.duration }
     observation.status = Int(record.status)
-    let method = judgement.kind == .preflight ? Field.requestMethod : .method
     let agent = judge.agentHash ^ client
     let url = exchange.bytes(.target).hash(seed: observation.target)
     observation.flow =
-      (observation.origin ^ agent.mixed ^ url).mixed ^ exchange.bytes(method).hash(seed: 4)
+      (observation.origin ^ agent.mixed ^ url).mixed
+      ^ Observation.method(of: exchange, isPreflight: judgement.kind == .preflight)
     if judgement.kind == .preflight {
       let profile = judgement.engine.profile
       // A grant outlives no year in any browser, and a clamped number cannot overflow.

@@ -31,4 +31,14 @@ package struct Observation: Sendable, BitwiseCopyable {
 
   /// Makes an observation of nothing.
   package init() {}
+
+  /// The hash of the method that the exchange, or the request that it stands for, has.
+  static func method(of exchange: borrowing ExchangeView, isPreflight: Bool) -> UInt64 {
+    exchange.bytes(isPreflight ? .requestMethod : .method).hash(seed: 4)
+  }
+
+  /// The hash of client, origin and URL, whatever the method.
+  func cache(_ exchange: borrowing ExchangeView) -> UInt64 {
+    flow ^ Observation.method(of: exchange, isPreflight: judgement.kind == .preflight)
+  }
 }

@@ -16,4 +16,18 @@ public struct ReplayedExchange: Sendable {
   public let answer: ServerAnswer
   /// The predicates that failed on the answer.
   public var failed: BlockReasons = []
+
+  /// Puts an exchange together.
+  public init(
+    isPreflight: Bool, hop: Int, url: [UInt8], method: [UInt8], origin: [UInt8]?,
+    requestedNames: [[UInt8]], answer: ServerAnswer
+  ) {
+    self.isPreflight = isPreflight
+    self.hop = hop
+    self.url = url
+    self.method = method
+    self.origin = origin
+    self.requestedNames = requestedNames
+    self.answer = answer
+  }
 }

@@ -78,13 +78,13 @@ extension BrowserProfile {
   var cachesAuthorizationUnderWildcard: Bool { self == .webkit }
 
   /// A new preflight's grant takes the place of the former one instead of adding to it.
-  var replacesCacheEntries: Bool { self == .chromium || self == .webkit }
+  public var replacesCacheEntries: Bool { self == .chromium || self == .webkit }
 
   /// The cache modes `reload` and `no-store` pass by the CORS-preflight cache, too.
   var bypassesPreflightCache: Bool { self == .chromium || self == .firefox }
 
   /// A failed CORS check on the response itself drops the grant, as the standard has it.
-  var clearsCacheAfterFailedResponse: Bool { self == .fetch || self == .firefox }
+  public var clearsCacheAfterFailedResponse: Bool { self == .fetch || self == .firefox }
 
   /// The largest number of URLs with grants; `nil` where none is known.
   var cacheLimit: Int? { self == .firefox ? 100 : nil }
