@@ -11,9 +11,13 @@ package struct Analyzer: Sendable {
   package private(set) var names = Names()
   /// The exchanges of which a browser's recording tells another outcome.
   package private(set) var disputes = Disputes()
+  /// When fetches began to be refused, or to be let through again.
+  package private(set) var changes = PolicyChanges()
   /// The rules with what they have seen.
   package private(set) var rules: [any Rule]
 
+  /// The max-age, in seconds, at which avoidable preflights are counted beside the engines' caps.
+  package let maxAge: Int?
   private var grants = GrantLists()
   private var atCap = GrantSimulation()
   private var atMaxAge: GrantSimulation?
@@ -27,6 +31,7 @@ package struct Analyzer: Sendable {
   /// - Parameter maxAge: An Access-Control-Max-Age, in seconds, at which to count the preflights that
   ///   browsers would be spared.
   package init(maxAge: Int? = nil) {
+    self.maxAge = maxAge
     atMaxAge = maxAge.map { GrantSimulation(maxAge: $0) }
     rules = RuleRegistry.all.map { $0.init() }
     interests = RuleRegistry.all.map { $0.interest }
@@ -61,7 +66,15 @@ package struct Analyzer: Sendable {
           ExchangeView(bytes: bytes, records: records, index: observation.index),
           observation.judgement, at: position)
       }
-      switch joined[index].observation.judgement.kind {
+      let kind = joined[index].observation.judgement.kind
+      if kind == .preflight || kind == .cors {
+        let exchange = ExchangeView(
+          bytes: bytes, records: records, index: joined[index].observation.index)
+        changes.add(
+          joined[index].observation,
+          method: Observation.method(of: exchange, isPreflight: kind == .preflight), at: position)
+      }
+      switch kind {
       case .preflight:
         aggregate.add(
           preflight: joined[index].observation, joined[index].preflight, at: position)
@@ -152,8 +165,20 @@ package struct Analyzer: Sendable {
     grants.covers(held[1], exchange, profile) || grants.covers(held[0], exchange, profile)
   }
 
+  /// Forgets texts that no figure needs any more; those seen first may be evidence of rules.
+  private mutating func pruneNames() {
+    var wanted: Set<UInt64> = []
+    for (key, row) in aggregate.rows where row.fetches > 1 {
+      wanted.formUnion([key.origin, key.target, key.route])
+    }
+    wanted.formUnion(aggregate.heavyKeys)
+    for kind in changes.kinds { wanted.formUnion([kind.origin, kind.target, kind.route]) }
+    names.prune(first: Names.limit / 8) { wanted.contains($0) }
+  }
+
   /// Keeps the texts of what the figures are about.
   private mutating func note(_ observation: Observation, _ exchange: borrowing ExchangeView) {
+    if names.isFull { pruneNames() }
     if observation.origin != 0, !names.contains(observation.origin) {
       names.note(observation.origin, exchange.bytes(.origin))
     }

@@ -3,8 +3,13 @@ package import Traffic
 
 /// The figures about cross-origin fetches, added up in input order.
 package struct Aggregate: Mergeable {
-  /// How many groups of blocked fetches are kept apart.
+  /// How many groups of blocked fetches a report tells apart; twice as many are kept, and those with
+  /// the fewest fetches give way.
   package static let rowLimit = 5_000
+  /// How many origins, and how many routes, are kept apart; those with the fewest exchanges give way.
+  package static let tableLimit = 50_000
+  /// How many origins, and how many routes, have their preflights' durations kept apart.
+  package static let timedLimit = 512
 
   /// What blocked fetches have in common.
   package struct RowKey: Sendable, Hashable {
@@ -34,11 +39,9 @@ package struct Aggregate: Mergeable {
     package var first: Timestamp?
     /// When the last began.
     package var last: Timestamp?
-    /// Where the first were seen.
+    /// Where the first were seen; beside each, by how many positions the request lies behind it that
+    /// was never sent, 0 where there is none.
     package var examples = Examples()
-    /// For each of these by how many positions the request lies behind it that was never sent; 0
-    /// where there is none.
-    package var unsent = SmallList<5, Int32>(filler: 0)
   }
 
   /// Preflights and requests of one origin, or of one route.
@@ -63,47 +66,61 @@ package struct Aggregate: Mergeable {
     package var judged = 0
     /// Fetches judged blocked.
     package var blocked = 0
+    /// Preflights.
+    package var preflights = 0
+    /// Preflights that the browser's cache would have spared.
+    package var avoidable = 0
+    /// Fetches that needed a preflight.
+    package var needing = 0
+    /// The fetches among them that were made without one.
+    package var withoutPreflight = 0
+    /// How long its preflights took.
+    package var time = QuantileSketch()
   }
 
   /// The groups of blocked fetches.
-  package private(set) var rows: [RowKey: Row] = [:]
-  /// Blocked fetches that fell into no group because there were too many.
-  package private(set) var overflow = 0
+  package internal(set) var rows: [RowKey: Row] = [:]
+  /// Blocked fetches whose groups gave way to others.
+  package internal(set) var overflow = 0
+  /// Origins and routes that gave way to others.
+  package internal(set) var folded = 0
+  /// How long preflights took, by the hash of an origin or a route.
+  package internal(set) var times = HashTable<QuantileSketch>(limit: 2 * Aggregate.timedLimit)
   /// By origin.
-  package private(set) var origins = HashTable<RequestCounts>(limit: 50_000)
+  package internal(set) var origins = HashTable<RequestCounts>(limit: Aggregate.tableLimit)
   /// By target and route.
-  package private(set) var routes = HashTable<RequestCounts>(limit: 50_000)
+  package internal(set) var routes = HashTable<RequestCounts>(limit: Aggregate.tableLimit)
   /// By ``Engine``.
-  package private(set) var engines = Array(
+  package internal(set) var engines = Array(
     repeating: EngineCounts(), count: Engine.allCases.count)
   /// Judged and blocked fetches by time.
-  package private(set) var timeline = Timeline()
+  package internal(set) var timeline = Timeline()
   /// Blocked fetches by the failing response's status.
-  package private(set) var blockedStatuses = Array(repeating: 0, count: 1000)
+  package internal(set) var blockedStatuses = Array(repeating: 0, count: 1000)
   /// Fetches judged allowed.
-  package private(set) var allowed = 0
+  package internal(set) var allowed = 0
   /// Fetches judged blocked.
-  package private(set) var blocked = 0
+  package internal(set) var blocked = 0
   /// Fetches whose outcome depends on what the input cannot show.
-  package private(set) var conditional = 0
+  package internal(set) var conditional = 0
   /// Fetches that could not be judged.
-  package private(set) var unknown = 0
+  package internal(set) var unknown = 0
   /// Preflights.
-  package private(set) var preflights = 0
+  package internal(set) var preflights = 0
   /// Preflights that the browser's cache would have spared.
-  package private(set) var avoidable = 0
+  package internal(set) var avoidable = 0
   /// Preflights that the browser's cache would have spared at the max-age that was asked about.
-  package private(set) var avoidableAtMaxAge = 0
+  package internal(set) var avoidableAtMaxAge = 0
   /// Preflights that passed and gave way to another, followed by nothing.
-  package private(set) var unfollowed = 0
+  package internal(set) var unfollowed = 0
   /// Whether what was added last may bring texts that are not known yet.
-  package private(set) var needsNames = false
+  package internal(set) var needsNames = false
   /// Fetches that needed a preflight.
-  package private(set) var needing = 0
+  package internal(set) var needing = 0
   /// The fetches among them that were made without one.
-  package private(set) var withoutPreflight = 0
+  package internal(set) var withoutPreflight = 0
   /// How long preflights took.
-  package private(set) var preflightTime = QuantileSketch()
+  package internal(set) var preflightTime = QuantileSketch()
 
   package init() {}
 
@@ -112,28 +129,53 @@ package struct Aggregate: Mergeable {
     preflight observation: Observation, _ place: Correlation.PreflightPlace, at position: Position
   ) {
     let failed = observation.judgement.outcome == .blocked
+    let engine = Int(observation.judgement.engine.rawValue)
     needsNames = false
     preflights += 1
-    if place.isAvoidable { avoidable += 1 }
+    engines[engine].preflights += 1
+    if place.isAvoidable {
+      avoidable += 1
+      engines[engine].avoidable += 1
+    }
     if place.isAvoidableAtMaxAge { avoidableAtMaxAge += 1 }
     switch place.claim {
     case .settled: break
-    case .withoutPreflight: withoutPreflight -= 1
-    case .unknownNeed: needing += 1
+    case .withoutPreflight:
+      withoutPreflight -= 1
+      engines[engine].withoutPreflight -= 1
+    case .unknownNeed: need(engine)
     }
     if place.leavesUnfollowed { unfollowed += 1 }
     // It stood for a fetch that needed it, though none was seen.
-    if place.leavesOpen { needing += 1 }
-    if observation.duration >= 0 { preflightTime.add(observation.duration) }
-    engines[Int(observation.judgement.engine.rawValue)].exchanges += 1
+    if place.leavesOpen { need(engine) }
+    if observation.duration >= 0 { wait(observation, engine) }
+    engines[engine].exchanges += 1
     count(observation) { traffic in
       traffic.preflights += 1
       if failed { traffic.failed += 1 }
       if place.isAvoidable { traffic.avoidable += 1 }
     }
     guard failed else { return }
-    needing += 1
+    need(engine)
     block(observation, at: position)
+  }
+
+  private mutating func need(_ engine: Int) {
+    needing += 1
+    engines[engine].needing += 1
+  }
+
+  /// Adds the time for which a preflight was waited for.
+  private mutating func wait(_ observation: Observation, _ engine: Int) {
+    preflightTime.add(observation.duration)
+    engines[engine].time.add(observation.duration)
+    for key in [observation.origin, observation.route] where key != 0 {
+      if times.count >= 2 * Aggregate.timedLimit, times.index(of: key) == nil {
+        times.prune(to: Aggregate.timedLimit) { $0.count }
+      }
+      guard let index = times.index(of: key, initial: QuantileSketch()) else { continue }
+      times.values[index].add(observation.duration)
+    }
   }
 
   /// Adds a cross-origin request.
@@ -144,8 +186,12 @@ package struct Aggregate: Mergeable {
     engines[Int(observation.judgement.engine.rawValue)].exchanges += 1
     count(observation) { $0.requests += 1 }
     if place.hasPreflight || observation.judgement.needsPreflight == true {
-      needing += 1
-      if !place.isFirst { withoutPreflight += 1 }
+      let engine = Int(observation.judgement.engine.rawValue)
+      need(engine)
+      if !place.isFirst {
+        withoutPreflight += 1
+        engines[engine].withoutPreflight += 1
+      }
     }
     // What it led to stands for the fetch.
     guard !observation.judgement.isPartOfFetch else { return }
@@ -162,21 +208,31 @@ package struct Aggregate: Mergeable {
   }
 
   private mutating func count(_ observation: Observation, _ change: (inout RequestCounts) -> Void) {
-    let known = origins.count + routes.count
-    if observation.origin != 0 {
-      if let index = origins.index(of: observation.origin, initial: RequestCounts()) {
-        change(&origins.values[index])
-      } else {
-        needsNames = true
-      }
+    if observation.origin != 0,
+      let index = Aggregate.index(of: observation.origin, in: &origins, &folded, &needsNames)
+    {
+      change(&origins.values[index])
     }
-    if let index = routes.index(of: observation.route, initial: RequestCounts()) {
+    if let index = Aggregate.index(of: observation.route, in: &routes, &folded, &needsNames) {
       routes.values[index].target = observation.target
       change(&routes.values[index])
-    } else {
-      needsNames = true
     }
-    if origins.count + routes.count != known { needsNames = true }
+  }
+
+  /// Where the counts of `key` stand; where there is no room for it, the lightest half gives way.
+  static func index(
+    of key: UInt64, in table: inout HashTable<RequestCounts>, _ folded: inout Int,
+    _ needsNames: inout Bool
+  ) -> Int? {
+    let known = table.count
+    if let index = table.index(of: key, initial: RequestCounts()) {
+      if table.count != known { needsNames = true }
+      return index
+    }
+    folded += known - Aggregate.tableLimit / 2
+    needsNames = true
+    table.prune(to: Aggregate.tableLimit / 2) { $0.preflights + $0.requests }
+    return table.index(of: key, initial: RequestCounts())
   }
 
   private mutating func note(_ start: Timestamp, isBlocked: Bool) {
@@ -199,80 +255,7 @@ package struct Aggregate: Mergeable {
     let key = RowKey(
       origin: observation.origin, target: observation.target, route: observation.route,
       phase: phase, reason: reason, status: observation.status)
-    guard rows.count < Aggregate.rowLimit || rows[key] != nil else {
-      overflow += 1
-      return
-    }
     rows[key, default: Row()].add(observation, at: position)
-  }
-
-  package mutating func merge(_ other: Aggregate) {
-    for (key, row) in other.rows {
-      if rows.count < Aggregate.rowLimit || rows[key] != nil {
-        rows[key, default: Row()].merge(row)
-      } else {
-        overflow += row.fetches
-      }
-    }
-    overflow += other.overflow
-    Aggregate.merge(other.origins, into: &origins)
-    Aggregate.merge(other.routes, into: &routes)
-    for index in engines.indices {
-      engines[index].exchanges += other.engines[index].exchanges
-      engines[index].judged += other.engines[index].judged
-      engines[index].blocked += other.engines[index].blocked
-    }
-    timeline.merge(other.timeline)
-    for index in blockedStatuses.indices { blockedStatuses[index] += other.blockedStatuses[index] }
-    allowed += other.allowed
-    blocked += other.blocked
-    conditional += other.conditional
-    unknown += other.unknown
-    preflights += other.preflights
-    avoidable += other.avoidable
-    avoidableAtMaxAge += other.avoidableAtMaxAge
-    unfollowed += other.unfollowed
-    needing += other.needing
-    withoutPreflight += other.withoutPreflight
-    preflightTime.merge(other.preflightTime)
-  }
-
-  private static func merge(
-    _ other: HashTable<RequestCounts>, into table: inout HashTable<RequestCounts>
-  ) {
-    for (key, value) in zip(other.keys, other.values) {
-      guard let index = table.index(of: key, initial: RequestCounts()) else { continue }
-      table.values[index].target = value.target
-      table.values[index].preflights += value.preflights
-      table.values[index].failed += value.failed
-      table.values[index].avoidable += value.avoidable
-      table.values[index].requests += value.requests
-    }
-  }
-}
-
-extension Aggregate.Row {
-  mutating func add(_ observation: Observation, at position: Position) {
-    fetches += 1
-    if observation.client != 0 { clients.add(observation.client) }
-    engines[Int(observation.judgement.engine.rawValue)] += 1
-    if observation.start.nanoseconds != 0 {
-      first = first.map { min($0, observation.start) } ?? observation.start
-      last = last.map { max($0, observation.start) } ?? observation.start
-    }
-    examples.add(position)
-    let judgement = observation.judgement
-    unsent.append(
-      judgement.kind == .preflight && !judgement.isPaired ? judgement.joined : 0)
-  }
-
-  mutating func merge(_ other: Aggregate.Row) {
-    fetches += other.fetches
-    clients.merge(other.clients)
-    for index in engines.indices { engines[index] += other.engines[index] }
-    if let instant = other.first { first = first.map { min($0, instant) } ?? instant }
-    if let instant = other.last { last = last.map { max($0, instant) } ?? instant }
-    examples.merge(other.examples)
-    for index in 0..<other.unsent.count { unsent.append(other.unsent[index]) }
+    if rows.count > 2 * Aggregate.rowLimit { pruneRows() }
   }
 }

@@ -45,8 +45,27 @@ package struct HashTable<Value: Sendable>: Sendable {
     return keys.count - 1
   }
 
+  /// Forgets keys but the `count` whose values weigh most, in the order first seen as before.
+  ///
+  /// O(n log n). Of equal weights the keys seen first stay.
+  package mutating func prune(to count: Int, weight: (Value) -> Int) {
+    guard keys.count > count else { return }
+    let kept = keys.indices.map { (index: $0, weight: weight(values[$0])) }
+      .sorted { $0.weight != $1.weight ? $0.weight > $1.weight : $0.index < $1.index }
+      .prefix(count).map(\.index).sorted()
+    let (oldKeys, oldValues) = (keys, values)
+    keys = kept.map { oldKeys[$0] }
+    values = kept.map { oldValues[$0] }
+    slots = Array(repeating: -1, count: slots.count)
+    fill()
+  }
+
   private mutating func grow() {
     slots = Array(repeating: -1, count: slots.count * 2)
+    fill()
+  }
+
+  private mutating func fill() {
     for (index, key) in keys.enumerated() {
       var slot = Int(truncatingIfNeeded: key.multiplied) & (slots.count - 1)
       while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }

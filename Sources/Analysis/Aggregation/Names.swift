@@ -4,6 +4,8 @@ import Traffic
 package struct Names: Mergeable {
   /// How many texts are kept.
   package static let limit = 200_000
+  /// How many bytes all texts may take together.
+  package static let byteLimit = 16 << 20
   /// How many bytes of one text are kept.
   package static let longest = 512
 
@@ -20,9 +22,27 @@ package struct Names: Mergeable {
     clean.removeAll(keepingCapacity: true)
     Redaction.redact(bytes, into: &clean)
     let count = min(clean.count, Names.longest)
+    guard arena.count + count <= Names.byteLimit else { return }
     let place = ByteRange(offset: arena.count, length: count)
     guard places.index(of: hash, initial: place) != nil else { return }
     arena.append(contentsOf: clean[..<count])
+  }
+
+  /// Whether there is little room left.
+  package var isFull: Bool {
+    places.count >= Names.limit || arena.count > Names.byteLimit - Names.longest
+  }
+
+  /// Forgets the texts but those that `isWanted` wants and the `first` ones.
+  package mutating func prune(first: Int, isWanted: (UInt64) -> Bool) {
+    let old = self
+    self = Names()
+    for (index, key) in old.places.keys.enumerated() where index < first || isWanted(key) {
+      let place = old.places.values[index]
+      let moved = ByteRange(offset: arena.count, length: place.range.count)
+      guard places.index(of: key, initial: moved) != nil else { continue }
+      arena.append(contentsOf: old.arena[place.range])
+    }
   }
 
   /// Whether there is a text under `hash`.

@@ -61,10 +61,16 @@ enum Limits {
     if tally.exchanges > 0, tally.first == nil {
       limits.append("no time is recorded, so nothing can be said of when")
     }
-    if aggregate.overflow > 0 {
+    let unlisted = aggregate.unlisted
+    if unlisted > 0 {
       limits.append(
-        "\(aggregate.overflow) blocked fetches are counted but not listed: more than "
+        "\(unlisted) blocked fetches are counted but not listed: more than "
           + "\(Aggregate.rowLimit) different groups")
+    }
+    if aggregate.folded > 0 {
+      limits.append(
+        "\(aggregate.folded) origins and routes with few exchanges are not told apart, to bound "
+          + "memory; the figures in all and the frequent ones are not touched by it")
     }
     if evicted > 0 {
       limits.append(

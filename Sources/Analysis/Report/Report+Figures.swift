@@ -53,6 +53,8 @@ extension Report {
     package var lastSeen: Double?
     /// The first few places.
     package var examples: [Evidence]
+    /// Whether the first began at or after the time that was asked about; `nil` where none was.
+    package var isNew: Bool?
   }
 
   /// What preflights cost.
@@ -67,6 +69,8 @@ extension Report {
     package var cacheHitRatio: Double?
     /// Preflights that the browser's cache would have spared at its cap of max-age.
     package var avoidable: Int?
+    /// The same at the max-age that was asked about, in seconds; `nil` where none was.
+    package var avoidableAtMaxAge: (seconds: Int, count: Int)?
     /// Preflights that passed and were followed by nothing.
     package var unfollowed: Int
     /// How long users waited for preflights; `nil` where no duration is known.
@@ -75,6 +79,8 @@ extension Report {
     package var byOrigin: [PreflightRow]
     /// By target and route, most frequent first, at most 20.
     package var byRoute: [PreflightRow]
+    /// By browser engine, most frequent first.
+    package var byEngine: [PreflightEngineRow] = []
   }
 
   /// A sum and quantiles of durations, in seconds.
@@ -101,5 +107,23 @@ extension Report {
     package var avoidable: Int
     /// Actual cross-origin requests beside them.
     package var requests: Int
+    /// How long users waited for them; `nil` where no duration is known, or of the rare ones.
+    package var time: Durations?
+  }
+
+  /// Preflights of one browser engine.
+  package struct PreflightEngineRow: Sendable {
+    /// `chromium`, `firefox`, `webkit` or `other`.
+    package var engine: String
+    /// How many preflights.
+    package var preflights: Int
+    /// Preflights ÷ fetches that needed one.
+    package var rate: Double?
+    /// Fetches that needed a preflight and were made without one ÷ fetches that needed one.
+    package var cacheHitRatio: Double?
+    /// How many the browser's cache would have spared at its cap of max-age.
+    package var avoidable: Int?
+    /// How long users waited for them; `nil` where no duration is known.
+    package var time: Durations?
   }
 }

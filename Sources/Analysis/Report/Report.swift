@@ -26,6 +26,8 @@ package struct Report: Sendable {
   package var statuses: [StatusRow]
   /// Cross-origin exchanges by browser engine, most frequent first.
   package var engines: [EngineRow]
+  /// When fetches began to be refused, or to be let through again, oldest first; at most 200.
+  package var changes: [Change] = []
   /// The exchanges of which the browser's recording tells another outcome, in the order seen; the
   /// first 200.
   package var disagreements: [Disagreement] = []

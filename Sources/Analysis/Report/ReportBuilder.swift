@@ -5,20 +5,23 @@ package import Traffic
 package struct ReportBuilder: Sendable {
   let inputs: [RunInput]
   let outcomes: Run.Outcomes
-  private let names: Names
+  let names: Names
   /// How many findings a report lists; nobody mends more at a time.
   private static let findingLimit = 500
-  private let isPartial: Bool
+  let isPartial: Bool
+  private let newSince: Timestamp?
   private let lost: [(name: String, error: IngestError)]
 
   /// Takes the `outcomes` of a run over `inputs`, and those that were `lost`: not opened at all.
   ///
+  /// Groups of blocked fetches that begin at or after `newSince` are marked as new.
   /// A run that `isPartial` left exchanges out by their outcome: then no rate means anything.
   package init(
     inputs: [RunInput], outcomes: Run.Outcomes, lost: [(name: String, error: IngestError)] = [],
-    isPartial: Bool = false
+    isPartial: Bool = false, newSince: Timestamp? = nil
   ) {
     self.isPartial = isPartial
+    self.newSince = newSince
     self.inputs = inputs
     self.lost = lost
     self.outcomes = outcomes
@@ -31,9 +34,10 @@ package struct ReportBuilder: Sendable {
     let tally = outcomes.tally
     return Report(
       version: version, period: period, inputs: inputReports, summary: summary,
-      blocked: blockedRows, blockedOverflow: aggregate.overflow, preflights: preflights,
+      blocked: blockedRows, blockedOverflow: aggregate.unlisted, preflights: preflights,
       timeline: timeline(tally, aggregate), statuses: statuses(tally, aggregate),
-      engines: engines(aggregate), disagreements: disagreements,
+      engines: engines(aggregate), changes: isPartial ? [] : changes,
+      disagreements: disagreements,
       disagreementCount: outcomes.analyzer.disputes.count, findings: findings, limits: limits)
   }
 
@@ -74,10 +78,11 @@ package struct ReportBuilder: Sendable {
         fetches: row.fetches,
         clients: row.clients.isEmpty ? nil : min(row.clients.count, row.fetches),
         engines: engineList(row.engines), firstSeen: row.first?.seconds,
-        lastSeen: row.last?.seconds, examples: examples(of: row))
+        lastSeen: row.last?.seconds, examples: examples(of: row),
+        isNew: newSince.flatMap { since in row.first.map { $0 >= since } })
     }
     // The order must not depend on a hash table's.
-    return rows.sorted { left, right in
+    let sorted = rows.sorted { left, right in
       if left.fetches != right.fetches { return left.fetches > right.fetches }
       let first = (left.origin, left.target, left.route, left.phase, left.reason, left.status)
       let second = (
@@ -89,6 +94,7 @@ package struct ReportBuilder: Sendable {
       return (places.0?.source ?? "", places.0?.position ?? 0)
         < (places.1?.source ?? "", places.1?.position ?? 0)
     }
+    return Array(sorted.prefix(Aggregate.rowLimit))
   }
 
   private func engineList(_ counts: InlineArray<6, Int>) -> [(engine: String, count: Int)] {
@@ -99,7 +105,7 @@ package struct ReportBuilder: Sendable {
   /// The places of a row, each with the request that was never sent for it.
   private func examples(of row: Aggregate.Row) -> [Report.Evidence] {
     let places = row.examples.positions.enumerated().map { index, position in
-      (position, index < row.unsent.count ? Int(row.unsent[index]) : 0)
+      (position, Int(row.examples.notedBeside[index]))
     }
     return places.sorted { $0.0 < $1.0 }.map { position, unsent in
       evidence(
@@ -160,55 +166,6 @@ package struct ReportBuilder: Sendable {
 }
 
 extension ReportBuilder {
-  private var preflights: Report.Preflights {
-    let aggregate = outcomes.analyzer.aggregate
-    let exchanges = outcomes.tally.exchanges
-    let unfollowed = aggregate.unfollowed + outcomes.analyzer.correlation.unfollowed
-    // Without these a preflight cannot be joined with its request, nor a request with its preflight.
-    let canJoin = formats.contains {
-      !$0.hidesPreflights
-        && $0.fields.isSuperset(of: FieldSet(.origin, .requestMethod, .method))
-    }
-    let sawPreflights = aggregate.preflights > 0 && canJoin && !isPartial
-    let needing = aggregate.needing + outcomes.analyzer.correlation.open
-    return Report.Preflights(
-      count: aggregate.preflights,
-      share: exchanges == 0 ? nil : Double(aggregate.preflights) / Double(exchanges),
-      rate: sawPreflights && needing > 0 ? Double(aggregate.preflights) / Double(needing) : nil,
-      cacheHitRatio: sawPreflights && needing > 0
-        ? Double(aggregate.withoutPreflight) / Double(needing) : nil,
-      avoidable: sawPreflights ? aggregate.avoidable : nil,
-      unfollowed: unfollowed,
-      time: durations(aggregate.preflightTime),
-      byOrigin: preflightRows(aggregate.origins) { key, _ in names.text(key) },
-      byRoute: preflightRows(aggregate.routes) { key, counts in
-        names.text(counts.target) + names.text(key)
-      })
-  }
-
-  private func durations(_ sketch: QuantileSketch) -> Report.Durations? {
-    guard sketch.count > 0 else { return nil }
-    let seconds = { (nanoseconds: Int64) in Double(nanoseconds) / 1_000_000_000 }
-    return Report.Durations(
-      total: seconds(sketch.total), p50: seconds(sketch.value(at: 0.5)),
-      p95: seconds(sketch.value(at: 0.95)), p99: seconds(sketch.value(at: 0.99)))
-  }
-
-  private func preflightRows(
-    _ table: HashTable<Aggregate.RequestCounts>,
-    _ name: (UInt64, Aggregate.RequestCounts) -> String
-  ) -> [Report.PreflightRow] {
-    let rows = zip(table.keys, table.values).filter { $0.1.preflights > 0 }.map { key, counts in
-      Report.PreflightRow(
-        name: name(key, counts), preflights: counts.preflights, failed: counts.failed,
-        avoidable: counts.avoidable, requests: counts.requests)
-    }
-    let sorted = rows.sorted {
-      $0.preflights != $1.preflights ? $0.preflights > $1.preflights : $0.name < $1.name
-    }
-    return Array(sorted.prefix(20))
-  }
-
   private var inputReports: [Report.Input] {
     let read = inputs.indices.map { index in
       let (input, account, format) = (inputs[index], outcomes.accounts[index], formats[index])
@@ -234,7 +191,7 @@ extension ReportBuilder {
   }
 
   /// The formats of the inputs, as they were known in the end.
-  private var formats: [InputFormat] {
+  var formats: [InputFormat] {
     inputs.indices.map { outcomes.accounts[$0].format ?? inputs[$0].format }
   }
 

@@ -70,8 +70,11 @@ package struct Run: Sendable {
   }
 
   /// Analyses all inputs as one stream in time.
-  package func analyze() async -> Outcomes {
-    var analyzer = Analyzer()
+  ///
+  /// - Parameter maxAge: An Access-Control-Max-Age, in seconds, at which to count avoidable preflights.
+  /// - Returns: What the exchanges led to.
+  package func analyze(maxAge: Int? = nil) async -> Outcomes {
+    var analyzer = Analyzer(maxAge: maxAge)
     var pool = SlotPool(Examination(filter: filter, keepsJudgements: false))
     var accounts = inputs.map { _ in InputAccount() }
     var progress = Progress(input: "", positions: 0, bytes: 0, exchanges: 0)

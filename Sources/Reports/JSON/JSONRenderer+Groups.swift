@@ -17,6 +17,8 @@ extension JSONRenderer {
       writer.counts("engines", row.engines.map { ($0.engine, $0.count) })
       writer.member("first_seen", row.firstSeen)
       writer.member("last_seen", row.lastSeen)
+      writer.key("new")
+      if let isNew = row.isNew { writer.bool(isNew) } else { writer.null() }
       writer.key("examples")
       writer.array(row.examples, evidence)
     }
@@ -29,6 +31,15 @@ extension JSONRenderer {
       writer.member("rate", share: figures.rate)
       writer.member("cache_hit_ratio", share: figures.cacheHitRatio)
       writer.member("avoidable", figures.avoidable)
+      writer.key("avoidable_at_max_age")
+      if let (seconds, count) = figures.avoidableAtMaxAge {
+        writer.object { writer in
+          writer.member("seconds", seconds)
+          writer.member("count", count)
+        }
+      } else {
+        writer.null()
+      }
       writer.member("unfollowed", figures.unfollowed)
       writer.key("time")
       time(figures.time, &writer)
@@ -36,6 +47,8 @@ extension JSONRenderer {
       writer.array(figures.byOrigin) { preflightRow(&$0, $1, "origin") }
       writer.key("by_route")
       writer.array(figures.byRoute) { preflightRow(&$0, $1, "route") }
+      writer.key("by_engine")
+      writer.array(figures.byEngine, preflightEngine)
     }
   }
 
@@ -57,6 +70,44 @@ extension JSONRenderer {
       writer.member("failed", row.failed)
       writer.member("avoidable", row.avoidable)
       writer.member("requests", row.requests)
+      writer.key("time")
+      time(row.time, &writer)
+    }
+  }
+
+  private func preflightEngine(_ writer: inout JSONWriter, _ row: Report.PreflightEngineRow) {
+    writer.object { writer in
+      writer.member("engine", row.engine)
+      writer.member("preflights", row.preflights)
+      writer.member("rate", share: row.rate)
+      writer.member("cache_hit_ratio", share: row.cacheHitRatio)
+      writer.member("avoidable", row.avoidable)
+      writer.key("time")
+      time(row.time, &writer)
+    }
+  }
+
+  func change(_ writer: inout JSONWriter, _ change: Report.Change) {
+    let counts = { (writer: inout JSONWriter, counts: (allowed: Int, blocked: Int)) in
+      writer.object { writer in
+        writer.member("allowed", counts.allowed)
+        writer.member("blocked", counts.blocked)
+      }
+    }
+    writer.object { writer in
+      writer.member("kind", change.blocks ? "blocked-from" : "allowed-from")
+      writer.member("time", change.time)
+      writer.member("source", change.place.source)
+      writer.member("position", change.place.position)
+      writer.member("origin", change.origin)
+      writer.member("target", change.target)
+      writer.key("routes")
+      writer.array(change.routes) { $0.string($1) }
+      writer.member("route_count", change.routeCount)
+      writer.key("before")
+      counts(&writer, change.before)
+      writer.key("after")
+      counts(&writer, change.after)
     }
   }
 

@@ -40,6 +40,8 @@ package struct JSONRenderer: Renderer {
       writer.array(report.statuses, status)
       writer.key("by_engine")
       writer.array(report.engines, engine)
+      writer.key("changes")
+      writer.array(report.changes, change)
       writer.key("disagreements")
       writer.array(report.disagreements, disagreement)
       writer.member("disagreements_count", report.disagreementCount)

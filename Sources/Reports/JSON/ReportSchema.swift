@@ -12,7 +12,7 @@ package enum ReportSchema {
       "required": [
         "schema", "tool", "period", "headline", "inputs", "summary", "blocked",
         "blocked_overflow", "preflights", "timeline", "by_status", "by_engine",
-        "disagreements", "disagreements_count", "findings", "limits"
+        "changes", "disagreements", "disagreements_count", "findings", "limits"
       ],
       "properties": {
         "schema": {"const": "corscope.report/1"},
@@ -91,6 +91,11 @@ package enum ReportSchema {
             }
           }
         },
+        "changes": {
+          "type": "array",
+          "description": "when fetches began to be refused, or let through again; at most 200",
+          "items": {"$ref": "#/$defs/change"}
+        },
         "disagreements": {
           "type": "array",
           "description": "exchanges of which a browser's recording tells another outcome; at most 200",
@@ -115,6 +120,44 @@ package enum ReportSchema {
         "seconds_or_null": {"type": ["number", "null"], "minimum": 0},
         "share_or_null": {"type": ["number", "null"], "minimum": 0},
         "counts": {"type": "object", "additionalProperties": {"$ref": "#/$defs/count"}},
+        "durations": {
+          "type": "object",
+          "description": "in seconds",
+          "required": ["total", "p50", "p95", "p99"],
+          "properties": {
+            "total": {"$ref": "#/$defs/seconds_or_null"},
+            "p50": {"$ref": "#/$defs/seconds_or_null"},
+            "p95": {"$ref": "#/$defs/seconds_or_null"},
+            "p99": {"$ref": "#/$defs/seconds_or_null"}
+          }
+        },
+        "outcomes": {
+          "type": "object",
+          "required": ["allowed", "blocked"],
+          "properties": {
+            "allowed": {"$ref": "#/$defs/count"},
+            "blocked": {"$ref": "#/$defs/count"}
+          }
+        },
+        "change": {
+          "type": "object",
+          "required": [
+            "kind", "time", "source", "position", "origin", "target", "routes", "route_count",
+            "before", "after"
+          ],
+          "properties": {
+            "kind": {"enum": ["blocked-from", "allowed-from"]},
+            "time": {"type": "number", "description": "when the first such fetch began"},
+            "source": {"type": "string"},
+            "position": {"$ref": "#/$defs/count"},
+            "origin": {"type": "string"},
+            "target": {"type": "string"},
+            "routes": {"type": "array", "items": {"type": "string"}},
+            "route_count": {"$ref": "#/$defs/count"},
+            "before": {"$ref": "#/$defs/outcomes"},
+            "after": {"$ref": "#/$defs/outcomes", "description": "until the next change"}
+          }
+        },
         "evidence": {
           "type": "object",
           "required": ["source", "position", "detail"],
@@ -237,7 +280,7 @@ package enum ReportSchema {
           "type": "object",
           "required": [
             "origin", "target", "route", "phase", "reason", "meaning", "mend", "status",
-            "fetches", "clients", "engines", "first_seen", "last_seen", "examples"
+            "fetches", "clients", "engines", "first_seen", "last_seen", "new", "examples"
           ],
           "properties": {
             "origin": {"type": "string"},
@@ -256,14 +299,18 @@ package enum ReportSchema {
             "engines": {"$ref": "#/$defs/counts"},
             "first_seen": {"$ref": "#/$defs/time_or_null"},
             "last_seen": {"$ref": "#/$defs/time_or_null"},
+            "new": {
+              "type": ["boolean", "null"],
+              "description": "whether it began at or after the time that was asked about"
+            },
             "examples": {"type": "array", "items": {"$ref": "#/$defs/evidence"}}
           }
         },
         "preflights": {
           "type": "object",
           "required": [
-            "count", "share", "rate", "cache_hit_ratio", "avoidable", "unfollowed", "time",
-            "by_origin", "by_route"
+            "count", "share", "rate", "cache_hit_ratio", "avoidable", "avoidable_at_max_age",
+            "unfollowed", "time", "by_origin", "by_route", "by_engine"
           ],
           "properties": {
             "count": {"$ref": "#/$defs/count"},
@@ -281,21 +328,21 @@ package enum ReportSchema {
               "description": "spared by the browser's cache at its cap"
             },
             "unfollowed": {"$ref": "#/$defs/count"},
-            "time": {
-              "type": "object",
-              "required": ["total", "p50", "p95", "p99"],
+            "avoidable_at_max_age": {
+              "type": ["object", "null"],
+              "description": "spared by the browser's cache at the max-age that was asked about",
+              "required": ["seconds", "count"],
               "properties": {
-                "total": {"$ref": "#/$defs/seconds_or_null"},
-                "p50": {"$ref": "#/$defs/seconds_or_null"},
-                "p95": {"$ref": "#/$defs/seconds_or_null"},
-                "p99": {"$ref": "#/$defs/seconds_or_null"}
+                "seconds": {"$ref": "#/$defs/count"},
+                "count": {"$ref": "#/$defs/count"}
               }
             },
+            "time": {"$ref": "#/$defs/durations"},
             "by_origin": {
               "type": "array",
               "items": {
                 "type": "object",
-                "required": ["origin", "preflights", "failed", "avoidable", "requests"],
+                "required": ["origin", "preflights", "failed", "avoidable", "requests", "time"],
                 "properties": {
                   "origin": {"type": "string", "description": "the page's origin"},
                   "preflights": {"$ref": "#/$defs/count"},
@@ -304,7 +351,8 @@ package enum ReportSchema {
                   "requests": {
                     "$ref": "#/$defs/count",
                     "description": "actual cross-origin requests beside them"
-                  }
+                  },
+                  "time": {"$ref": "#/$defs/durations"}
                 }
               }
             },
@@ -312,7 +360,7 @@ package enum ReportSchema {
               "type": "array",
               "items": {
                 "type": "object",
-                "required": ["route", "preflights", "failed", "avoidable", "requests"],
+                "required": ["route", "preflights", "failed", "avoidable", "requests", "time"],
                 "properties": {
                   "route": {"type": "string", "description": "target and folded path"},
                   "preflights": {"$ref": "#/$defs/count"},
@@ -321,7 +369,25 @@ package enum ReportSchema {
                   "requests": {
                     "$ref": "#/$defs/count",
                     "description": "actual cross-origin requests beside them"
-                  }
+                  },
+                  "time": {"$ref": "#/$defs/durations"}
+                }
+              }
+            },
+            "by_engine": {
+              "type": "array",
+              "items": {
+                "type": "object",
+                "required": [
+                  "engine", "preflights", "rate", "cache_hit_ratio", "avoidable", "time"
+                ],
+                "properties": {
+                  "engine": {"type": "string"},
+                  "preflights": {"$ref": "#/$defs/count"},
+                  "rate": {"$ref": "#/$defs/share_or_null"},
+                  "cache_hit_ratio": {"$ref": "#/$defs/share_or_null"},
+                  "avoidable": {"$ref": "#/$defs/count_or_null"},
+                  "time": {"$ref": "#/$defs/durations"}
                 }
               }
             }

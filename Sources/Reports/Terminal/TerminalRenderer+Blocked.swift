@@ -68,6 +68,7 @@ extension TerminalRenderer {
     guard let first = row.firstSeen else { return }
     let last = row.lastSeen ?? first
     let length = last - first >= 1 ? " (\(Figures.duration(last - first)))" : ""
-    fact("when", "\(UTCTime.span(first, last))\(length)", &page)
+    let new: TerminalText = row.isNew == true ? " \("new", .yellow)" : ""
+    fact("when", "\(UTCTime.span(first, last))\(length)\(new)", &page)
   }
 }

@@ -9,6 +9,7 @@ extension TerminalRenderer {
     for (label, text) in facts(figures) { fact(label, text, &page, indent: 16) }
     table("by origin", figures.byOrigin, &page)
     table("by route", figures.byRoute, &page)
+    engines(figures.byEngine, &page)
   }
 
   private func facts(_ figures: Report.Preflights) -> [(TerminalText, TerminalText)] {
@@ -24,6 +25,15 @@ extension TerminalRenderer {
       let share = Figures.percent(avoidable, of: figures.count).map { " (\($0))" } ?? ""
       facts.append(
         ("avoidable", "\(avoidable)\(share) with the longest max-age that each browser honours"))
+    }
+    if let (seconds, count) = figures.avoidableAtMaxAge {
+      let share = Figures.percent(count, of: figures.count).map { " (\($0))" } ?? ""
+      facts.append(
+        (
+          "",
+          "\(count)\(share) with Access-Control-Max-Age: \("\(seconds)"), as far as browsers heed it"
+        )
+      )
     }
     if figures.unfollowed > 0 {
       facts.append(("unfollowed", "\(figures.unfollowed) passed, and no request came after them"))
@@ -44,19 +54,41 @@ extension TerminalRenderer {
     """
   }
 
+  private func waited(_ seconds: Double?) -> TerminalText {
+    seconds.map { "\(Figures.duration($0))" } ?? "–"
+  }
+
+  private func engines(_ rows: [Report.PreflightEngineRow], _ page: inout TerminalPage) {
+    guard rows.count > 1, page.width >= 90 else { return }
+    page.blank()
+    let percent = { (share: Double?) -> TerminalText in
+      share.map { "\(Figures.percent($0))" } ?? "–"
+    }
+    page.table(
+      ["by engine", "preflights", "rate", "cache hits", "avoidable", "waited", "p95"],
+      rows.map { row in
+        [
+          "\(row.engine)", "\(row.preflights)", percent(row.rate), percent(row.cacheHitRatio),
+          row.avoidable.map { "\($0)" } ?? "–", waited(row.time?.total), waited(row.time?.p95),
+        ]
+      }, indent: 4)
+  }
+
   private func table(
     _ title: TerminalText, _ rows: [Report.PreflightRow], _ page: inout TerminalPage
   ) {
     guard !rows.isEmpty else { return }
     page.blank()
     let kept = rows.prefix(TerminalRenderer.tableLimit / 2)
+    let isTimed = page.width >= 90 && rows.contains { $0.time != nil }
     page.table(
-      [title, "preflights", "failed", "avoidable", "requests"],
+      [title, "preflights", "failed", "avoidable", "requests"]
+        + (isTimed ? ["waited", "p95"] : []),
       kept.map { row in
         [
           "\(row.name)", "\(row.preflights)", "\(row.failed, row.failed > 0 ? .red : .plain)",
           "\(row.avoidable)", "\(row.requests)",
-        ]
+        ] + (isTimed ? [waited(row.time?.total), waited(row.time?.p95)] : [])
       }, indent: 4)
     more(rows.count - kept.count, &page, indent: 4)
   }

@@ -24,6 +24,7 @@ package struct TerminalRenderer: Renderer {
     traffic(report, &page)
     timeline(report, &page)
     disagreements(report, &page)
+    changes(report, &page)
     findings(report, &page)
     inputs(report, &page)
     return Array(page.output.utf8)

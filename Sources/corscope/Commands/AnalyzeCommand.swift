@@ -11,6 +11,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
 
   @OptionGroup var input: InputOptions
   @OptionGroup(title: "Filters") var filters: FilterOptions
+  @OptionGroup(title: "Analysis") var analysis: AnalysisOptions
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Running") var running: RunOptions
 
@@ -18,13 +19,14 @@ struct AnalyzeCommand: AsyncParsableCommand {
     var problems: [String] = []
     let filter = filters.filter(&problems)
     let jobs = running.workers(&problems)
+    let newSince = analysis.newSince(&problems)
     let targets = output.targets(&problems)
     let conditions = output.conditions(&problems)
     problems += output.clashes(with: input.inputs)
     let preparation = try InputPreparation(input, quiet: running.quiet, problems: problems)
     let progress = ProgressLine(quiet: running.quiet)
     let run = Run(inputs: preparation.inputs, filter: filter, jobs: jobs) { progress.show($0) }
-    let outcomes = await run.analyze()
+    let outcomes = await run.analyze(maxAge: analysis.maxAge)
     progress.clear()
     for (input, account) in zip(preparation.inputs, outcomes.accounts) {
       // What was refused stands in the report; an input that ended early must not be overlooked.
@@ -32,7 +34,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
     }
     let report = ReportBuilder(
       inputs: preparation.inputs, outcomes: outcomes, lost: preparation.lost,
-      isPartial: filter.asksForJudgement
+      isPartial: filter.asksForJudgement, newSince: newSince
     ).report(version: Corscope.version)
     for target in targets { try target.write(report) }
     for condition in conditions where !condition.isKnown(for: report) && !running.quiet {

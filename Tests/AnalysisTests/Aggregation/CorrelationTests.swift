@@ -110,13 +110,66 @@ struct CorrelationTests {
       ).aggregate.avoidable
     }
     #expect(count([0]) == 0)
-    #expect(count([0, cap]) == 1)
-    #expect(count([0, cap + 1]) == 0)
+    #expect(count([0, cap - 1]) == 1)
+    #expect(count([0, cap]) == 0)
     // The cap counts from the grant that would have been kept.
     #expect(count([0, cap - 1, cap + 1]) == 1)
     #expect(count([0, cap - 1, cap + 1, cap + 2]) == 2)
     #expect(count([0, 1], [.allowOrigin: .absent]) == 0)
-    #expect(count([1, 0]) == 0)
+    // Lines may be out of order.
+    #expect(count([1, 0]) == 1)
+    // A failure takes the grant away.
+    let refused: [Field: Said] = [.allowOrigin: .absent]
+    let mixed = analyze([
+      .preflight("PUT", at: 0), .preflight("PUT", at: 1, refused), .preflight("PUT", at: 2),
+    ])
+    #expect(mixed.aggregate.avoidable == 0)
+  }
+
+  @Test("calls a preflight avoidable that another method's grant covers, by the lists granted")
+  func otherMethod() {
+    func count(_ methods: Said, _ headers: Said = "content-type", asks: Said = .absent) -> Int {
+      analyze([
+        .preflight("PUT", at: 0, [.allowMethods: methods, .allowHeaders: headers]),
+        .preflight(
+          "DELETE", at: 1,
+          [.allowMethods: methods, .allowHeaders: headers, .requestHeaders: asks]),
+      ]).aggregate.avoidable
+    }
+    #expect(count("PUT, DELETE") == 1)
+    #expect(count("PUT") == 0)
+    #expect(count("PUT, DELETE", asks: "content-type") == 1)
+    #expect(count("PUT, DELETE", asks: "x-a") == 0)
+  }
+
+  @Test("counts what a chosen max-age would spare, and no more than the engine heeds")
+  func chosenMaxAge() {
+    func count(_ maxAge: Int, _ starts: [Double], _ agent: String = Agent.chrome) -> Int {
+      var analyzer = Analyzer(maxAge: maxAge)
+      let batch = Batch(
+        starts.map { .preflight("PUT", at: $0, [.userAgent: .value(agent)]) })
+      let observations = observe(batch)
+      analyzer.observe(batch, observations, in: 0..<observations.count)
+      return analyzer.aggregate.avoidableAtMaxAge
+    }
+    #expect(count(60, [0, 59, 61]) == 1)
+    #expect(count(600, [0, 59, 61]) == 2)
+    #expect(count(0, [0, 1]) == 0)
+    #expect(count(86_400, [0, 700], Agent.safari) == 0)
+  }
+
+  @Test("joins a request with a preflight whose line comes after it, by a clock that is ahead")
+  func clockAhead() {
+    let late = analyze([Self.put(at: 0), .preflight("PUT", at: 1.5, [.maxAge: "600"])])
+    #expect(late.aggregate.needing == 1 && late.aggregate.withoutPreflight == 0)
+    #expect(late.correlation.open == 0)
+    let again = analyze([
+      Self.put(at: 0), .preflight("PUT", at: 1.5, [.maxAge: "600"]), Self.put(at: 3),
+    ])
+    #expect(again.aggregate.needing == 2 && again.aggregate.withoutPreflight == 1)
+    // Too far apart for clocks.
+    let apart = analyze([Self.put(at: 0), .preflight("PUT", at: 30)])
+    #expect(apart.aggregate.needing + apart.correlation.open == 2)
   }
 
   @Test("counts preflights that passed and were followed by nothing")

@@ -1,0 +1,135 @@
+import CORSEngine
+import Traffic
+
+extension Aggregate {
+  /// Lets the groups with the fewest fetches give way.
+  mutating func pruneRows() {
+    let sorted = rows.sorted { left, right in
+      if left.value.fetches != right.value.fetches {
+        return left.value.fetches > right.value.fetches
+      }
+      return left.key < right.key
+    }
+    for (key, row) in sorted[Aggregate.rowLimit...] {
+      overflow += row.fetches
+      rows[key] = nil
+    }
+  }
+
+  /// Blocked fetches in groups beyond those that a report tells apart.
+  package var unlisted: Int {
+    guard rows.count > Aggregate.rowLimit else { return overflow }
+    return rows.values.map(\.fetches).sorted(by: >).dropFirst(Aggregate.rowLimit)
+      .reduce(overflow, +)
+  }
+
+  /// The origins, targets and routes with more than one exchange.
+  var heavyKeys: Set<UInt64> {
+    var keys: Set<UInt64> = []
+    for (key, counts) in zip(origins.keys, origins.values) where counts.count > 1 {
+      keys.insert(key)
+    }
+    for (key, counts) in zip(routes.keys, routes.values) where counts.count > 1 {
+      keys.formUnion([key, counts.target])
+    }
+    return keys
+  }
+
+  package mutating func merge(_ other: Aggregate) {
+    for (key, row) in other.rows { rows[key, default: Row()].merge(row) }
+    if rows.count > 2 * Aggregate.rowLimit { pruneRows() }
+    overflow += other.overflow
+    folded += other.folded
+    Aggregate.merge(other.origins, into: &origins, &folded)
+    Aggregate.merge(other.routes, into: &routes, &folded)
+    for (key, sketch) in zip(other.times.keys, other.times.values) {
+      if times.count >= 2 * Aggregate.timedLimit, times.index(of: key) == nil {
+        times.prune(to: Aggregate.timedLimit) { $0.count }
+      }
+      guard let index = times.index(of: key, initial: QuantileSketch()) else { continue }
+      times.values[index].merge(sketch)
+    }
+    for index in engines.indices {
+      engines[index].exchanges += other.engines[index].exchanges
+      engines[index].judged += other.engines[index].judged
+      engines[index].blocked += other.engines[index].blocked
+      engines[index].preflights += other.engines[index].preflights
+      engines[index].avoidable += other.engines[index].avoidable
+      engines[index].needing += other.engines[index].needing
+      engines[index].withoutPreflight += other.engines[index].withoutPreflight
+      engines[index].time.merge(other.engines[index].time)
+    }
+    timeline.merge(other.timeline)
+    for index in blockedStatuses.indices { blockedStatuses[index] += other.blockedStatuses[index] }
+    allowed += other.allowed
+    blocked += other.blocked
+    conditional += other.conditional
+    unknown += other.unknown
+    preflights += other.preflights
+    avoidable += other.avoidable
+    avoidableAtMaxAge += other.avoidableAtMaxAge
+    unfollowed += other.unfollowed
+    needing += other.needing
+    withoutPreflight += other.withoutPreflight
+    preflightTime.merge(other.preflightTime)
+  }
+
+  private static func merge(
+    _ other: HashTable<RequestCounts>, into table: inout HashTable<RequestCounts>,
+    _ folded: inout Int
+  ) {
+    var needsNames = false
+    for (key, value) in zip(other.keys, other.values) {
+      guard let index = index(of: key, in: &table, &folded, &needsNames) else { continue }
+      table.values[index].add(value)
+    }
+  }
+}
+
+extension Aggregate.RequestCounts {
+  /// Preflights and requests.
+  var count: Int { preflights + requests }
+
+  mutating func add(_ other: Aggregate.RequestCounts) {
+    target = other.target
+    preflights += other.preflights
+    failed += other.failed
+    avoidable += other.avoidable
+    requests += other.requests
+  }
+}
+
+extension Aggregate.RowKey: Comparable {
+  /// An order without meaning, the same in every run.
+  package static func < (left: Self, right: Self) -> Bool {
+    let first = (left.origin, left.target, left.route)
+    let second = (right.origin, right.target, right.route)
+    if first != second { return first < second }
+    return (left.phase.rawValue, left.reason.rawValue, left.status)
+      < (right.phase.rawValue, right.reason.rawValue, right.status)
+  }
+}
+
+extension Aggregate.Row {
+  mutating func add(_ observation: Observation, at position: Position) {
+    fetches += 1
+    if observation.client != 0 { clients.add(observation.client) }
+    engines[Int(observation.judgement.engine.rawValue)] += 1
+    if observation.start.nanoseconds != 0 {
+      first = first.map { min($0, observation.start) } ?? observation.start
+      last = last.map { max($0, observation.start) } ?? observation.start
+    }
+    let judgement = observation.judgement
+    examples.add(
+      position, note: judgement.kind == .preflight && !judgement.isPaired ? judgement.joined : 0)
+  }
+
+  mutating func merge(_ other: Aggregate.Row) {
+    fetches += other.fetches
+    clients.merge(other.clients)
+    for index in engines.indices { engines[index] += other.engines[index] }
+    if let instant = other.first { first = first.map { min($0, instant) } ?? instant }
+    if let instant = other.last { last = last.map { max($0, instant) } ?? instant }
+    examples.merge(other.examples)
+  }
+}

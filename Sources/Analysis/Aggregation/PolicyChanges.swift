@@ -1,0 +1,67 @@
+package import Traffic
+
+/// Watches, by origin, route and method, when fetches began to be refused or let through again.
+package struct PolicyChanges: Mergeable {
+  /// How many kinds of fetches are watched; those with the fewest fetches give way.
+  package static let limit = 4_000
+
+  /// Fetches of one origin, route and method, preflights apart from requests.
+  package struct Kind: Sendable {
+    /// The hash of the Origin.
+    package var origin: UInt64
+    /// The hash of the target.
+    package var target: UInt64
+    /// The hash of target and route.
+    package var route: UInt64
+    /// Whether they are preflights.
+    package var isPreflight: Bool
+    /// When they were let through and refused.
+    package var timeline = PolicyTimeline()
+
+    var count: Int { timeline.slices.reduce(0) { $0 + $1.allowed + $1.blocked } }
+  }
+
+  private var table = HashTable<Kind>(limit: PolicyChanges.limit)
+
+  package init() {}
+
+  /// What is watched.
+  package var kinds: [Kind] { table.values }
+
+  /// Adds a fetch that was judged allowed or blocked.
+  ///
+  /// - Parameters:
+  ///   - observation: The fetch, or its preflight.
+  ///   - method: The hash of its method.
+  ///   - position: Where it stands.
+  package mutating func add(_ observation: Observation, method: UInt64, at position: Position) {
+    let outcome = observation.judgement.outcome
+    let isPreflight = observation.judgement.kind == .preflight
+    // An entry for a request that its failed preflight kept back adds nothing to the preflight.
+    guard outcome == .allowed || outcome == .blocked, observation.start.nanoseconds != 0,
+      isPreflight || !observation.judgement.isPartOfFetch
+    else { return }
+    let key = (observation.origin ^ observation.route ^ (isPreflight ? 1 : 0)).mixed ^ method
+    let kind = Kind(
+      origin: observation.origin, target: observation.target, route: observation.route,
+      isPreflight: isPreflight)
+    guard let index = index(of: key, kind) else { return }
+    table.values[index].timeline.add(
+      observation.start, isBlocked: outcome == .blocked, at: position)
+  }
+
+  private mutating func index(of key: UInt64, _ kind: Kind) -> Int? {
+    if let index = table.index(of: key, initial: kind) { return index }
+    table.prune(to: PolicyChanges.limit / 2) { $0.count }
+    return table.index(of: key, initial: kind)
+  }
+
+  package mutating func merge(_ other: PolicyChanges) {
+    for (key, kind) in zip(other.table.keys, other.table.values) {
+      var empty = kind
+      empty.timeline = PolicyTimeline()
+      guard let index = index(of: key, empty) else { continue }
+      table.values[index].timeline.merge(kind.timeline)
+    }
+  }
+}

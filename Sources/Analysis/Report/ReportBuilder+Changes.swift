@@ -1,0 +1,56 @@
+import Traffic
+
+/// When the policy changed, as fetches show it.
+extension ReportBuilder {
+  /// Changes of one origin and target within this many nanoseconds are one.
+  private static let together: Int64 = 300_000_000_000
+  private static let changeLimit = 200
+  private static let routeLimit = 5
+
+  private struct Found {
+    var kind: PolicyChanges.Kind
+    var turn: PolicyTimeline.Turn
+  }
+
+  /// The changes, oldest first.
+  var changes: [Report.Change] {
+    let found = outcomes.analyzer.changes.kinds.flatMap { kind in
+      kind.timeline.turns.map { Found(kind: kind, turn: $0) }
+    }
+    let sorted = found.sorted { left, right in
+      (left.turn.time, left.turn.position, left.kind.route)
+        < (right.turn.time, right.turn.position, right.kind.route)
+    }
+    var groups: [[Found]] = []
+    for item in sorted {
+      let index = groups.lastIndex { group in
+        let first = group[0]
+        return first.kind.origin == item.kind.origin && first.kind.target == item.kind.target
+          && first.turn.blocks == item.turn.blocks
+          && item.turn.time.nanoseconds - first.turn.time.nanoseconds <= ReportBuilder.together
+      }
+      if let index { groups[index].append(item) } else { groups.append([item]) }
+    }
+    return groups.prefix(ReportBuilder.changeLimit).map(change)
+  }
+
+  private func change(_ group: [Found]) -> Report.Change {
+    let first = group[0]
+    var routes: [String] = []
+    for item in group {
+      let route = names.text(item.kind.route)
+      if !routes.contains(route) { routes.append(route) }
+    }
+    return Report.Change(
+      blocks: first.turn.blocks, time: first.turn.time.seconds,
+      place: evidence(first.turn.position),
+      origin: first.kind.origin == 0 ? "" : names.text(first.kind.origin),
+      target: names.text(first.kind.target),
+      routes: Array(routes.prefix(ReportBuilder.routeLimit)), routeCount: routes.count,
+      before: sum(group.map(\.turn.before)), after: sum(group.map(\.turn.after)))
+  }
+
+  private func sum(_ counts: [(allowed: Int, blocked: Int)]) -> (allowed: Int, blocked: Int) {
+    (counts.reduce(0) { $0 + $1.allowed }, counts.reduce(0) { $0 + $1.blocked })
+  }
+}

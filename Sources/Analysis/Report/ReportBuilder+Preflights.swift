@@ -1,0 +1,78 @@
+import Traffic
+
+/// What preflights cost.
+extension ReportBuilder {
+  var preflights: Report.Preflights {
+    let aggregate = outcomes.analyzer.aggregate
+    let exchanges = outcomes.tally.exchanges
+    let unfollowed = aggregate.unfollowed + outcomes.analyzer.correlation.unfollowed
+    // Without these a preflight cannot be joined with its request, nor a request with its preflight.
+    let canJoin = formats.contains {
+      !$0.hidesPreflights
+        && $0.fields.isSuperset(of: FieldSet(.origin, .requestMethod, .method))
+    }
+    let sawPreflights = aggregate.preflights > 0 && canJoin && !isPartial
+    let needing = aggregate.needing + outcomes.analyzer.correlation.open
+    return Report.Preflights(
+      count: aggregate.preflights,
+      share: exchanges == 0 ? nil : Double(aggregate.preflights) / Double(exchanges),
+      rate: sawPreflights && needing > 0 ? Double(aggregate.preflights) / Double(needing) : nil,
+      cacheHitRatio: sawPreflights && needing > 0
+        ? Double(aggregate.withoutPreflight) / Double(needing) : nil,
+      avoidable: sawPreflights ? aggregate.avoidable : nil,
+      avoidableAtMaxAge: outcomes.analyzer.maxAge.map { ($0, aggregate.avoidableAtMaxAge) },
+      unfollowed: unfollowed,
+      time: durations(aggregate.preflightTime),
+      byOrigin: preflightRows(aggregate.origins) { key, _ in names.text(key) },
+      byRoute: preflightRows(aggregate.routes) { key, counts in
+        names.text(counts.target) + names.text(key)
+      },
+      byEngine: preflightEngines(aggregate, knowsNeed: sawPreflights))
+  }
+
+  private func preflightEngines(
+    _ aggregate: Aggregate, knowsNeed: Bool
+  ) -> [Report.PreflightEngineRow] {
+    let rows = Engine.allCases.map { engine in
+      let counts = aggregate.engines[Int(engine.rawValue)]
+      let share = { (part: Int) in
+        knowsNeed && counts.needing > 0 ? Double(part) / Double(counts.needing) : nil
+      }
+      return Report.PreflightEngineRow(
+        engine: engine.name, preflights: counts.preflights, rate: share(counts.preflights),
+        cacheHitRatio: share(counts.withoutPreflight),
+        avoidable: knowsNeed ? counts.avoidable : nil, time: durations(counts.time))
+    }
+    return rows.filter { $0.preflights > 0 }.sorted {
+      $0.preflights != $1.preflights ? $0.preflights > $1.preflights : $0.engine < $1.engine
+    }
+  }
+
+  private func durations(_ sketch: QuantileSketch) -> Report.Durations? {
+    guard sketch.count > 0 else { return nil }
+    let seconds = { (nanoseconds: Int64) in Double(nanoseconds) / 1_000_000_000 }
+    return Report.Durations(
+      total: seconds(sketch.total), p50: seconds(sketch.value(at: 0.5)),
+      p95: seconds(sketch.value(at: 0.95)), p99: seconds(sketch.value(at: 0.99)))
+  }
+
+  private func time(_ key: UInt64) -> Report.Durations? {
+    let times = outcomes.analyzer.aggregate.times
+    return times.index(of: key).flatMap { durations(times.values[$0]) }
+  }
+
+  private func preflightRows(
+    _ table: HashTable<Aggregate.RequestCounts>,
+    _ name: (UInt64, Aggregate.RequestCounts) -> String
+  ) -> [Report.PreflightRow] {
+    let rows = zip(table.keys, table.values).filter { $0.1.preflights > 0 }.map { key, counts in
+      Report.PreflightRow(
+        name: name(key, counts), preflights: counts.preflights, failed: counts.failed,
+        avoidable: counts.avoidable, requests: counts.requests, time: time(key))
+    }
+    let sorted = rows.sorted {
+      $0.preflights != $1.preflights ? $0.preflights > $1.preflights : $0.name < $1.name
+    }
+    return Array(sorted.prefix(20))
+  }
+}
