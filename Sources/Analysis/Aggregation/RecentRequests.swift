@@ -37,8 +37,13 @@ struct RecentRequests: Sendable {
     requests[slot] = Request(flow: flow, start: start, count: count)
   }
 
-  /// How the request was counted that a preflight at `start` came too late for; ``Count/settled``
-  /// where there is none. It is settled by that.
+  /// Settles the request that a preflight came too late for.
+  ///
+  /// - Parameters:
+  ///   - flow: What the two have in common.
+  ///   - start: When the preflight began, in nanoseconds.
+  ///   - slack: How far apart the two may be, in nanoseconds.
+  /// - Returns: How the request was counted; ``Count/settled`` where there is none.
   mutating func claim(_ flow: UInt64, at start: Int64, within slack: Int64) -> Count {
     guard !requests.isEmpty else { return .settled }
     let slot = Int(truncatingIfNeeded: flow.multiplied) & (RecentRequests.size - 1)
