@@ -10,8 +10,8 @@ package struct LogCandidate: Sendable {
   package let isGeneral: Bool
   /// How many wrappers stand around its lines.
   package private(set) var wrappers = 0
-  /// The template, where the lines are read by one and are not wrapped.
-  private(set) var template: LogTemplate?
+  /// The template, where the lines are read by one, what wraps them taken off.
+  package private(set) var template: LogTemplate?
   /// How many lines of the sample became exchanges.
   package let understood: Int
   /// How many lines the sample has.
@@ -35,7 +35,19 @@ package struct LogCandidate: Sendable {
     template = reading.template
     self.isGeneral = isGeneral
     understood = batch.records.lazy.filter { LogCandidate.isPlausible($0, batch) }.count
-    seen = max(batch.records.count + batch.refusals.total, understood)
+    seen = LogCandidate.count(lines)
+  }
+
+  /// How many of the lines may hold something: blank ones and directives do not.
+  private static func count(_ lines: [UInt8]) -> Int {
+    var count = 0
+    var start = 0
+    while start < lines.count {
+      let end = ByteSearch.first(0x0A, in: lines.span, from: start, to: lines.count)
+      if end > start, lines[start] != 0x23, lines[start] != 0x0D { count += 1 }
+      start = end + 1
+    }
+    return count
   }
 
   /// Whether the record is that of a request that a client may have sent and a server answered.
@@ -60,12 +72,11 @@ package struct LogCandidate: Sendable {
     wrappers += 1
     if wrapper.tellsTime { format.fields.insert(.start) }
     parser = wrapper.wrap(parser)
-    template = nil
   }
 
   /// Lets lines that this format does not fit be read as those of `others`.
   mutating func fallBack(on others: [LogTemplate]) {
-    guard var template, !others.isEmpty else { return }
+    guard var template, !others.isEmpty, wrappers == 0 else { return }
     for var other in others {
       template.alternatives += other.alternatives
       other.alternatives = []

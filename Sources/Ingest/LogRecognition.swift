@@ -25,7 +25,7 @@ package enum LogRecognition {
   }
 
   /// The better of the ways in which `head` can be `format`: wrapped, or not.
-  static func candidate(_ head: [UInt8], as format: LogFormat) -> LogCandidate? {
+  package static func candidate(_ head: [UInt8], as format: LogFormat) -> LogCandidate? {
     let candidates = unwrapped(sample(of: head)) { lines in
       [LogCandidate(format, lines: lines)].compactMap { $0 }
     }
@@ -95,6 +95,35 @@ package enum LogRecognition {
         })
     }
     return sorted
+  }
+
+  /// The first lines of `head` without what wraps them, as `candidate` was read.
+  package static func unwrap(_ head: [UInt8], as candidate: LogCandidate) -> [UInt8] {
+    var lines = sample(of: head)
+    for _ in 0..<candidate.wrappers {
+      guard let inner = FormatRegistry.wrappers.lazy.compactMap({ $0.unwrap(lines) }).first else {
+        break
+      }
+      lines = inner
+    }
+    return lines
+  }
+
+  /// Why the first of `candidates` was preferred to the second, in words; `nil` where there is none.
+  package static func reason(_ candidates: [LogCandidate]) -> String? {
+    guard let first = candidates.first, let second = candidates.dropFirst().first else {
+      return nil
+    }
+    let name = "'\(second.format.name)'"
+    if Double(second.understood) < Double(first.understood) * enough {
+      return "\(name) understands fewer lines"
+    }
+    if first.wrappers > second.wrappers { return "what stands before the lines is taken off" }
+    if !first.isGeneral, second.isGeneral { return "\(name) is general: it fits much" }
+    if !first.format.goesOn, second.format.goesOn { return "\(name) leaves columns unread" }
+    let fields = (first.format.fields.fields.count, second.format.fields.fields.count)
+    if fields.0 > fields.1 { return "\(name) says less of the same lines" }
+    return "\(name) says no more of the same lines"
   }
 
   /// What to say of an input whose `head` no format understands.

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import corscope
+
 @Suite("Inputs that are lost, empty or odd")
 struct LostInputTests {
   private static func sample(_ name: String) throws -> Data {
@@ -99,19 +101,16 @@ struct LostInputTests {
     let begin = try #require(text.range(of: "log_format corscope"))
     let end = try #require(text.range(of: ";", range: begin.upperBound..<text.endIndex))
     let format = "nginx:" + text[begin.lowerBound..<end.upperBound]
-    // The sample is written as that format writes.
-    let sample = "samples/nginx-cors.json.log"
+    let folder = try Scratch()
+    let line = try #require(SetupGuide.all.first { $0.name == "nginx" }).sample
+    let sample = try folder.write("access.log", Data((line + "\n").utf8))
     let read = try Tool.exchanges(["--log-format", format, sample])
     let recognised = try Tool.exchanges([sample])
-    #expect(read.count == 50)
+    #expect(read.count == 1)
     for (left, right) in zip(read, recognised) {
       for key in ["outcome", "reason", "target", "origin", "has_cookie", "start"] {
         #expect(left[key] as? NSObject == right[key] as? NSObject, "\(key)")
       }
     }
-    for server in ["apache", "caddy"] {
-      #expect(try Tool.corscope(["setup", server]).status == 0)
-    }
-    #expect(try Tool.corscope(["setup", "iis"]).status == 2)
   }
 }

@@ -51,12 +51,18 @@ enum Limits {
           + "are allowed without and blocked with them; log whether a cookie was sent (nginx: "
           + "map $http_cookie $has_cookie { \"\" 0; default 1; })")
     }
-    let keepsOne: Set = ["nginx-json", "nginx-custom", "apache-custom"]
-    if let input = inputs.first(where: { keepsOne.contains($0.format.name) }) {
+    for input in inputs {
+      // Whose JSON it is cannot be told: nginx's is the most frequent.
+      let loss =
+        input.format.name == "nginx-json" && input.format.repeatsLoss.isEmpty
+        ? "nginx before 1.23 and Apache log one of several equal response headers: if they wrote "
+          + "this, a duplicate"
+        : input.format.repeatsLoss.isEmpty ? "" : input.format.repeatsLoss + ": a duplicate"
+      guard !loss.isEmpty, input.format.fields.contains(.allowOrigin) else { continue }
       limits.append(
-        "\(input.name): nginx before 1.23 and Apache log one of several equal response headers: if "
-          + "they wrote this, a duplicate Access-Control-Allow-Origin, which browsers refuse, would "
-          + "not show")
+        "\(input.name): \(loss) Access-Control-Allow-Origin, which browsers refuse, would not show, "
+          + "so what is allowed there is inferred")
+      break
     }
     if tally.exchanges > 0, tally.first == nil {
       limits.append("no time is recorded, so nothing can be said of when")

@@ -67,7 +67,7 @@ package struct LogConfig: Sendable {
   /// Whose configuration a text is, by what its lines begin with.
   private static func server(of text: String) -> String? {
     var words: Set<String> = []
-    for line in text.split(whereSeparator: \.isNewline) {
+    for line in text.split(whereSeparator: { $0.isNewline || $0 == "{" || $0 == ";" }) {
       let word = line.drop { $0 == " " || $0 == "\t" }.prefix {
         $0 != " " && $0 != "\t" && $0 != ";"
       }

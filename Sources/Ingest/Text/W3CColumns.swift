@@ -112,6 +112,7 @@ enum W3CColumns {
     case .flag:
       guard let field = match?.slot.field else { break }
       return TemplateCapture(.presence(field))
+    case .secure: return TemplateCapture(.secureFlag)
     default: break
     }
     return TemplateCapture(.ignored)

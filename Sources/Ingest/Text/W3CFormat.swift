@@ -98,7 +98,7 @@ package struct W3CFormat: DirectiveParser {
     var cursor = start
     while cursor < end {
       let newline = ByteSearch.first(0x0A, in: batch.bytes.span, from: cursor, to: end)
-      if newline > cursor + 1 {
+      if newline > cursor, batch.bytes[cursor] != 0x0D {
         batch.refusals.add(.notThisFormat, position: position, column: 1)
       }
       position += 1

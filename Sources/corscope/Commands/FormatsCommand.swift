@@ -1,12 +1,52 @@
 import ArgumentParser
+import Ingest
 import Traffic
 
-/// `corscope formats`: what can be read, and what each format can show.
+/// `corscope formats`: what can be read, and why an input is read as it is.
 struct FormatsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "formats", abstract: "Lists the input formats and what each can show.")
+    commandName: "formats",
+    abstract: "Lists the input formats and what each can show, or explains how an input is read.")
+
+  @Option(
+    help: ArgumentHelp(
+      "Show which formats fit this input, and token by token where a line stops matching.",
+      valueName: "input"))
+  var explain: String?
+
+  @Option(help: ArgumentHelp("Explain by this format instead.", valueName: "name"))
+  var inputFormat: String?
+
+  @Option(help: ArgumentHelp("Explain by this format's text instead.", valueName: "format"))
+  var logFormat: String?
+
+  @Option(
+    help: ArgumentHelp("Explain by the formats of this configuration instead.", valueName: "file"))
+  var logConfig: [String] = []
 
   mutating func run() throws {
+    guard let explain else {
+      Console.write(Array(list.utf8))
+      return
+    }
+    var problems: [String] = []
+    let choice = FormatChoice(
+      inputFormat: inputFormat, logFormat: logFormat, logConfig: logConfig, &problems)
+    if !problems.isEmpty {
+      for problem in problems { Console.complain("corscope: \(problem)") }
+      throw ExitCode(2)
+    }
+    for warning in choice.warnings { InputMessages.tell(warning) }
+    do throws(IngestError) {
+      let text = try FormatExplanation(explain, choice).text
+      Console.write(Array(text.utf8))
+    } catch {
+      InputMessages.tell(InputMessages.text(explain, error))
+      throw ExitCode(2)
+    }
+  }
+
+  private var list: String {
     var text = ""
     for format in FormatList.all {
       text += "\(format.name)\n  \(format.summary)\n"
@@ -20,13 +60,15 @@ struct FormatsCommand: ParsableCommand {
         missing.isEmpty
         ? "  shows all that a CORS report needs\n"
         : "  cannot show: \(missing.joined(separator: ", "))\n"
+      if !format.repeatsLoss.isEmpty { text += "  \(format.repeatsLoss)\n" }
     }
-    text += """
+    return text + """
 
-      Any other text log: --log-format 'nginx:<log_format>' or 'apache:<LogFormat>'.
-      gzip and zip are read as they are, zstd, xz and bzip2 through the installed program; all by content.
+      Any other text log: --log-format 'SERVER:FORMAT', where SERVER is one of
+        \(LogFormatText.servers.joined(separator: ", "))
+      or --log-config FILE: nginx.conf, httpd.conf, haproxy.cfg, squid.conf, lighttpd.conf, Envoy's YAML …
+      'corscope formats --explain INPUT' shows how an input is read and where a line does not fit.
 
       """
-    Console.write(Array(text.utf8))
   }
 }
