@@ -13,7 +13,8 @@ package enum FormatRegistry {
   package static func named(_ name: String) -> LogFormat? { all.first { $0.name == name } }
 
   private static let text: [LogFormat] = [
-    .alb, .classicELB, .s3, .cloudFront, .cloudFrontRealTime, .w3c, .haproxyTLS, .haproxy, .istio,
+    .combinedKeys, .alb, .classicELB, .s3, .cloudFront, .cloudFrontRealTime, .w3c, .haproxyTLS,
+    .haproxy, .istio,
     .envoy, .ingressNginx, .kong, .traefikText, .squid, .squidCombined, .squidCommon,
     .vhostCombined, .lighttpd, .varnish, .nginxMain, .combined, .common, .morganShort, .morganTiny,
     .morganDev, .commonStart,

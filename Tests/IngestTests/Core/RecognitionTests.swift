@@ -58,6 +58,26 @@ struct RecognitionTests {
     #expect(parsed.says(.referer, 1) == "https://app.example.com/")
   }
 
+  @Test("reads pairs of names and values behind a known format by their names")
+  func keys() throws {
+    let tail =
+      #" host="h.test" scheme=https origin="https://a\"b.test" acao="-" rt=0.002 x=1 tls="-""#
+    for (start, agent) in [(Self.combined, "Mozilla/5.0 [en]"), (Self.common, "?")] {
+      let text = "\(start)\(tail)\n\(start)\(tail)\n"
+      let best = try #require(LogRecognition.candidates(head: utf8(text)).first)
+      #expect(best.format.name == "combined-keys")
+      let parsed = ParsedBatch(utf8(text), parser: best.parser)
+      for (field, value) in [
+        (Field.host, "h.test"), (.scheme, "https"), (.origin, #"https://a"b.test"#),
+        (.allowOrigin, "-"), (.duration, "2000000"), (.userAgent, agent), (.target, "/a"),
+      ] {
+        #expect(parsed.says(field, 1) == value, "\(field)")
+      }
+    }
+    // Pairs of which no name is known leave the format as it is.
+    #expect(names(Self.combined + " upstream=10.0.0.1 zone=a\n").first == "combined")
+  }
+
   @Test("looks at two hundred lines, and not at a last one that is cut")
   func sample() throws {
     let lines = [String](repeating: Self.combined, count: 500).joined(separator: "\n")
