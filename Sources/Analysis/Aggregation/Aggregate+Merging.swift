@@ -4,14 +4,12 @@ import Traffic
 extension Aggregate {
   /// Lets the groups with the fewest fetches give way.
   mutating func pruneRows() {
-    let sorted = rows.sorted { left, right in
-      if left.value.fetches != right.value.fetches {
-        return left.value.fetches > right.value.fetches
-      }
-      return left.key < right.key
+    // Rows are large: only what orders them is sorted.
+    let sorted = rows.map { (fetches: $0.value.fetches, key: $0.key) }.sorted { left, right in
+      left.fetches != right.fetches ? left.fetches > right.fetches : left.key < right.key
     }
-    for (key, row) in sorted[Aggregate.rowLimit...] {
-      overflow += row.fetches
+    for (fetches, key) in sorted[Aggregate.rowLimit...] {
+      overflow += fetches
       rows[key] = nil
     }
   }
@@ -43,9 +41,6 @@ extension Aggregate {
     Aggregate.merge(other.origins, into: &origins, &folded)
     Aggregate.merge(other.routes, into: &routes, &folded)
     for (key, sketch) in zip(other.times.keys, other.times.values) {
-      if times.count >= 2 * Aggregate.timedLimit, times.index(of: key) == nil {
-        times.prune(to: Aggregate.timedLimit) { $0.count }
-      }
       guard let index = times.index(of: key, initial: QuantileSketch()) else { continue }
       times.values[index].merge(sketch)
     }
@@ -92,6 +87,8 @@ extension Aggregate.RequestCounts {
 
   mutating func add(_ other: Aggregate.RequestCounts) {
     target = other.target
+    let (sum, over) = waited.addingReportingOverflow(other.waited)
+    waited = over ? .max : sum
     preflights += other.preflights
     failed += other.failed
     avoidable += other.avoidable

@@ -8,8 +8,10 @@ package struct Aggregate: Mergeable {
   package static let rowLimit = 5_000
   /// How many origins, and how many routes, are kept apart; those with the fewest exchanges give way.
   package static let tableLimit = 50_000
-  /// How many origins, and how many routes, have their preflights' durations kept apart.
+  /// How many origins and routes have their preflights' durations kept apart.
   package static let timedLimit = 512
+  /// After how many preflights an origin or a route has its durations kept apart.
+  private static let timedFrom = 16
 
   /// What blocked fetches have in common.
   package struct RowKey: Sendable, Hashable {
@@ -56,6 +58,8 @@ package struct Aggregate: Mergeable {
     package var avoidable = 0
     /// How many other cross-origin requests.
     package var requests = 0
+    /// How long its preflights took in all, in nanoseconds.
+    package var waited: Int64 = 0
   }
 
   /// One engine's fetches.
@@ -85,7 +89,7 @@ package struct Aggregate: Mergeable {
   /// Origins and routes that gave way to others.
   package internal(set) var folded = 0
   /// How long preflights took, by the hash of an origin or a route.
-  package internal(set) var times = HashTable<QuantileSketch>(limit: 2 * Aggregate.timedLimit)
+  package internal(set) var times = HashTable<QuantileSketch>(limit: Aggregate.timedLimit)
   /// By origin.
   package internal(set) var origins = HashTable<RequestCounts>(limit: Aggregate.tableLimit)
   /// By target and route.
@@ -152,6 +156,10 @@ package struct Aggregate: Mergeable {
     engines[engine].exchanges += 1
     count(observation) { traffic in
       traffic.preflights += 1
+      if observation.duration > 0 {
+        let (sum, over) = traffic.waited.addingReportingOverflow(observation.duration)
+        traffic.waited = over ? .max : sum
+      }
       if failed { traffic.failed += 1 }
       if place.isAvoidable { traffic.avoidable += 1 }
     }
@@ -169,13 +177,18 @@ package struct Aggregate: Mergeable {
   private mutating func wait(_ observation: Observation, _ engine: Int) {
     preflightTime.add(observation.duration)
     engines[engine].time.add(observation.duration)
-    for key in [observation.origin, observation.route] where key != 0 {
-      if times.count >= 2 * Aggregate.timedLimit, times.index(of: key) == nil {
-        times.prune(to: Aggregate.timedLimit) { $0.count }
-      }
-      guard let index = times.index(of: key, initial: QuantileSketch()) else { continue }
-      times.values[index].add(observation.duration)
-    }
+    wait(observation.duration, for: observation.origin, origins)
+    wait(observation.duration, for: observation.route, routes)
+  }
+
+  private mutating func wait(
+    _ duration: Int64, for key: UInt64, _ table: borrowing HashTable<RequestCounts>
+  ) {
+    guard key != 0, let counts = table.index(of: key),
+      table.values[counts].preflights >= Aggregate.timedFrom,
+      let index = times.index(of: key, initial: QuantileSketch())
+    else { return }
+    times.values[index].add(duration)
   }
 
   /// Adds a cross-origin request.

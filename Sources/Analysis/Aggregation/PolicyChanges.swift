@@ -18,10 +18,18 @@ package struct PolicyChanges: Mergeable {
     /// When they were let through and refused.
     package var timeline = PolicyTimeline()
 
-    var count: Int { timeline.slices.reduce(0) { $0 + $1.allowed + $1.blocked } }
+    /// How many fetches.
+    var count = 0
   }
 
+  /// How often a kind must have come to be watched, once there is little room.
+  private static let admission: UInt8 = 16
+  private static let counterCount = 1 << 15
+
   private var table = HashTable<Kind>(limit: PolicyChanges.limit)
+  /// How often kinds came that are not watched, by their keys' low bits.
+  private var counters: [UInt8] = []
+  private var arrivals = 0
 
   package init() {}
 
@@ -45,14 +53,30 @@ package struct PolicyChanges: Mergeable {
     let kind = Kind(
       origin: observation.origin, target: observation.target, route: observation.route,
       isPreflight: isPreflight)
-    guard let index = index(of: key, kind) else { return }
+    guard let index = table.index(of: key) ?? admit(key, kind) else { return }
+    table.values[index].count += 1
     table.values[index].timeline.add(
       observation.start, isBlocked: outcome == .blocked, at: position)
   }
 
+  /// Begins to watch a kind; while there is little room, only one that comes often.
+  private mutating func admit(_ key: UInt64, _ kind: Kind) -> Int? {
+    guard table.count >= PolicyChanges.limit / 2 else { return index(of: key, kind) }
+    if counters.isEmpty { counters = Array(repeating: 0, count: PolicyChanges.counterCount) }
+    arrivals += 1
+    if arrivals == 4 * PolicyChanges.counterCount {
+      // What came long ago weighs less.
+      arrivals = 0
+      for index in counters.indices { counters[index] /= 2 }
+    }
+    let counter = Int(truncatingIfNeeded: key.multiplied) & (PolicyChanges.counterCount - 1)
+    if counters[counter] < .max { counters[counter] += 1 }
+    return counters[counter] < PolicyChanges.admission ? nil : index(of: key, kind)
+  }
+
   private mutating func index(of key: UInt64, _ kind: Kind) -> Int? {
     if let index = table.index(of: key, initial: kind) { return index }
-    table.prune(to: PolicyChanges.limit / 2) { $0.count }
+    table.prune(to: PolicyChanges.limit * 3 / 4) { $0.count }
     return table.index(of: key, initial: kind)
   }
 
@@ -60,7 +84,9 @@ package struct PolicyChanges: Mergeable {
     for (key, kind) in zip(other.table.keys, other.table.values) {
       var empty = kind
       empty.timeline = PolicyTimeline()
+      empty.count = 0
       guard let index = index(of: key, empty) else { continue }
+      table.values[index].count += kind.count
       table.values[index].timeline.merge(kind.timeline)
     }
   }

@@ -56,9 +56,14 @@ extension ReportBuilder {
       p95: seconds(sketch.value(at: 0.95)), p99: seconds(sketch.value(at: 0.99)))
   }
 
-  private func time(_ key: UInt64) -> Report.Durations? {
+  /// How long an origin's or a route's preflights took; quantiles of the frequent ones alone.
+  private func time(_ key: UInt64, total: Int64) -> Report.PreflightTime? {
+    guard total > 0 else { return nil }
     let times = outcomes.analyzer.aggregate.times
-    return times.index(of: key).flatMap { durations(times.values[$0]) }
+    let quantiles = times.index(of: key).flatMap { durations(times.values[$0]) }
+    return Report.PreflightTime(
+      total: Double(total) / 1_000_000_000, p50: quantiles?.p50, p95: quantiles?.p95,
+      p99: quantiles?.p99)
   }
 
   private func preflightRows(
@@ -68,7 +73,8 @@ extension ReportBuilder {
     let rows = zip(table.keys, table.values).filter { $0.1.preflights > 0 }.map { key, counts in
       Report.PreflightRow(
         name: name(key, counts), preflights: counts.preflights, failed: counts.failed,
-        avoidable: counts.avoidable, requests: counts.requests, time: time(key))
+        avoidable: counts.avoidable, requests: counts.requests,
+        time: time(key, total: counts.waited))
     }
     let sorted = rows.sorted {
       $0.preflights != $1.preflights ? $0.preflights > $1.preflights : $0.name < $1.name

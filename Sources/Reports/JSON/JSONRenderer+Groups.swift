@@ -71,7 +71,12 @@ extension JSONRenderer {
       writer.member("avoidable", row.avoidable)
       writer.member("requests", row.requests)
       writer.key("time")
-      time(row.time, &writer)
+      writer.object { writer in
+        writer.member("total", row.time?.total)
+        writer.member("p50", row.time?.p50)
+        writer.member("p95", row.time?.p95)
+        writer.member("p99", row.time?.p99)
+      }
     }
   }
 
