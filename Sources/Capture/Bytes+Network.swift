@@ -31,6 +31,40 @@ extension Span<UInt8> {
     return bigEndian ? value : value.byteSwapped
   }
 
+  /// The index of the first line feed at or after `start`, and whether a carriage return stands
+  /// before it and not right before it; `nil` where there is no line feed.
+  ///
+  /// O(n), eight bytes at a time.
+  func lineEnd(from start: Int) -> (end: Int, hasBareReturn: Bool)? {
+    var index = start
+    var firstReturn = Int.max
+    while index &+ 8 <= count {
+      let bytes = loadWord(at: index)
+      let feeds = Span.zeros(bytes ^ 0x0A0A_0A0A_0A0A_0A0A)
+      let returns = Span.zeros(bytes ^ 0x0D0D_0D0D_0D0D_0D0D)
+      if returns != 0, firstReturn == .max {
+        firstReturn = index &+ UInt64(littleEndian: returns).trailingZeroBitCount / 8
+      }
+      if feeds != 0 {
+        let end = index &+ UInt64(littleEndian: feeds).trailingZeroBitCount / 8
+        return (end, firstReturn < end &- 1)
+      }
+      index &+= 8
+    }
+    while index < count {
+      if self[index] == 0x0D, firstReturn == .max { firstReturn = index }
+      if self[index] == 0x0A { return (index, firstReturn < index &- 1) }
+      index &+= 1
+    }
+    return nil
+  }
+
+  /// The top bit of each byte of `word` that is zero, and no bit below the first of them.
+  @inline(__always)
+  private static func zeros(_ word: UInt64) -> UInt64 {
+    (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+  }
+
   /// The index of the first line feed at or after `start`, or `nil`.
   ///
   /// O(n), eight bytes at a time.

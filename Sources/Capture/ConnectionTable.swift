@@ -14,10 +14,12 @@ struct ConnectionTable {
   /// The connections by slot; a free slot's content means nothing.
   var connections: [Connection] = []
   private var links: [Link] = []
-  private var slots: [FlowKey: Int32] = [:]
+  private var slots = FlowTable()
   private var free: [Int32] = []
   private var open = Order()
   private var closed = Order()
+
+  private var latest = -1
 
   /// How many of the connections have ended.
   private(set) var closedCount = 0
@@ -32,7 +34,12 @@ struct ConnectionTable {
   var oldestClosed: Int { Int(closed.oldest) }
 
   /// The slot of the connection with the ends `key`, or -1.
-  func find(_ key: FlowKey) -> Int { Int(slots[key] ?? -1) }
+  mutating func find(_ key: FlowKey) -> Int {
+    // A packet often belongs to the connection of the one before.
+    if latest >= 0, connections[latest].key == key { return latest }
+    latest = Int(slots.find(key, in: connections))
+    return latest
+  }
 
   /// Adds a connection and returns its slot.
   mutating func insert(_ connection: Connection) -> Int {
@@ -46,7 +53,8 @@ struct ConnectionTable {
       connections.append(connection)
       links.append(Link())
     }
-    slots[connection.key] = slot
+    slots.insert(slot, connection.key, in: connections)
+    latest = Int(slot)
     attach(slot)
     return Int(slot)
   }
@@ -63,13 +71,14 @@ struct ConnectionTable {
   /// Forgets the connection at `slot`.
   mutating func remove(_ slot: Int) {
     detach(Int32(slot))
-    slots.removeValue(forKey: connections[slot].key)
+    slots.remove(Int32(slot), connections[slot].key, in: connections)
+    latest = -1
     free.append(Int32(slot))
   }
 
   /// The slots in use, in the order in which their connections began.
   func slotsInOrder() -> [Int] {
-    slots.values.map { Int($0) }.sorted {
+    slots.all.map { Int($0) }.sorted {
       connections[$0].firstOrdinal < connections[$1].firstOrdinal
     }
   }

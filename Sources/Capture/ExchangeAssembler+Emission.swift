@@ -83,12 +83,14 @@ extension ExchangeAssembler {
       record.setDuration(overflow ? 0 : max(0, time))
     }
     let start = head.lineFeed(from: 0).map { $0 + 1 } ?? head.count
-    // Few heads break the grammar, so who reads them is looked up for those alone.
-    let dialect =
-      LineDialect.isNeeded(head, from: start) ? requests.items[Int(number)].dialect : .lenient
+    var own: [UInt8] = []
+    swap(&own, &requests.items[Int(number)].bytes)
+    defer { swap(&own, &requests.items[Int(number)].bytes) }
+    // Without a name the place is empty, and so is the name.
+    let agent = requests.items[Int(number)].record.places[Int(Field.userAgent.rawValue)].range
     var facts = MessageHead.read(
-      head, from: start, isRequest: false, dialect: dialect, into: &record,
-      bytes: &output.batch.bytes)
+      head, from: start, isRequest: false,
+      agent: own.span.extracting(agent), into: &record, bytes: &output.batch.bytes)
     if facts.isAmbiguous { output.refuse(.framingAmbiguous, at: arrival.ordinal) }
     // Browsers do not believe an old server that it sends chunks.
     if facts.isChunked, StartLine.isVersion10(response: head) {

@@ -135,10 +135,12 @@ extension ExchangeAssembler {
     switchToHTTP2(&connection, side)
     guard number >= 0, var session = http2Sessions.lift(connection.http2) else { return }
     requests.items[Int(number)].stream = 1
+    usedBytes -= session.usedBytes
     session.streams[1] = number
     session.highestStream = 1
     let tableSize = requests.items[Int(number)].headerTableSize
     if tableSize >= 0 { session.directions[side].decoder.table.allowedSize = tableSize }
+    usedBytes += session.usedBytes
     http2Sessions.put(session, at: connection.http2)
   }
 

@@ -74,6 +74,8 @@ struct ExchangeAssembler {
     var connection = table.connections[slot]
     connection.lastSeen = clock
     if segment.isSYN { open(&connection, side, segment, arrival, &output) }
+    // It opened no further connection: what it carries belongs to the one that is not read.
+    if connection.isOpaque { return passOpaque(slot, side, segment) }
     if connection.isClosed, goesOn(connection, side, segment) { connection.isClosed = false }
     if !connection.isClosed {
       take(&connection, side, segment, payload, arrival, isIntact, &output)

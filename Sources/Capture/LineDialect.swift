@@ -11,8 +11,12 @@ enum LineDialect: BitwiseCopyable {
   /// As Firefox and WebKit: a line with blanks before its colon is no field.
   case strict
 
-  /// The dialect of the browser with the name `userAgent`.
-  init(userAgent: Span<UInt8>) {
+  /// The dialect of the browser with the name `userAgent`, if it has one.
+  init(userAgent: Span<UInt8>?) {
+    guard let userAgent else {
+      self = .lenient
+      return
+    }
     if userAgent.contains("Chrome/") || userAgent.contains("Chromium/") {
       self = .chromium
     } else if userAgent.contains("Firefox/") || userAgent.contains("AppleWebKit/") {
@@ -20,51 +24,5 @@ enum LineDialect: BitwiseCopyable {
     } else {
       self = .lenient
     }
-  }
-
-  /// Whether recipients differ in how they read the lines of `head` from `start` on.
-  ///
-  /// O(n).
-  static func isNeeded(_ head: Span<UInt8>, from start: Int) -> Bool {
-    if hasBareReturn(head, from: start) { return true }
-    var index = start
-    while let colon = head.firstIndex(of: 0x3A, from: index) {
-      if colon > start, head[colon - 1].isBlank { return true }
-      guard let end = head.lineFeed(from: colon) else { return false }
-      index = end + 1
-    }
-    return false
-  }
-
-  /// Whether a carriage return stands in `head`, from `start` on, without a line feed behind it.
-  ///
-  /// O(n), eight bytes at a time.
-  static func hasBareReturn(_ head: Span<UInt8>, from start: Int) -> Bool {
-    var index = start
-    while index < head.count {
-      if index + 8 <= head.count {
-        let word = head.loadWord(at: index) ^ 0x0D0D_0D0D_0D0D_0D0D
-        if (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 == 0 {
-          index += 8
-          continue
-        }
-      }
-      let end = min(index + 8, head.count)
-      while index < end {
-        if head[index] == 0x0D, index + 1 < head.count, head[index + 1] != 0x0A { return true }
-        index += 1
-      }
-    }
-    return false
-  }
-
-  /// The lines of `head` from `start` on, each carriage return that stands alone a line feed.
-  static func splitAtReturns(_ head: Span<UInt8>, from start: Int) -> [UInt8] {
-    var lines: [UInt8] = []
-    lines.append(bytes: head.extracting(start..<head.count))
-    for index in lines.indices.dropLast() where lines[index] == 0x0D && lines[index + 1] != 0x0A {
-      lines[index] = 0x0A
-    }
-    return lines
   }
 }

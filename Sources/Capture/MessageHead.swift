@@ -25,25 +25,26 @@ struct MessageHead: BitwiseCopyable {
   ///   - head: The message from its first byte on.
   ///   - start: Where the header lines begin in `head`.
   ///   - isRequest: Whether it is a request.
-  ///   - dialect: How the recipient reads lines that break the grammar.
+  ///   - agent: The recipient's name; how lines that break the grammar are read depends on it.
   ///   - record: The exchange, which learns the values; fields not sent are left as they are.
   ///   - bytes: What the record's places point into.
   /// - Returns: What the lines say of the body.
   static func read(
-    _ head: Span<UInt8>, from start: Int, isRequest: Bool, dialect: LineDialect = .lenient,
+    _ head: Span<UInt8>, from start: Int, isRequest: Bool, agent: Span<UInt8>? = nil,
     into record: inout Record, bytes: inout [UInt8]
   ) -> MessageHead {
-    if dialect == .chromium, LineDialect.hasBareReturn(head, from: start) {
-      let lines = LineDialect.splitAtReturns(head, from: start)
-      return read(
-        lines.span, from: 0, isRequest: isRequest, into: &record, bytes: &bytes)
-    }
     var facts = MessageHead()
     var last = HeaderName.none
     let base = bytes.count
     var index = start
     // A line without its end was cut, so its value is not known.
-    while let end = head.lineFeed(from: index) {
+    while var (end, bareReturn) = head.lineEnd(from: index) {
+      if bareReturn, LineDialect(userAgent: agent) == .chromium,
+        let early = head.firstIndex(of: 0x0D, from: index)
+      {
+        end = early
+      }
+      bareReturn = false
       let line = head.extracting(index..<(index + StartLine.end(of: head.extracting(index..<end))))
       let isFolded = head[index].isBlank
       index = end + 1
@@ -55,7 +56,7 @@ struct MessageHead: BitwiseCopyable {
       last = .none
       guard let colon = line.firstIndex(of: 0x3A) else { continue }
       let name = line.extracting(0..<StartLine.end(of: line.extracting(0..<colon)))
-      if name.count < colon, dialect == .strict { continue }
+      if name.count < colon, LineDialect(userAgent: agent) == .strict { continue }
       last = isRequest ? HeaderName(request: name) : HeaderName(response: name)
       if case .none = last { continue }
       let value = line.extracting((colon + 1)..<line.count).trimmingBlanks()

@@ -38,9 +38,12 @@ struct PendingRequest {
     .fetchMode, .fetchSite, .fetchDestination, .contentType, .requestMethod, .requestHeaders,
     .requestID, .port, .hasCookie, .hasAuthorization)
 
+  /// Forgets its bytes and keeps a moderate part of their memory.
+  mutating func empty() { bytes.removeAll(keepingCapacity: bytes.capacity <= 4096) }
+
   /// Empties the request and keeps a moderate part of its memory.
   mutating func reset() {
-    bytes.removeAll(keepingCapacity: bytes.capacity <= 4096)
+    empty()
     record = Record()
     next = -1
     isHead = false
@@ -93,13 +96,6 @@ struct PendingRequest {
     }
     if arrival.hasTime { record.setStart(Timestamp(nanoseconds: arrival.time)) }
     return facts
-  }
-
-  /// How its sender reads a response's lines that break the grammar.
-  var dialect: LineDialect {
-    guard record.present.contains(.userAgent) else { return .lenient }
-    let agent = record.places[Int(Field.userAgent.rawValue)].range
-    return LineDialect(userAgent: bytes.span.extracting(agent))
   }
 
   /// Adds a value and returns its place.

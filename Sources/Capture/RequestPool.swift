@@ -16,7 +16,7 @@ struct RequestPool {
 
   /// Gives a request's memory back.
   mutating func release(_ number: Int32) {
-    items[Int(number)].reset()
+    items[Int(number)].empty()
     free.append(number)
   }
 }
