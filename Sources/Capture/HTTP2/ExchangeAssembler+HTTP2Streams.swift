@@ -141,6 +141,7 @@ extension ExchangeAssembler {
   ) {
     // The block may change the table, and may be the trailers of a response seen before.
     let number = requests.take()
+    requests.items[Int(number)].reset()
     let kind = requests.items[Int(number)].readResponse(
       block, &session.directions[side].decoder, isWhole: isWhole)
     requests.release(number)
