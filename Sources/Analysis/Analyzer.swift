@@ -25,6 +25,7 @@ package struct Analyzer: Sendable {
   private var joined: [JoinedObservation] = []
   private var route = RouteTemplate()
   private var target = TargetText()
+  private var request = RequestText()
 
   /// Makes an analyzer with all rules.
   ///
@@ -192,5 +193,11 @@ package struct Analyzer: Sendable {
       let text = route.bytes
       names.note(observation.route, text.span)
     }
+    guard aggregate.begun != nil else { return }
+    request.write(exchange, isPreflight: observation.judgement.kind == .preflight)
+    let text = request.bytes
+    let hash = text.span.hash()
+    names.note(hash, text.span)
+    aggregate.keep(request: hash)
   }
 }

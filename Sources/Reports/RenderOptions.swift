@@ -10,14 +10,21 @@ package struct RenderOptions: Sendable, Hashable {
   package var unicode: Bool
   /// Whether JSON is written without white space.
   package var compact: Bool
+  /// Whether the terminal shows hyperlinks.
+  package var links: Bool
+  /// When the report is made, in seconds since 1970; `nil` leaves it out.
+  package var generated: Double?
 
   /// Makes options; the defaults fit a file.
   package init(
-    width: Int = 100, color: Bool = false, unicode: Bool = true, compact: Bool = false
+    width: Int = 100, color: Bool = false, unicode: Bool = true, compact: Bool = false,
+    links: Bool = false, generated: Double? = nil
   ) {
     self.width = width
     self.color = color
     self.unicode = unicode
     self.compact = compact
+    self.links = links
+    self.generated = generated
   }
 }

@@ -89,6 +89,74 @@ struct AnalyzeTests {
     #expect(text.contains("judged cross-origin fetches were blocked"))
   }
 
+  @Test("leaves a file as it was when it cannot be written, and still writes the others")
+  func writesWhole() throws {
+    let folder = try Scratch()
+    let kept = try folder.write("kept.json", "old")
+    let outcome = try Tool.corscope([
+      "-o", folder.path("no/such/r.json"), "-o", folder.path("r.md"), "-o", kept,
+      "samples/caddy.log",
+    ])
+    #expect(outcome.status == 2)
+    #expect(outcome.errors.contains("no/such/r.json: cannot be written: no such file"))
+    #expect(FileManager.default.fileExists(atPath: folder.path("r.md")))
+    #expect(try String(contentsOfFile: kept, encoding: .utf8).hasPrefix("{"))
+    // Nothing half-written stays behind.
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.folder.path)
+    #expect(Set(names) == ["kept.json", "r.md"])
+  }
+
+  @Test("replaces what a link stands for, keeps modes, and writes every table into a folder")
+  func writesInPlace() throws {
+    let folder = try Scratch()
+    let file = try folder.write("report.json", "old")
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path("latest.json"), withDestinationPath: "report.json")
+    let outcome = try Tool.corscope([
+      "-o", folder.path("latest.json"), "-o", "csv=\(folder.path("tables"))/", "-o", "md=-",
+      "samples/caddy.log",
+    ])
+    #expect(outcome.status == 0)
+    #expect(outcome.output.hasPrefix("## CORS report"))
+    #expect(try String(contentsOfFile: file, encoding: .utf8).contains("corscope.report/1"))
+    let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions]
+    #expect(mode as? Int == 0o600)
+    let tables = try FileManager.default.contentsOfDirectory(atPath: folder.path("tables"))
+    #expect(tables.count == 11 && tables.contains("findings.csv"))
+  }
+
+  @Test("compares with an earlier report and fails on what is new")
+  func comparesWithBaseline() throws {
+    let folder = try Scratch()
+    let old = folder.path("old.json")
+    let some = ["--origin", "https://shop.example.com", "samples/caddy.log"]
+    #expect(try Tool.corscope(["-o", old] + some).status == 0)
+    let outcome = try Tool.corscope([
+      "--baseline", old, "--fail-on", "new-origin,new-finding", "--quiet", "samples/caddy.log",
+    ])
+    #expect(outcome.status == 1)
+    #expect(outcome.output.contains("2 origins blocked for the first time"))
+    let same = ["--baseline", old, "--fail-on", "new-origin", "--fail-on", "worse", "--quiet"]
+    #expect(try Tool.corscope(same + some).status == 0)
+    let without = try Tool.corscope(["--fail-on", "new-origin", "samples/caddy.log"])
+    #expect(without.status == 2 && without.errors.contains("pass --baseline"))
+    let wrong = try Tool.corscope(["--baseline", "samples/caddy.log", "samples/caddy.log"])
+    #expect(wrong.status == 2 && wrong.errors.contains("no JSON report"))
+  }
+
+  @Test(
+    "guesses what was meant",
+    arguments: [
+      (["--format", "jsno"], "'json'"), (["-o", "sarf=x"], "'sarif'"),
+      (["--fail-on", "hihg"], "'high'"), (["--fail-on", "blocked-clint>3"], "'blocked-clients'"),
+    ])
+  func guesses(_ arguments: [String], _ name: String) throws {
+    let outcome = try Tool.corscope(arguments + ["samples/caddy.log"])
+    #expect(outcome.status == 2)
+    #expect(outcome.errors.contains("did you mean \(name)?"), "\(outcome.errors)")
+  }
+
   @Test(
     "exits with 1 when a condition holds, with 0 when none does",
     arguments: [

@@ -12,6 +12,17 @@ struct ListTests {
     }
   }
 
+  @Test("list what reports can be, and print the schema of the JSON report")
+  func reportFormats() throws {
+    let output = try Tool.corscope(["formats"]).output
+    for name in ["text", "json", "jsonl", "csv", "markdown", "sarif", "prometheus", "junit"] {
+      #expect(output.contains("\n\(name)  (."), "\(name)")
+    }
+    let schema = try Tool.corscope(["formats", "--report-schema"]).output
+    let object = try JSONSerialization.jsonObject(with: Data(schema.utf8)) as? [String: Any]
+    #expect(object?["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")
+  }
+
   @Test("explain every rule by its id")
   func rules() throws {
     let list = try Tool.corscope(["rules"])

@@ -12,7 +12,9 @@ struct GoldenTests {
     .appending(path: "Golden", directoryHint: .isDirectory)
   static let rewrites = ProcessInfo.processInfo.environment["CORSCOPE_REWRITE_GOLDEN"] == "1"
 
-  @Test("are what the golden files say", arguments: Samples.all.map(\.name), ["txt", "json"])
+  @Test(
+    "are what the golden files say", arguments: Samples.all.map(\.name),
+    ["txt", "json", "md", "sarif", "prom", "junit.xml", "jsonl", "csv"])
   func golden(name: String, ending: String) throws {
     let report = try #require(Samples.named(name))
     let format = try #require(ReportFormat.forFile("report.\(ending)"))

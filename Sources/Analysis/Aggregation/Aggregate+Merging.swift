@@ -58,6 +58,7 @@ extension Aggregate {
     for index in blockedStatuses.indices { blockedStatuses[index] += other.blockedStatuses[index] }
     allowed += other.allowed
     blocked += other.blocked
+    blockedClients.merge(other.blockedClients)
     conditional += other.conditional
     unknown += other.unknown
     preflights += other.preflights
@@ -123,6 +124,7 @@ extension Aggregate.Row {
 
   mutating func merge(_ other: Aggregate.Row) {
     fetches += other.fetches
+    if request == 0 { request = other.request }
     clients.merge(other.clients)
     for index in engines.indices { engines[index] += other.engines[index] }
     if let instant = other.first { first = first.map { min($0, instant) } ?? instant }

@@ -105,6 +105,10 @@ package struct Aggregate: Mergeable {
   package internal(set) var allowed = 0
   /// Fetches judged blocked.
   package internal(set) var blocked = 0
+  /// The clients of which a fetch was blocked.
+  package internal(set) var blockedClients = DistinctCount(bits: 12)
+  /// The group that what was added last has begun; `nil` where it began none.
+  package private(set) var begun: RowKey?
   /// Fetches whose outcome depends on what the input cannot show.
   package internal(set) var conditional = 0
   /// Fetches that could not be judged.
@@ -135,6 +139,7 @@ package struct Aggregate: Mergeable {
     let failed = observation.judgement.outcome == .blocked
     let engine = Int(observation.judgement.engine.rawValue)
     needsNames = false
+    begun = nil
     preflights += 1
     engines[engine].preflights += 1
     if place.isAvoidable {
@@ -196,6 +201,7 @@ package struct Aggregate: Mergeable {
     actual observation: Observation, _ place: Correlation.ActualPlace, at position: Position
   ) {
     needsNames = false
+    begun = nil
     engines[Int(observation.judgement.engine.rawValue)].exchanges += 1
     count(observation) { $0.requests += 1 }
     if place.hasPreflight || observation.judgement.needsPreflight == true {
@@ -261,6 +267,7 @@ package struct Aggregate: Mergeable {
     let judgement = observation.judgement
     guard let phase = judgement.phase, let reason = judgement.reason else { return }
     blocked += 1
+    if observation.client != 0 { blockedClients.add(observation.client) }
     engines[Int(judgement.engine.rawValue)].judged += 1
     engines[Int(judgement.engine.rawValue)].blocked += 1
     blockedStatuses[observation.status < 1000 ? observation.status : 0] += 1
@@ -268,7 +275,17 @@ package struct Aggregate: Mergeable {
     let key = RowKey(
       origin: observation.origin, target: observation.target, route: observation.route,
       phase: phase, reason: reason, status: observation.status)
+    if rows[key] == nil {
+      begun = key
+      needsNames = true
+    }
     rows[key, default: Row()].add(observation, at: position)
     if rows.count > 2 * Aggregate.rowLimit { pruneRows() }
+  }
+
+  /// Keeps the hash of the text of the request that began the group ``begun``.
+  package mutating func keep(request hash: UInt64) {
+    guard let begun, rows[begun] != nil else { return }
+    rows[begun]?.request = hash
   }
 }

@@ -13,6 +13,8 @@ extension Report {
     package var judgedFetches: Int
     /// Fetches judged blocked.
     package var blockedFetches: Int
+    /// Distinct clients of which a fetch was blocked; `nil` where clients are unknown.
+    package var blockedClients: Int?
     /// Blocked ÷ judged; `nil` where none could be judged.
     package var blockedRate: Double?
     /// Fetches whose outcome depends on a fact that the input cannot show.
@@ -55,6 +57,18 @@ extension Report {
     package var examples: [Evidence]
     /// Whether the first began at or after the time that was asked about; `nil` where none was.
     package var isNew: Bool?
+    /// The first of these requests, enough to send it again; `nil` where it is not known.
+    package var request: ExampleRequest?
+  }
+
+  /// One request that was blocked, or that a failed preflight kept back.
+  package struct ExampleRequest: Sendable {
+    /// The method that the page wanted to use.
+    package var method: String
+    /// The header names that its preflight asked for, in lower case; empty where there are none.
+    package var headers: [String]
+    /// Path and query, secrets taken out.
+    package var path: String
   }
 
   /// What preflights cost.

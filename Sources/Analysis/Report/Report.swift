@@ -37,6 +37,8 @@ package struct Report: Sendable {
   package var findings: [Finding]
   /// What the inputs could not show, or what was given up, each a sentence.
   package var limits: [String]
+  /// What differs from a baseline; `nil` where none was given.
+  package var difference: Difference?
 
   /// A span of time.
   package struct Period: Sendable {
@@ -44,6 +46,12 @@ package struct Report: Sendable {
     package var first: Double
     /// When the last exchange began, in seconds since 1970.
     package var last: Double
+
+    /// Makes a span.
+    package init(first: Double, last: Double) {
+      self.first = first
+      self.last = last
+    }
   }
 
   /// One response status.

@@ -56,6 +56,8 @@ package struct ReportBuilder: Sendable {
       crossOriginRequests: tally.kinds[Int(Kind.cors.rawValue)],
       preflights: tally.kinds[Int(Kind.preflight.rawValue)], judgedFetches: judged,
       blockedFetches: aggregate.blocked,
+      blockedClients: aggregate.blockedClients.isEmpty
+        ? nil : min(aggregate.blockedClients.count, aggregate.blocked),
       blockedRate: judged == 0 || !canJudge || isPartial
         ? nil : Double(aggregate.blocked) / Double(judged),
       conditional: aggregate.conditional, unknown: aggregate.unknown,
@@ -79,7 +81,8 @@ package struct ReportBuilder: Sendable {
         clients: row.clients.isEmpty ? nil : min(row.clients.count, row.fetches),
         engines: engineList(row.engines), firstSeen: row.first?.seconds,
         lastSeen: row.last?.seconds, examples: examples(of: row),
-        isNew: newSince.flatMap { since in row.first.map { $0 >= since } })
+        isNew: newSince.flatMap { since in row.first.map { $0 >= since } },
+        request: row.request == 0 ? nil : RequestText.request(names.text(row.request)))
     }
     // The order must not depend on a hash table's.
     let sorted = rows.sorted { left, right in

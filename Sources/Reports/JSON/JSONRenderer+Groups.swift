@@ -21,6 +21,21 @@ extension JSONRenderer {
       if let isNew = row.isNew { writer.bool(isNew) } else { writer.null() }
       writer.key("examples")
       writer.array(row.examples, evidence)
+      writer.key("request")
+      request(row.request, &writer)
+    }
+  }
+
+  private func request(_ request: Report.ExampleRequest?, _ writer: inout JSONWriter) {
+    guard let request else {
+      writer.null()
+      return
+    }
+    writer.object { writer in
+      writer.member("method", request.method)
+      writer.key("headers")
+      writer.array(request.headers) { $0.string($1) }
+      writer.member("path", request.path)
     }
   }
 
@@ -116,7 +131,8 @@ extension JSONRenderer {
     }
   }
 
-  func finding(_ writer: inout JSONWriter, _ finding: Finding) {
+  /// Writes a finding, with how it differs from a baseline's where `change` says so.
+  func finding(_ writer: inout JSONWriter, _ finding: Finding, change: String? = nil) {
     writer.object { writer in
       writer.member("rule", finding.rule)
       writer.member("severity", finding.severity.name)
@@ -140,6 +156,7 @@ extension JSONRenderer {
       writer.array(finding.cwe) { writer, number in writer.number(number) }
       writer.key("observed_under_probe")
       writer.bool(finding.isUnderProbe)
+      if let change { writer.member("change", change) }
     }
   }
 

@@ -46,15 +46,17 @@ package struct JSONRenderer: Renderer {
       writer.array(report.disagreements, disagreement)
       writer.member("disagreements_count", report.disagreementCount)
       writer.key("findings")
-      writer.array(report.findings, finding)
+      writer.array(report.findings) { finding(&$0, $1) }
       writer.key("limits")
       writer.array(report.limits) { $0.string($1) }
+      writer.key("difference")
+      difference(report.difference, &writer)
     }
     writer.newline()
     return writer.bytes
   }
 
-  private func period(_ period: Report.Period?, _ writer: inout JSONWriter) {
+  func period(_ period: Report.Period?, _ writer: inout JSONWriter) {
     writer.object { writer in
       writer.member("first", period?.first)
       writer.member("last", period?.last)
@@ -108,6 +110,7 @@ package struct JSONRenderer: Renderer {
       writer.member("preflights", summary.preflights)
       writer.member("judged_fetches", summary.judgedFetches)
       writer.member("blocked_fetches", summary.blockedFetches)
+      writer.member("blocked_clients", summary.blockedClients)
       writer.member("blocked_rate", share: summary.blockedRate)
       writer.member("conditional", summary.conditional)
       writer.member("unknown", summary.unknown)

@@ -12,7 +12,7 @@ package enum ReportSchema {
       "required": [
         "schema", "tool", "period", "headline", "inputs", "summary", "blocked",
         "blocked_overflow", "preflights", "timeline", "by_status", "by_engine",
-        "changes", "disagreements", "disagreements_count", "findings", "limits"
+        "changes", "disagreements", "disagreements_count", "findings", "limits", "difference"
       ],
       "properties": {
         "schema": {"const": "corscope.report/1"},
@@ -111,6 +111,10 @@ package enum ReportSchema {
           "type": "array",
           "description": "what the inputs could not show, or what was given up",
           "items": {"type": "string"}
+        },
+        "difference": {
+          "description": "what differs from the baseline; null where none was given",
+          "oneOf": [{"type": "null"}, {"$ref": "#/$defs/difference"}]
         }
       },
       "$defs": {
@@ -252,7 +256,7 @@ package enum ReportSchema {
           "type": "object",
           "required": [
             "exchanges", "clients", "cross_origin_requests", "preflights", "judged_fetches",
-            "blocked_fetches", "blocked_rate", "conditional", "unknown", "kinds"
+            "blocked_fetches", "blocked_clients", "blocked_rate", "conditional", "unknown", "kinds"
           ],
           "properties": {
             "exchanges": {"$ref": "#/$defs/count"},
@@ -264,6 +268,10 @@ package enum ReportSchema {
             "preflights": {"$ref": "#/$defs/count"},
             "judged_fetches": {"$ref": "#/$defs/count", "description": "allowed or blocked"},
             "blocked_fetches": {"$ref": "#/$defs/count"},
+            "blocked_clients": {
+              "$ref": "#/$defs/count_or_null",
+              "description": "distinct clients of which a fetch was blocked"
+            },
             "blocked_rate": {"$ref": "#/$defs/share_or_null", "description": "blocked / judged"},
             "conditional": {
               "$ref": "#/$defs/count",
@@ -280,7 +288,8 @@ package enum ReportSchema {
           "type": "object",
           "required": [
             "origin", "target", "route", "phase", "reason", "meaning", "mend", "status",
-            "fetches", "clients", "engines", "first_seen", "last_seen", "new", "examples"
+            "fetches", "clients", "engines", "first_seen", "last_seen", "new", "examples",
+            "request"
           ],
           "properties": {
             "origin": {"type": "string"},
@@ -303,7 +312,26 @@ package enum ReportSchema {
               "type": ["boolean", "null"],
               "description": "whether it began at or after the time that was asked about"
             },
-            "examples": {"type": "array", "items": {"$ref": "#/$defs/evidence"}}
+            "examples": {"type": "array", "items": {"$ref": "#/$defs/evidence"}},
+            "request": {
+              "description": "the first of them, enough to send it again",
+              "oneOf": [
+                {"type": "null"},
+                {
+                  "type": "object",
+                  "required": ["method", "headers", "path"],
+                  "properties": {
+                    "method": {"type": "string", "description": "what the page wanted to use"},
+                    "headers": {
+                      "type": "array",
+                      "description": "names that the preflight asked for",
+                      "items": {"type": "string"}
+                    },
+                    "path": {"type": "string", "description": "path and query, secrets taken out"}
+                  }
+                }
+              ]
+            }
           }
         },
         "preflights": {
@@ -453,6 +481,73 @@ package enum ReportSchema {
             "observed_under_probe": {
               "type": "boolean",
               "description": "only crafted requests of scanners and scripts show it"
+            }
+          }
+        },
+        "change": {"enum": ["new", "worse", "better", "gone"]},
+        "difference": {
+          "type": "object",
+          "required": ["baseline", "period", "figures", "blocked", "findings", "new_origins"],
+          "properties": {
+            "baseline": {"type": "string", "description": "its file"},
+            "period": {
+              "type": "object",
+              "required": ["first", "last"],
+              "properties": {
+                "first": {"$ref": "#/$defs/time_or_null"},
+                "last": {"$ref": "#/$defs/time_or_null"}
+              }
+            },
+            "figures": {
+              "type": "object",
+              "description": "headline figures by their keys",
+              "additionalProperties": {
+                "type": "object",
+                "required": ["before", "after"],
+                "properties": {
+                  "before": {"type": ["number", "null"]},
+                  "after": {"type": ["number", "null"]}
+                }
+              }
+            },
+            "blocked": {
+              "type": "array",
+              "items": {
+                "type": "object",
+                "required": [
+                  "change", "origin", "target", "route", "phase", "reason", "before", "after"
+                ],
+                "properties": {
+                  "change": {"$ref": "#/$defs/change"},
+                  "origin": {"type": "string"},
+                  "target": {"type": "string"},
+                  "route": {"type": "string"},
+                  "phase": {"type": "string"},
+                  "reason": {"type": "string"},
+                  "before": {"$ref": "#/$defs/count", "description": "fetches"},
+                  "after": {"$ref": "#/$defs/count"}
+                }
+              }
+            },
+            "findings": {
+              "type": "array",
+              "items": {
+                "type": "object",
+                "required": ["change", "rule", "severity", "subject", "before", "after"],
+                "properties": {
+                  "change": {"$ref": "#/$defs/change"},
+                  "rule": {"type": "string"},
+                  "severity": {"enum": ["info", "low", "medium", "high", "critical"]},
+                  "subject": {"type": "string"},
+                  "before": {"$ref": "#/$defs/count", "description": "exchanges"},
+                  "after": {"$ref": "#/$defs/count"}
+                }
+              }
+            },
+            "new_origins": {
+              "type": "array",
+              "description": "origins blocked now and not in the baseline",
+              "items": {"type": "string"}
             }
           }
         }

@@ -17,6 +17,12 @@ struct Places {
     return unit == "line" ? "\(source):\(number)" : "\(source):\u{A0}\(unit)\u{A0}\(number)"
   }
 
+  /// One place as plain text, as `--at` takes it.
+  func plain(_ source: String, _ position: Int) -> String {
+    let unit = units[source] ?? "line"
+    return unit == "line" ? "\(source):\(position)" : "\(source): \(unit) \(position)"
+  }
+
   /// Places in a row; a source that is that of the place before is not told again.
   func list(_ places: [(source: String, position: Int, column: Int)]) -> TerminalText {
     let texts = places.indices.map { index in

@@ -19,6 +19,8 @@ package struct TerminalRenderer: Renderer {
   package func render(_ report: Report) -> [UInt8] {
     var page = TerminalPage(options)
     verdict(report, &page)
+    steps(report, &page)
+    difference(report, &page)
     blocked(report, &page)
     preflights(report, &page)
     traffic(report, &page)

@@ -23,6 +23,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
     let targets = output.targets(&problems)
     let conditions = output.conditions(&problems)
     problems += output.clashes(with: input.inputs)
+    let baseline = output.comparison(&problems)
     let preparation = try InputPreparation(input, quiet: running.quiet, problems: problems)
     let progress = ProgressLine(quiet: running.quiet)
     let run = Run(inputs: preparation.inputs, filter: filter, jobs: jobs) { progress.show($0) }
@@ -32,11 +33,15 @@ struct AnalyzeCommand: AsyncParsableCommand {
       // What was refused stands in the report; an input that ended early must not be overlooked.
       if let error = account.error { InputMessages.tell(InputMessages.text(input.name, error)) }
     }
-    let report = ReportBuilder(
+    var report = ReportBuilder(
       inputs: preparation.inputs, outcomes: outcomes, lost: preparation.lost,
       isPartial: filter.asksForJudgement, newSince: newSince
     ).report(version: Corscope.version)
-    for target in targets { try target.write(report) }
+    if let baseline { report.difference = Comparison.difference(report, from: baseline) }
+    // One that cannot be written must not keep back the others.
+    let generated = Clock.seconds
+    let written = targets.map { $0.write(report, generated: generated) }
+    if written.contains(false) { throw ExitCode(2) }
     for condition in conditions where !condition.isKnown(for: report) && !running.quiet {
       Console.complain("corscope: --fail-on \(condition.text) cannot be told from these inputs")
     }

@@ -1,12 +1,16 @@
 import ArgumentParser
 import Ingest
+import Reports
 import Traffic
 
 /// `corscope formats`: what can be read, and why an input is read as it is.
 struct FormatsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "formats",
-    abstract: "Lists the input formats and what each can show, or explains how an input is read.")
+    abstract: "Lists the formats of inputs and reports, or explains how an input is read.")
+
+  @Flag(help: "Print the JSON Schema of the JSON report instead.")
+  var reportSchema = false
 
   @Option(
     help: ArgumentHelp(
@@ -25,6 +29,10 @@ struct FormatsCommand: ParsableCommand {
   var logConfig: [String] = []
 
   mutating func run() throws {
+    if reportSchema {
+      Console.write(Array(ReportSchema.json.utf8))
+      return
+    }
     guard let explain else {
       Console.write(Array(list.utf8))
       return
@@ -69,6 +77,16 @@ struct FormatsCommand: ParsableCommand {
       or --log-config FILE: nginx.conf, httpd.conf, haproxy.cfg, squid.conf, lighttpd.conf, Envoy's YAML …
       'corscope formats --explain INPUT' shows how an input is read and where a line does not fit.
 
-      """
+      Formats of reports (-o FILE, the format by the ending; -o FORMAT=FILE; --format FORMAT):
+
+      """ + reports
+  }
+
+  private var reports: String {
+    ReportFormat.all.map { format in
+      let name = format.names.contains("text") ? "text" : format.names.first ?? ""
+      let endings = format.endings.map { ".\($0)" }.joined(separator: " ")
+      return "\(name)  (\(endings))\n  \(format.summary)\n"
+    }.joined()
   }
 }

@@ -1,3 +1,4 @@
+import Analysis
 import ArgumentParser
 import Reports
 
@@ -7,17 +8,35 @@ struct OutputOptions: ParsableArguments {
     name: [.short, .customLong("output")],
     help: ArgumentHelp(
       "Write the report to a file, its format by the ending or as FORMAT=FILE; repeatable.",
-      valueName: "file"))
+      valueName: "file"),
+    completion: .file())
   var outputs: [String] = []
 
-  @Option(help: ArgumentHelp("The format for standard output: text or json.", valueName: "format"))
+  @Option(
+    help: ArgumentHelp(
+      "The format for standard output: \(OutputOptions.names.joined(separator: ", ")).",
+      valueName: "format"),
+    completion: .list(OutputOptions.names))
   var format: String?
 
   @Option(
     help: ArgumentHelp(
-      "Exit with 1 if this holds: a severity (high), or a figure ('blocked-rate>1%'); repeatable.",
+      "An earlier JSON report; what is new, gone, worse or better is told in every format.",
+      valueName: "report.json"),
+    completion: .file(extensions: ["json"]))
+  var baseline: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Exit with 1 if this holds: a severity (high), a figure ('blocked-rate>1%', "
+        + "'blocked-clients>50'), or new-origin, new-blocked, new-finding; repeatable.",
       valueName: "condition"))
   var failOn: [String] = []
+
+  /// The names of the formats, the usual ones.
+  static var names: [String] {
+    ReportFormat.all.compactMap { $0.names.contains("text") ? "text" : $0.names.first }
+  }
 
   /// Where to write; what is wrong with the options is added to `problems`.
   func targets(_ problems: inout [String]) -> [OutputTarget] {
@@ -25,21 +44,18 @@ struct OutputOptions: ParsableArguments {
     for output in outputs {
       let parts = output.split(separator: "=", maxSplits: 1).map(String.init)
       if parts.count == 2, let format = ReportFormat.named(parts[0]) {
-        targets.append(OutputTarget(format: format, path: parts[1]))
+        add(format.variant(forFile: parts[1]), parts[1], &targets, &problems)
       } else if let format = ReportFormat.forFile(output) {
-        targets.append(OutputTarget(format: format, path: output))
+        add(format, output, &targets, &problems)
       } else {
-        problems.append(
-          "-o: the format of '\(output)' cannot be told; end it in "
-            + ReportFormat.all.flatMap(\.endings).map { ".\($0)" }.joined(separator: ", ")
-            + ", or write FORMAT=FILE")
+        problems.append(unknown(output, parts))
       }
     }
     if let format {
       guard let found = ReportFormat.named(format) else {
         problems.append(
-          "--format: '\(format)' is none; it is one of "
-            + ReportFormat.all.compactMap(\.names.first).joined(separator: ", "))
+          "--format: '\(format)' is none; \(Suggestion.text(format, OutputOptions.names))it is one of "
+            + OutputOptions.names.joined(separator: ", "))
         return targets
       }
       targets.append(OutputTarget(format: found, path: nil))
@@ -47,6 +63,27 @@ struct OutputOptions: ParsableArguments {
       targets.append(OutputTarget(format: terminal, path: nil))
     }
     return targets
+  }
+
+  private func add(
+    _ format: ReportFormat, _ path: String, _ targets: inout [OutputTarget],
+    _ problems: inout [String]
+  ) {
+    guard path != "-" else {
+      targets.append(OutputTarget(format: format, path: nil))
+      return
+    }
+    if targets.contains(where: { $0.path == path }) {
+      problems.append("-o: '\(path)' is named twice; the second report would replace the first")
+    }
+    targets.append(OutputTarget(format: format, path: path))
+  }
+
+  private func unknown(_ output: String, _ parts: [String]) -> String {
+    let endings = ReportFormat.all.compactMap(\.endings.first).map { ".\($0)" }
+    let hint = parts.count == 2 ? Suggestion.text(parts[0], OutputOptions.names) : ""
+    return "-o: the format of '\(output)' cannot be told; \(hint)end it in "
+      + endings.joined(separator: ", ") + ", or write FORMAT=FILE"
   }
 
   /// What to say of outputs that are inputs too, which writing would destroy.
@@ -60,11 +97,28 @@ struct OutputOptions: ParsableArguments {
 
   /// The conditions to fail on; what is wrong with them is added to `problems`.
   func conditions(_ problems: inout [String]) -> [FailCondition] {
-    failOn.compactMap { text in
-      if let condition = FailCondition(text) { return condition }
-      problems.append(
-        "--fail-on: '\(text)' is no condition; write a severity (low, medium, high, critical) or "
-          + "a figure such as 'blocked-rate>1%' or 'blocked>0'")
+    failOn.flatMap { $0.split(separator: ",").map(String.init) }.compactMap { text in
+      guard let condition = FailCondition(text) else {
+        problems.append(
+          "--fail-on: '\(text)' is no condition; \(Suggestion.text(String(text.prefix { $0 != ">" }), FailCondition.names))write a "
+            + "severity (low, medium, high, critical), a figure such as 'blocked-rate>1%' or "
+            + "'blocked>0', or new-origin, new-blocked, new-finding")
+        return nil
+      }
+      if condition.needsBaseline, baseline == nil {
+        problems.append("--fail-on: '\(text)' compares with an earlier report; pass --baseline")
+      }
+      return condition
+    }
+  }
+
+  /// The baseline; what is wrong with it is added to `problems`.
+  func comparison(_ problems: inout [String]) -> Baseline? {
+    guard let baseline else { return nil }
+    do {
+      return try BaselineFile.read(baseline)
+    } catch {
+      problems.append("--baseline: \(baseline): \(error.text)")
       return nil
     }
   }

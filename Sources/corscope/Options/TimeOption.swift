@@ -1,5 +1,3 @@
-// Unsafe: asks the system for the time.
-import Glibc
 import Ingest
 import Traffic
 
@@ -12,7 +10,7 @@ enum TimeOption {
   ) -> Timestamp? {
     guard let text else { return nil }
     if let span = span(text) {
-      return Timestamp(nanoseconds: now &- span)
+      return Timestamp(nanoseconds: Clock.now &- span)
     }
     var full = text
     if full.count == 10, full.contains("-") { full += "T00:00:00" }
@@ -31,11 +29,5 @@ enum TimeOption {
       number >= 0, number < 100_000
     else { return nil }
     return number * unit * 1_000_000_000
-  }
-
-  private static var now: Int64 {
-    var time = timespec()
-    _ = unsafe clock_gettime(CLOCK_REALTIME, &time)
-    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
   }
 }

@@ -17,6 +17,18 @@ enum Console {
     return (environment("NO_COLOR") ?? "").isEmpty
   }
 
+  /// Whether the terminal is one of those that are known to show hyperlinks (OSC 8).
+  static var allowsLinks: Bool {
+    guard allowsColor else { return false }
+    if let version = environment("VTE_VERSION").flatMap(Int.init) { return version >= 5000 }
+    let known = ["iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper"]
+    if known.contains(environment("TERM_PROGRAM") ?? "") { return true }
+    let term = environment("TERM") ?? ""
+    return ["xterm-kitty", "foot", "alacritty", "xterm-ghostty", "contour"].contains {
+      term.hasPrefix($0)
+    } || environment("WT_SESSION") != nil || environment("KONSOLE_VERSION") != nil
+  }
+
   /// Whether the locale writes UTF-8.
   static var writesUTF8: Bool {
     let locale =

@@ -1,32 +1,40 @@
-// Unsafe: opens a file by open(2).
 import Analysis
-import ArgumentParser
-import Glibc
 import Reports
 
 /// One place that a report goes to.
 struct OutputTarget {
   /// In which format.
   let format: ReportFormat
-  /// Which file; `nil` is standard output.
+  /// Which file or folder; `nil` is standard output.
   let path: String?
 
-  /// Writes the report.
+  /// Writes the report; `false` after telling why it cannot be written.
   ///
-  /// - Throws: `ExitCode` 2 when the file cannot be written.
-  func write(_ report: Report) throws {
+  /// - Parameters:
+  ///   - report: The report.
+  ///   - generated: When it was made, in seconds since 1970.
+  /// - Returns: Whether it was written.
+  func write(_ report: Report, generated: Double) -> Bool {
     guard let path else {
       let options = RenderOptions(
-        width: Console.width, color: Console.allowsColor, unicode: Console.writesUTF8)
+        width: Console.width, color: Console.allowsColor, unicode: Console.writesUTF8,
+        links: Console.allowsLinks, generated: generated)
       Console.write(format.renderer(options).render(report))
-      return
+      return true
     }
-    let bytes = format.renderer(RenderOptions()).render(report)
-    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0, Console.write(bytes, to: descriptor), close(descriptor) == 0 else {
-      let reason = unsafe strerror(errno).map { unsafe String(cString: $0) } ?? "error \(errno)"
-      InputMessages.tell("\(path): cannot be written: \(reason.lowercased())")
-      throw ExitCode(2)
+    do throws(AtomicFile.Failure) {
+      if let files = format.files, path.hasSuffix("/") || AtomicFile.isFolder(path) {
+        let folder = path.hasSuffix("/") ? String(path.dropLast()) : path
+        try AtomicFile.makeFolder(folder.isEmpty ? "/" : folder)
+        for file in files(report) { try AtomicFile.write(file.bytes, to: "\(folder)/\(file.name)") }
+      } else {
+        let options = RenderOptions(generated: generated)
+        try AtomicFile.write(format.renderer(options).render(report), to: path)
+      }
+      return true
+    } catch {
+      InputMessages.tell("\(path): cannot be written: \(error.reason)")
+      return false
     }
   }
 }

@@ -1,0 +1,46 @@
+package import Traffic
+
+/// Writes what is needed to send a request again: method, header names and path.
+///
+/// The text is `METHOD NAMES PATH`, the names joined by commas and `-` where there are none; method
+/// and names are those that a preflight asked for.
+package struct RequestText: Sendable {
+  /// The text made last; kept so that its memory is used again.
+  package private(set) var bytes: [UInt8] = []
+
+  /// Makes a writer.
+  package init() { bytes.reserveCapacity(512) }
+
+  /// Writes the request of `exchange` into ``bytes``.
+  package mutating func write(_ exchange: borrowing ExchangeView, isPreflight: Bool) {
+    bytes.removeAll(keepingCapacity: true)
+    append(exchange.bytes(isPreflight ? .requestMethod : .method), limit: 32)
+    if bytes.isEmpty { bytes.append(0x2D) }
+    bytes.append(0x20)
+    let start = bytes.count
+    if isPreflight { append(exchange.bytes(.requestHeaders), limit: 200) }
+    if bytes.count == start { bytes.append(0x2D) }
+    bytes.append(0x20)
+    let target = exchange.bytes(.target)
+    // What is cut by the table of names must not be cut inside a secret.
+    for index in 0..<min(target.count, 2048) { bytes.append(target[index]) }
+  }
+
+  /// Appends a method or a list of names; what can be in neither is left out.
+  private mutating func append(_ text: Span<UInt8>, limit: Int) {
+    for index in 0..<min(text.count, limit) {
+      let byte = text[index]
+      if byte > 0x20, byte < 0x7F, !"?&#;=@/\"'".utf8.contains(byte) { bytes.append(byte) }
+    }
+  }
+
+  /// Splits a text that was written here into its parts; `nil` where it is none.
+  package static func request(_ text: String) -> Report.ExampleRequest? {
+    let parts = text.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count == 3, !parts[2].isEmpty else { return nil }
+    return Report.ExampleRequest(
+      method: parts[0] == "-" ? "GET" : String(parts[0]),
+      headers: parts[1] == "-" ? [] : parts[1].split(separator: ",").map(String.init),
+      path: String(parts[2]))
+  }
+}

@@ -1,0 +1,58 @@
+import Analysis
+
+/// What to do first, and what differs from a baseline.
+extension TerminalRenderer {
+  func steps(_ report: Report, _ page: inout TerminalPage) {
+    let steps = NextSteps(report).steps
+    // One group and one finding at most: they say it themselves.
+    guard report.blocked.count + report.findings.count > 2 else { return }
+    page.heading("What to do first")
+    for (index, step) in steps.enumerated() {
+      page.paragraph("\(step.subject, .bold)", indent: 4, label: number(index))
+      page.paragraph("\(step.change, .green)", indent: 4)
+      page.paragraph(TerminalText(step.effect, .dim), indent: 4)
+    }
+  }
+
+  func difference(_ report: Report, _ page: inout TerminalPage) {
+    guard let difference = report.difference else { return }
+    let words = DifferenceText(difference)
+    page.heading("Baseline")
+    page.paragraph("\(words.sentence)", indent: 4)
+    page.blank()
+    page.table(
+      ["figure", "then", "now", "change"],
+      words.figures.map { ["\($0.name)", "\($0.before)", "\($0.after)", "\($0.change)"] },
+      indent: 4)
+    let blocked = difference.blocked.map { change -> [TerminalText] in
+      [
+        "\(style(change.change)) \(change.origin) → \(change.target)\(change.route): \(change.reason)",
+        "\(change.before)", "\(change.after)",
+      ]
+    }
+    table("blocked fetches", blocked, &page)
+    let findings = difference.findings.map { change -> [TerminalText] in
+      [
+        "\(style(change.change)) \(change.rule) · \(change.subject)", "\(change.before)",
+        "\(change.after)",
+      ]
+    }
+    table("findings", findings, &page)
+  }
+
+  private func table(
+    _ title: TerminalText, _ rows: [[TerminalText]], _ page: inout TerminalPage
+  ) {
+    guard !rows.isEmpty else { return }
+    page.blank()
+    page.table([title, "then", "now"], Array(rows.prefix(TerminalRenderer.tableLimit)), indent: 4)
+    more(rows.count - TerminalRenderer.tableLimit, &page, indent: 4)
+  }
+
+  private func style(_ change: Report.Difference.Change) -> TerminalText {
+    switch change {
+    case .new, .worse: TerminalText(change.rawValue, .red)
+    case .better, .gone: TerminalText(change.rawValue, .green)
+    }
+  }
+}
