@@ -24,6 +24,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["libz-dev"])]),
@@ -40,7 +41,18 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(name: "Analysis", dependencies: ["CORSEngine", "Traffic"], swiftSettings: strict),
-    .target(name: "Reports", dependencies: ["Analysis"], swiftSettings: strict),
+    .target(
+      name: "Reports",
+      dependencies: [
+        "Analysis",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      resources: [
+        .embedInCode("HTML/report.css"), .embedInCode("HTML/report.js"),
+        .embedInCode("HTML/report.mustache"),
+      ],
+      swiftSettings: strict),
     .executableTarget(
       name: "corscope",
       dependencies: [
@@ -70,7 +82,11 @@ let package = Package(
       name: "AnalysisTests", dependencies: ["Analysis", "CORSEngine", "Traffic"],
       swiftSettings: strict),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Analysis", "Reports"], exclude: ["Golden"],
+      name: "ReportsTests",
+      dependencies: [
+        "Analysis", "Reports", .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["corscope", "corscope-bench"], exclude: ["Conformance"],

@@ -65,7 +65,8 @@ package struct NextSteps: Sendable {
       return Step(
         change: group.first.mend, subject: place,
         effect: "\(Figures.count(group.fetches, "blocked fetch", "blocked fetches"))\(share), "
-          + group.first.reason,
+          + "\(group.first.reason) at the \(group.first.phase)"
+          + (group.first.phase == "actual" ? " request" : ""),
         link: Permalink.of(group.first))
     }
   }

@@ -18,6 +18,7 @@ package struct ReportFormat: Sendable {
   /// Every format, the default one first.
   package static let all: [ReportFormat] = [
     .terminal,
+    .html,
     .json,
     .jsonLines,
     .csv,

@@ -8,6 +8,6 @@ struct Bench: ParsableCommand {
     abstract: "Generates traffic, measures speed and allocations, makes the samples.",
     subcommands: [
       GenerateCommand.self, MeasureCommand.self, JudgeCommand.self, AllocationsCommand.self,
-      SamplesCommand.self, SimulateCommand.self,
+      SamplesCommand.self, SimulateCommand.self, WeekCommand.self,
     ])
 }

@@ -11,16 +11,19 @@ struct Corscope: AsyncParsableCommand {
     commandName: "corscope",
     abstract: "Tells what browsers did to your cross-origin traffic.",
     discussion: """
-      corscope reads access logs, HAR files and packet captures, compressed with gzip or not, \
-      replays each request through the Fetch standard's CORS protocol, and reports which origins \
-      were blocked and why, what preflights cost, and what is misconfigured.
+      EXAMPLES
+      \(HelpText.examples)
+
+      \(HelpText.overview)
 
       Exit status: 0 done, 1 a --fail-on condition held, 2 could not run.
+      'corscope analyze --help' lists the options of reports.
       """,
     version: version,
     subcommands: [
       AnalyzeCommand.self, ExchangesCommand.self, FormatsCommand.self, RulesCommand.self,
       SetupCommand.self, ExplainCommand.self, CheckCommand.self,
+      CompletionsCommand.self, ManualCommand.self,
     ],
     defaultSubcommand: AnalyzeCommand.self)
 

@@ -115,6 +115,9 @@ struct BadInputTests {
       #expect(outcome.status == 0)
       #expect(!(outcome.output + outcome.errors).contains("SECRET"))
     }
+    #expect(try Tool.corscope(["exchanges", "--no-redact", path]).output.contains("SECRET1"))
+    let masked = try Tool.exchanges(["--anonymize", path])
+    #expect(masked.first?["client"] as? String == "203.0.113.0")
     let asked = try Tool.corscope(["exchanges", "--show-secrets", path]).output
     #expect(asked.contains("SECRET1"))
     #expect(!asked.contains("SECRET4"))

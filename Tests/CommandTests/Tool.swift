@@ -28,13 +28,17 @@ enum Tool {
     try run("corscope", arguments, input: input)
   }
 
-  /// Runs one of the built programs in the project's folder.
-  static func run(_ name: String, _ arguments: [String], input: Data? = nil) throws -> Outcome {
+  /// Runs one of the built programs, or one at an absolute path, in the project's folder.
+  static func run(
+    _ name: String, _ arguments: [String], input: Data? = nil, environment: [String: String] = [:]
+  ) throws -> Outcome {
     let process = Process()
-    process.executableURL = products.appendingPathComponent(name)
+    process.executableURL =
+      name.hasPrefix("/") ? URL(fileURLWithPath: name) : products.appendingPathComponent(name)
     process.arguments = arguments
     process.currentDirectoryURL = root
     process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "COLUMNS": "100"]
+      .merging(environment) { $1 }
     // Files, not pipes: a pipe that nobody empties would stop the program.
     let folder = try Scratch()
     let output = folder.path("output")

@@ -44,6 +44,9 @@ package struct Aggregate: Mergeable {
     /// Where the first were seen; beside each, by how many positions the request lies behind it that
     /// was never sent, 0 where there is none.
     package var examples = Examples()
+    /// The hash under which ``Names`` holds the first request, as ``RequestText`` writes it; 0 where
+    /// there is none.
+    package var request: UInt64 = 0
   }
 
   /// Preflights and requests of one origin, or of one route.

@@ -88,6 +88,13 @@ extension MarkdownRenderer {
       if let command = Reproduction.command(finding, in: report) {
         page.append(MarkdownText.block(command, "sh") + "\n")
       }
+      guard !finding.snippets.isEmpty else { continue }
+      page.line("<details><summary>Configuration</summary>\n")
+      for snippet in finding.snippets {
+        page.paragraph("\(MarkdownText.prose(snippet.server)):")
+        page.append(MarkdownText.block(snippet.text) + "\n")
+      }
+      page.line("</details>\n")
     }
     page.more(report.findings.count - MarkdownRenderer.findingLimit)
   }

@@ -6,6 +6,8 @@ struct SARIFRule {
   let summary: String
   let help: String
   let level: String
+  /// Numbers of weaknesses.
+  let cwe: [Int]
   /// What GitHub shows of a security problem: 0 to 10; `nil` where it is none.
   let severity: String?
 
@@ -15,7 +17,7 @@ struct SARIFRule {
       let info = type.info
       return SARIFRule(
         id: info.id, summary: info.finds, help: "\(info.why). Instead: \(info.mend).",
-        level: level(info.severity), severity: score(info.severity))
+        level: level(info.severity), cwe: info.cwe, severity: score(info.severity))
     }
     var known = Set(rules.map(\.id))
     // A report may come from rules that this version does not have.
@@ -23,14 +25,14 @@ struct SARIFRule {
       rules.append(
         SARIFRule(
           id: finding.rule, summary: finding.summary, help: finding.mend,
-          level: level(finding.severity), severity: score(finding.severity)))
+          level: level(finding.severity), cwe: finding.cwe, severity: score(finding.severity)))
     }
     for row in report.blocked.prefix(SARIFRenderer.groupLimit)
     where known.insert("blocked/\(row.reason)").inserted {
       rules.append(
         SARIFRule(
           id: "blocked/\(row.reason)", summary: row.meaning, help: row.mend, level: "error",
-          severity: nil))
+          cwe: [], severity: nil))
     }
     return rules
   }
@@ -67,7 +69,8 @@ struct SARIFRule {
       writer.key("properties")
       writer.object { writer in
         writer.key("tags")
-        writer.array(["cors"]) { $0.string($1) }
+        // The form in which GitHub knows weaknesses.
+        writer.array(["cors"] + cwe.map { "external/cwe/cwe-\($0)" }) { $0.string($1) }
         if let severity { writer.member("security-severity", severity) }
       }
     }

@@ -7,7 +7,14 @@ import Traffic
 struct AnalyzeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "analyze",
-    abstract: "Reports blocked origins, preflights and misconfigurations (the default).")
+    abstract: "Reports blocked origins, preflights and misconfigurations (the default).",
+    discussion: """
+      corscope access.log.1.gz access.log
+      corscope --host api.example.com --since 2h -o report.html -o report.json access.log
+      corscope -o csv=tables/ -o metrics.prom --quiet /var/log/nginx/
+      corscope --baseline yesterday.json --fail-on new-origin,high access.log
+      kubectl logs deploy/gateway | corscope -
+      """)
 
   @OptionGroup var input: InputOptions
   @OptionGroup(title: "Filters") var filters: FilterOptions

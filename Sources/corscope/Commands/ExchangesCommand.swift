@@ -19,8 +19,13 @@ struct ExchangesCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("At most so many exchanges.", valueName: "n"))
   var limit: Int?
 
-  @Flag(help: "Print URLs with their userinfo and query tokens.")
+  @Flag(
+    name: [.customLong("no-redact"), .customLong("show-secrets")],
+    help: "Print URLs with their userinfo and query tokens: whoever reads them can use them.")
   var showSecrets = false
+
+  @Flag(help: "Print of client addresses the network alone (/24, /48).")
+  var anonymize = false
 
   mutating func run() async throws {
     var problems: [String] = []
@@ -31,7 +36,8 @@ struct ExchangesCommand: AsyncParsableCommand {
     let run = Run(
       inputs: preparation.inputs, filter: filter, jobs: jobs, keepsJudgements: true)
     var writer = ExchangeWriter(
-      sources: preparation.inputs.map(\.name), showsSecrets: showSecrets)
+      sources: preparation.inputs.map(\.name), showsSecrets: showSecrets,
+      anonymizes: anonymize)
     var left = limit ?? .max
     let accounts = await run.inOrder { work in
       writer.write(work.batch, work.examination.judgements, limit: &left)

@@ -29,7 +29,9 @@ struct ExplainCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("text or json (one object a line).", valueName: "format"))
   var format = "text"
 
-  @Flag(help: "Print URLs with their userinfo and query tokens.")
+  @Flag(
+    name: [.customLong("no-redact"), .customLong("show-secrets")],
+    help: "Print URLs with their userinfo and query tokens: whoever reads them can use them.")
   var showSecrets = false
 
   mutating func run() async throws {

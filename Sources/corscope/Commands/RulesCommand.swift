@@ -1,5 +1,6 @@
 import Analysis
 import ArgumentParser
+import Reports
 import Traffic
 
 /// `corscope rules [ID]`: the misconfigurations that are looked for.
@@ -26,7 +27,9 @@ struct RulesCommand: ParsableCommand {
       return
     }
     guard let rule = rules.first(where: { $0.id == id }) else {
-      Console.complain("corscope: there is no rule '\(id)'; 'corscope rules' lists them")
+      Console.complain(
+        "corscope: there is no rule '\(TerminalText.escape(id))'; \(Suggestion.text(id, rules.map(\.id)))"
+          + "'corscope rules' lists them")
       throw ExitCode(2)
     }
     let example = rule.example.split(separator: "\n").map { "    \($0)" }.joined(separator: "\n")

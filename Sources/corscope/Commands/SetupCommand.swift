@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reports
 
 /// `corscope setup SERVER`: what to add to a server's configuration so that its log can answer.
 struct SetupCommand: ParsableCommand {
@@ -19,7 +20,8 @@ struct SetupCommand: ParsableCommand {
   mutating func run() throws {
     guard let guide = SetupGuide.all.first(where: { $0.name == server.lowercased() }) else {
       Console.complain(
-        "corscope: there is no setup for '\(server)'; there is "
+        "corscope: there is no setup for '\(TerminalText.escape(server))'; "
+          + "\(Suggestion.text(server, SetupGuide.all.map(\.name)))there is "
           + SetupGuide.all.map(\.name).joined(separator: ", "))
       throw ExitCode(2)
     }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import FoundationEssentials
 import Ingest
 import Traffic
@@ -30,6 +31,14 @@ struct InputDiscovery {
     return archive.inputs.map { InputFile(path: file.path, member: $0.name) }
   }
 
+  /// How to mend a path that is not there: it may be a command that was mistyped.
+  private static func hint(_ path: String) -> String {
+    let names = Corscope.configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard !path.contains("/"), !path.contains("."), let name = Suggestion.nearest(path, names)
+    else { return "check the path" }
+    return "check the path, or did you mean 'corscope \(name)'?"
+  }
+
   private mutating func add(_ path: String) {
     if path == "-" {
       files.append(InputFile(path: path))
@@ -38,7 +47,7 @@ struct InputDiscovery {
     var isFolder = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       missing.append(
-        (path, IngestError("there is no such file or folder", mend: "check the path")))
+        (path, IngestError("there is no such file or folder", mend: InputDiscovery.hint(path))))
       return
     }
     guard isFolder else {

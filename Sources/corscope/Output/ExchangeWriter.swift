@@ -9,10 +9,13 @@ struct ExchangeWriter {
   private var cleaned: [UInt8] = []
   private let sources: [String]
   private let showsSecrets: Bool
+  private let anonymizes: Bool
   private let names: [String]
 
-  /// Makes a writer for inputs with the given names.
-  init(sources: [String], showsSecrets: Bool) {
+  /// Makes a writer for inputs with the given names; one that `anonymizes` writes of a client's
+  /// address the network alone.
+  init(sources: [String], showsSecrets: Bool, anonymizes: Bool = false) {
+    self.anonymizes = anonymizes
     self.sources = sources
     self.showsSecrets = showsSecrets
     names = Field.allCases.map(\.name)
@@ -66,6 +69,8 @@ struct ExchangeWriter {
     switch field {
     case .hasCookie, .hasAuthorization: json.bool(exchange.has(field))
     case _ where !exchange.has(field): json.null()
+    case .client where anonymizes:
+      json.string(ClientMask.network(String(decodingUTF8: exchange.bytes(field))))
     case .start: json.number(record.start.seconds)
     case .duration: json.number(Double(record.duration) / 1_000_000_000)
     case .port: json.number(Int(record.port))
