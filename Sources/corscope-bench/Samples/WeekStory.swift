@@ -18,14 +18,15 @@ struct WeekStory {
   private static let routes = [
     "/v1/orders", "/v1/carts", "/v1/products", "/v1/search", "/v1/session",
   ]
-  private static let begin = 2 * day + 13 * 3600 + 300
+  private static let begin = 2 * day + 5 * 3600 + 300
   private static let end = begin + 2.5 * 3600
 
   /// Tells the story of `days` days.
   init(days: Int = 7) {
     for minute in 0..<days * 24 * 20 {
       let time = Double(minute) * 180
-      let hour = (minute / 20) % 24
+      // The story begins at eight in the morning.
+      let hour = (minute / 20 + 8) % 24
       let isNight = hour < 6 || hour > 22
       let visits = isNight ? random.below(2) : 1 + random.below(hour > 8 && hour < 20 ? 5 : 3)
       for _ in 0..<visits { visit(time + Double(random.below(170_000)) / 1000) }

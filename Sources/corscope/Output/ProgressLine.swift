@@ -23,7 +23,8 @@ final class ProgressLine: Sendable {
       guard now >= state.next else { return }
       state.next = now + .milliseconds(200)
       state.isShown = true
-      let name = TerminalText.escape(progress.input)
+      // A line that wraps could not be taken away again.
+      let name = TerminalText(progress.input).shortened(to: max(10, Console.width - 45)).plain
       Console.show(
         "\r\u{1B}[K\(name): \(Figures.count(progress.exchanges)) exchanges, "
           + "\(Figures.count(progress.bytes >> 20)) MiB")
