@@ -60,6 +60,8 @@ public struct Refusals: Sendable {
   /// How many were refused for `reason`.
   public func count(_ reason: LineError) -> Int { counts[Int(reason.rawValue)] }
 
-  /// How many were refused in all.
-  public var total: Int { counts.reduce(0, +) }
+  /// How many were refused in all; what was put right is none of them.
+  public var total: Int {
+    LineError.allCases.reduce(0) { $0 + ($1.isRepair ? 0 : count($1)) }
+  }
 }

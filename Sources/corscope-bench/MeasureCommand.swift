@@ -18,6 +18,9 @@ struct MeasureCommand: ParsableCommand {
   @Option(help: "An nginx log_format; by default formats are recognised.")
   var format: String?
 
+  @Flag(help: "Only find the exchanges; judge and count nothing.")
+  var parseOnly = false
+
   @Option(help: "How many runs.")
   var runs = 5
 
@@ -55,9 +58,11 @@ struct MeasureCommand: ParsableCommand {
       batch.reset()
       guard try reader.read(into: &batch) else { break }
       parser.parse(&batch)
-      examination.examine(batch)
-      analyzer.observe(
-        batch, examination.observations, in: 0..<examination.observations.count)
+      if !parseOnly {
+        examination.examine(batch)
+        analyzer.observe(
+          batch, examination.observations, in: 0..<examination.observations.count)
+      }
       result.batches += 1
       result.exchanges += batch.own.count
       if result.batches == 1 { counted = allocation_count() }

@@ -17,6 +17,8 @@ extension Report {
     package var exchanges: Int
     /// What was not used, by reason, most frequent first.
     package var refused: [Refusal]
+    /// What was used once it had been put right, by reason, most frequent first.
+    package var repaired: [Refusal] = []
     /// The canonical fields that the input can show, by their printed names.
     package var fields: [String]
     /// The figures and rules that are therefore impossible.

@@ -176,7 +176,8 @@ extension ReportBuilder {
         source: input.name, format: format.name, wrapper: format.wrapper,
         runnerUp: input.runnerUp,
         unit: format.unit.rawValue, positions: account.positions,
-        exchanges: account.exchanges, refused: refusals(account.refusals),
+        exchanges: account.exchanges, refused: refusals(account.refusals, areRepairs: false),
+        repaired: refusals(account.refusals, areRepairs: true),
         fields: format.fields.fields.map(\.name),
         impossible: Observability.impossible(with: format),
         goesOn: format.goesOn, producer: format.producer, hides: format.hides,
@@ -202,8 +203,9 @@ extension ReportBuilder {
     error.mend.isEmpty ? error.message : "\(error.message); \(error.mend)"
   }
 
-  private func refusals(_ refusals: Refusals) -> [Report.Refusal] {
-    LineError.allCases.filter { refusals.count($0) > 0 }.map { reason in
+  private func refusals(_ refusals: Refusals, areRepairs: Bool) -> [Report.Refusal] {
+    LineError.allCases.filter { refusals.count($0) > 0 && $0.isRepair == areRepairs }.map {
+      reason in
       Report.Refusal(
         reason: reason.name, message: reason.message, mend: reason.mend,
         count: refusals.count(reason),

@@ -11,6 +11,8 @@ package struct ByteSource {
   package let stream: any ByteStream
   /// Whether the content was compressed.
   package let isCompressed: Bool
+  /// Whether the content was JSON laid out over lines, of which an object a line was made.
+  package let isUnfolded: Bool
   /// An error that came while the head was read; the head holds what came before.
   package let error: IngestError?
 
@@ -93,16 +95,35 @@ package struct ByteSource {
       failure = error
     }
     if head.starts(with: [0xEF, 0xBB, 0xBF]) { head.removeFirst(3) }
+    let rest: any ByteStream = ends.map { EndingStream(content, $0) } ?? content
+    let stream = ReplayStream(head: head, rest: rest)
+    if JSONUnfoldStream.isNeeded(head.span) {
+      var unfolded = JSONUnfoldStream(stream)
+      var lines: [UInt8] = []
+      do {
+        _ = try unfolded.read(ByteSource.headSize, into: &lines)
+      } catch {
+        failure = error
+      }
+      // What holds no object is shown as it is, to whoever can make something of it.
+      if !lines.isEmpty {
+        return ByteSource(
+          head: lines, stream: ReplayStream(head: lines, rest: unfolded),
+          isCompressed: layers > 0, isUnfolded: true, error: failure)
+      }
+    }
     return ByteSource(
-      head: head,
-      stream: ReplayStream(head: head, rest: ends.map { EndingStream(content, $0) } ?? content),
-      isCompressed: layers > 0, error: failure)
+      head: head, stream: stream, isCompressed: layers > 0, isUnfolded: false, error: failure)
   }
 
-  private init(head: [UInt8], stream: any ByteStream, isCompressed: Bool, error: IngestError?) {
+  private init(
+    head: [UInt8], stream: any ByteStream, isCompressed: Bool, isUnfolded: Bool,
+    error: IngestError?
+  ) {
     self.head = head
     self.stream = stream
     self.isCompressed = isCompressed
+    self.isUnfolded = isUnfolded
     self.error = error
   }
 }

@@ -20,5 +20,9 @@ package enum FormatRegistry {
     .morganDev, .commonStart,
   ]
 
-  private static let json: [LogFormat] = [.caddy, .operatorJSON]
+  private static let json: [LogFormat] = [
+    .caddy, .traefik, .envoyJSON, .kong, .cloudflare, .googleCloud, .azureGateway,
+    .azureFrontDoor, .akamai, .apiGateway, .zeekJSON, .suricata, .openTelemetry, .elastic,
+    .nginxJSON, .json,
+  ]
 }

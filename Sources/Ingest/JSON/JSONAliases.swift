@@ -13,23 +13,26 @@ enum JSONAliases {
     var rank: Int
   }
 
-  /// What the key with the folded name `name` means, or `nil`.
-  static func match(_ name: String) -> Match? {
-    for (slot, names) in table {
-      if let rank = names.firstIndex(of: name) { return Match(slot: slot, rank: rank) }
+  /// What the key with the folded name `name` may mean, the likeliest first.
+  static func matches(_ name: String) -> [Match] {
+    var matches = table.compactMap { slot, names in
+      names.firstIndex(of: name).map { Match(slot: slot, rank: $0) }
     }
     for (prefixes, headers) in wrappers {
       for prefix in prefixes where name.hasPrefix(prefix) {
         if let slot = header(String(name.dropFirst(prefix.count)), among: headers) {
-          return Match(slot: slot, rank: 1)
+          matches.append(Match(slot: slot, rank: 1))
         }
       }
     }
     // A bare content type is as often the response's, and `accept` and `age` mean other things.
     let ambiguous = ["contenttype", "accept", "age", "upgrade"]
-    guard !ambiguous.contains(name) else { return nil }
-    let slot = header(name, among: HeaderSlots.request + HeaderSlots.response)
-    return slot.map { Match(slot: $0, rank: 2) }
+    if matches.isEmpty, !ambiguous.contains(name),
+      let slot = header(name, among: HeaderSlots.request + HeaderSlots.response)
+    {
+      matches.append(Match(slot: slot, rank: 2))
+    }
+    return matches
   }
 
   /// A key's path as one folded name.
@@ -53,15 +56,17 @@ enum JSONAliases {
     (
       [
         "httprequestheaders", "httprequestheader", "requestheaders", "requestheader",
-        "reqheaders", "reqheader", "requesthttp", "headers", "header", "http", "request", "req",
-        "cs",
+        "attributeshttprequestheader", "reqheaders", "reqheader", "requesthttp", "requesthdr",
+        "headers", "header", "httprequest", "httpheaders", "http", "request", "req", "cs", "labels",
+        "contextrequestheader",
       ], HeaderSlots.request
     ),
     (
       [
         "httpresponseheaders", "httpresponseheader", "responseheaders", "responseheader",
-        "respheaders", "respheader", "resheaders", "senthttp", "sent", "response", "resp", "res",
-        "downstream",
+        "attributeshttpresponseheader", "respheaders", "respheader", "resheaders", "resheader",
+        "senthttp", "sent", "httpresponse", "response", "resp", "res", "sc", "downstream",
+        "labels",
       ], HeaderSlots.response
     ),
   ]
@@ -72,78 +77,185 @@ enum JSONAliases {
       JSONSlot(.endTime),
       [
         "msec", "timemsec", "timestampmsec", "timeiso8601", "iso8601", "timestamp", "time", "ts",
-        "t", "datetime", "date", "eventtime", "timelocal",
+        "t", "datetime", "date", "eventtime", "timelocal", "timegenerated", "asctime", "logtime",
+        "requesttimeepoch", "when", "createdat",
       ]
     ),
     (
       JSONSlot(.startTime),
-      ["starttime", "requeststart", "startedat", "requesttimestamp", "startutc", "eventstart"]
+      [
+        "starttime", "requeststart", "startedat", "requesttimestamp", "startutc", "eventstart",
+        "startedatms", "requestreceivedat", "reqtimesec", "requesttime", "requestedat", "start",
+      ]
     ),
-    (JSONSlot(.seconds), ["requesttime", "rt", "reqtime"]),
+    (
+      JSONSlot(.seconds),
+      [
+        "requesttime", "rt", "reqtime", "durationseconds", "durations", "elapsedseconds",
+        "requesttimeseconds", "responsetimes", "timetaken",
+      ]
+    ),
     (
       JSONSlot(.milliseconds),
       [
         "requesttimems", "durationms", "responsetimems", "latencyms", "elapsedms", "timetakenms",
-        "tookms",
+        "tookms", "responsetime", "durationmillis", "elapsedmillis", "durationmilliseconds",
+        "responselatency", "totaltime", "latencymillis", "ms", "timems", "requestdurationms",
+      ]
+    ),
+    (
+      JSONSlot(.microseconds),
+      [
+        "durationus", "requesttimeus", "reqtimemicrosec", "latencyus", "durationmicros",
+        "elapsedus", "usec", "responsetimeus",
+      ]
+    ),
+    (
+      JSONSlot(.nanoseconds),
+      [
+        "durationns", "durationnanos", "eventduration", "latencyns", "elapsedns",
+        "durationnanoseconds",
+      ]
+    ),
+    (
+      JSONSlot(.unitDuration),
+      [
+        "duration", "latency", "elapsed", "took", "requestduration", "httprequestlatency",
+        "service",
       ]
     ),
     (
       JSONSlot(.client),
       [
         "remoteaddr", "remoteip", "clientip", "clientaddr", "client", "clientaddress", "sourceip",
-        "ip", "c", "remotehost", "clienthost", "remote",
+        "ip", "c", "remotehost", "clienthost", "remote", "downstreamremoteaddress", "remoteaddress",
+        "reqremoteaddress", "requestremoteaddr", "requestip", "reqip", "cip", "sourceaddress",
+        "peer", "httprequestremoteip", "httpclientip", "netpeerip", "networkclientip", "fwd",
+        "realip", "identitysourceip", "requestclientip",
       ]
     ),
     (
-      JSONSlot(.text, .protocol), ["serverprotocol", "protocol", "httpversion", "proto", "version"]
+      JSONSlot(.version),
+      [
+        "serverprotocol", "protocol", "httpversion", "proto", "version", "requestprotocol",
+        "networkprotocolversion", "reqhttpversion", "httpflavor", "requestproto",
+        "httprequestprotocol",
+      ]
     ),
-    (JSONSlot(.text, .scheme), ["scheme", "requestscheme", "urlscheme", "s"]),
+    (
+      JSONSlot(.text, .scheme),
+      [
+        "scheme", "requestscheme", "urlscheme", "s", "httpscheme", "forwardedproto",
+        "httpxforwardedproto", "xforwardedproto",
+      ]
+    ),
     (JSONSlot(.secure), ["https"]),
+    (JSONSlot(.tlsVersion), ["sslprotocol", "tlsversion", "tls", "downstreamtlsversion", "tlsv"]),
     (
       JSONSlot(.authority),
-      ["httphost", "requesthost", "authority", "requestauthority", "h", "headershost"]
+      [
+        "httphost", "requesthost", "authority", "requestauthority", "h", "headershost", "reqhost",
+        "reqheadershost", "requestheadershost", "httprequestheaderhost", "xhost", "hostheader",
+        "cshost", "httprequestheadershost",
+      ]
     ),
-    (JSONSlot(.host), ["host", "vhost", "hostname", "domain", "servername"]),
+    (
+      JSONSlot(.host),
+      [
+        "host", "vhost", "hostname", "domain", "servername", "urldomain", "serveraddress",
+        "domainname", "virtualhost", "httphostname",
+      ]
+    ),
+    (JSONSlot(.port), ["urlport"]),
     (
       JSONSlot(.text, .method),
-      ["requestmethod", "method", "httpmethod", "httprequestmethod", "verb", "reqmethod", "m"]
+      [
+        "requestmethod", "method", "httpmethod", "httprequestmethod", "verb", "reqmethod", "m",
+        "requestverb", "csmethod",
+      ]
     ),
-    (JSONSlot(.text, .target), ["requesturi", "requesttarget", "requeststarget", "u"]),
-    (JSONSlot(.requestLine), ["request", "requestline", "req"]),
+    (
+      JSONSlot(.text, .target),
+      [
+        "requesturi", "requesttarget", "requeststarget", "u", "httptarget", "fullpath", "requri",
+        "originalurl", "reqoriginalurl",
+      ]
+    ),
+    (JSONSlot(.requestLine), ["request", "requestline", "req", "httprequest", "requestfirstline"]),
     (
       JSONSlot(.path),
-      ["uri", "path", "requestpath", "urlpath", "httppath", "reqpath", "nuri", "documenturi"]
+      [
+        "uri", "path", "requestpath", "urlpath", "httppath", "reqpath", "nuri", "documenturi",
+        "httprequestpath", "requestpathinfo", "csuristem", "pathinfo", "endpoint",
+      ]
     ),
-    (JSONSlot(.url), ["url", "requesturl", "urlfull", "httpurl", "urloriginal"]),
-    (JSONSlot(.query), ["args", "querystring", "query", "requestquery", "urlquery"]),
+    (
+      JSONSlot(.url),
+      [
+        "url", "requesturl", "urlfull", "httpurl", "urloriginal", "requrl", "httprequestrequesturl",
+        "httprequesturl", "u", "uri",
+      ]
+    ),
+    (
+      JSONSlot(.query),
+      [
+        "args", "querystring", "query", "requestquery", "urlquery", "requestquerystring",
+        "csuriquery", "qs",
+      ]
+    ),
     (
       JSONSlot(.status),
       [
         "status", "statuscode", "responsecode", "responsestatus", "httpstatus",
         "httpresponsestatuscode", "httpstatuscode", "responsestatuscode", "downstreamstatus",
-        "code", "st",
+        "code", "st", "resstatuscode", "resstatus", "httpresponsestatus", "httprequeststatus",
+        "scstatus", "respstatus", "httpcode", "s", "httpresponsecode", "responsehttpstatus",
       ]
     ),
-    (JSONSlot(.header, .origin), ["origin", "httporigin", "requestorigin", "reqorigin", "o"]),
-    (JSONSlot(.header, .referer), ["referer", "httpreferer", "referrer", "httpreferrer", "ref"]),
+    (
+      JSONSlot(.header, .origin),
+      ["origin", "httporigin", "requestorigin", "reqorigin", "o", "corsorigin", "originheader"]
+    ),
+    (
+      JSONSlot(.header, .referer),
+      [
+        "referer", "httpreferer", "referrer", "httpreferrer", "ref",
+        "httprequestreferrer", "requestreferer", "httprequestreferer",
+      ]
+    ),
     (
       JSONSlot(.header, .userAgent),
-      ["useragent", "httpuseragent", "ua", "agent", "useragentoriginal"]
+      [
+        "useragent", "httpuseragent", "ua", "agent", "useragentoriginal", "httprequestuseragent",
+        "requestuseragent", "identityuseragent",
+      ]
     ),
-    (JSONSlot(.header, .fetchMode), ["secfetchmode", "sfmode", "fetchmode"]),
-    (JSONSlot(.header, .fetchSite), ["secfetchsite", "sfsite", "fetchsite"]),
-    (JSONSlot(.header, .fetchDestination), ["secfetchdest", "sfdest", "fetchdest"]),
-    (JSONSlot(.header, .contentType), ["requestcontenttype", "reqcontenttype"]),
+    (JSONSlot(.header, .fetchMode), ["secfetchmode", "sfmode", "fetchmode", "sfm"]),
+    (JSONSlot(.header, .fetchSite), ["secfetchsite", "sfsite", "fetchsite", "sfs"]),
+    (JSONSlot(.header, .fetchDestination), ["secfetchdest", "sfdest", "fetchdest", "sfd"]),
+    (
+      JSONSlot(.header, .contentType),
+      ["requestcontenttype", "reqcontenttype", "httpcontenttype", "httprequestcontenttype"]
+    ),
     (JSONSlot(.header, .requestMethod), ["accesscontrolrequestmethod", "acrm"]),
     (JSONSlot(.header, .requestHeaders), ["accesscontrolrequestheaders", "acrh"]),
     (
       JSONSlot(.header, .requestID),
-      ["xrequestid", "httpxrequestid", "requestid", "reqid", "rid", "traceid", "id"]
+      [
+        "xrequestid", "httpxrequestid", "requestid", "reqid", "rid", "traceid", "id",
+        "httprequestid", "correlationid",
+      ]
     ),
-    (JSONSlot(.flag, .hasCookie), ["hascookie", "cookie", "httpcookie", "cookies", "ck"]),
+    (
+      JSONSlot(.flag, .hasCookie),
+      ["hascookie", "cookie", "httpcookie", "cookies", "ck", "reqcookie", "cookiepresent"]
+    ),
     (
       JSONSlot(.flag, .hasAuthorization),
-      ["hasauthorization", "authorization", "httpauthorization", "hasauth", "auth"]
+      [
+        "hasauthorization", "authorization", "httpauthorization", "hasauth", "auth",
+        "authorizationpresent",
+      ]
     ),
     (JSONSlot(.header, .allowOrigin), ["accesscontrolalloworigin", "acao"]),
     (JSONSlot(.header, .allowCredentials), ["accesscontrolallowcredentials", "acac"]),
@@ -151,6 +263,8 @@ enum JSONAliases {
     (JSONSlot(.header, .allowHeaders), ["accesscontrolallowheaders", "acah"]),
     (JSONSlot(.header, .exposeHeaders), ["accesscontrolexposeheaders", "aceh"]),
     (JSONSlot(.header, .maxAge), ["accesscontrolmaxage", "acma"]),
+    (JSONSlot(.header, .vary), ["vary", "senthttpvary"]),
+    (JSONSlot(.header, .location), ["location", "senthttplocation", "redirecturl"]),
     (JSONSlot(.header, .timingAllowOrigin), ["timingalloworigin", "tao"]),
     (JSONSlot(.header, .resourcePolicy), ["crossoriginresourcepolicy", "corp"]),
   ]

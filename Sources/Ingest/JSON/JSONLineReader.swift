@@ -5,14 +5,26 @@ import Traffic
 /// Values stay where they are; those with escapes, and lists, are written behind the input's
 /// bytes.
 struct JSONLineReader: ~Escapable {
-  private let mapping: JSONMapping
-  private var scanner: JSONScanner
+  let mapping: JSONMapping
+  var scanner: JSONScanner
   /// What the line told.
-  private(set) var draft = RecordDraft()
+  var draft = RecordDraft()
+  /// What had to be put right in the line so far.
+  var repairs: JSONRepairs = []
   /// What will stand behind the input's bytes.
-  private(set) var decoded: [UInt8]
+  var decoded: [UInt8]
   /// The count of the input's bytes.
-  private let base: Int
+  let base: Int
+  private let prototype: RecordDraft
+  // Copies of what the mapping says, as a method that only reads would copy all of this.
+  private let nulls: Nulls
+  private let decodesPercent: Bool
+  private let cutLength: Int
+  private var memo = JSONKeyMemo()
+  /// Whether the object at hand turned out to stand around records.
+  private var foundRecords = false
+  /// Whether the walk is within such an object.
+  private var isAmongRecords = false
 
   /// Prepares to read lines of `bytes`; `decoded` is scratch memory.
   @_lifetime(copy bytes)
@@ -22,8 +34,38 @@ struct JSONLineReader: ~Escapable {
     base = bytes.count
     self.decoded = decoded
     self.decoded.removeAll(keepingCapacity: true)
-    // A scheme that no value spells is a place in this word.
-    self.decoded.append(contentsOf: [0x68, 0x74, 0x74, 0x70, 0x73])
+    // A scheme that no value spells is a place in this word, as are the versions of HTTP.
+    self.decoded.append(contentsOf: JSONLineReader.words)
+    nulls = Nulls(empty: mapping.emptyIsAbsent, dash: mapping.dashIsAbsent)
+    decodesPercent = mapping.decodesPercent
+    cutLength = mapping.cutLength == 0 ? -1 : mapping.cutLength
+    var prototype = RecordDraft()
+    prototype.record.observable = mapping.alwaysObservable
+    prototype.record.traits = mapping.traits
+    self.prototype = prototype
+  }
+
+  private static let words = Array("httpsHTTP/1.1HTTP/1.0HTTP/2.0HTTP/3.0HTTP/0.9".utf8)
+
+  /// The place of `HTTP/1.1` or another version in what will be the batch's bytes; `nil` for one
+  /// that there is not.
+  func place(ofVersion major: UInt8, _ minor: UInt8) -> ByteRange? {
+    let index: Int
+    switch (major, minor) {
+    case (0x31, 0x31): index = 0
+    case (0x31, 0x30): index = 1
+    case (0x32, 0x30): index = 2
+    case (0x33, 0x30): index = 3
+    case (0x30, 0x39): index = 4
+    default: return nil
+    }
+    return ByteRange(offset: base + 5 + 8 * index, length: 8)
+  }
+
+  /// What a header is written as that was not sent.
+  private struct Nulls: BitwiseCopyable {
+    var empty: Bool
+    var dash: Bool
   }
 
   /// What became of a line.
@@ -40,25 +82,50 @@ struct JSONLineReader: ~Escapable {
   @_lifetime(self: copy self)
   mutating func begin(from start: Int, to end: Int) {
     scanner.move(from: start, to: end)
+    memo.restart()
+    isAmongRecords = false
   }
 
   /// Reads the next object of the line; two may stand on one where two writers met.
   @_lifetime(self: copy self)
   mutating func next() -> Outcome {
-    var byte = scanner.peek()
-    // An array of objects, one a line, is read like lines.
-    while byte == 0x2C || byte == 0x5B || byte == 0x5D {
+    while true {
+      var byte = scanner.peek()
+      // An array of objects, one a line, is read like lines.
+      while byte == 0x2C || byte == 0x5B || byte == 0x5D || byte == 0x7D && isAmongRecords {
+        scanner.cursor += 1
+        byte = scanner.peek()
+      }
+      guard byte != 0 || scanner.cursor < scanner.end else { return .blank }
+      if byte == 0x22, isAmongRecords {
+        guard passMember() else { return .refused(.invalidJSON, at: scanner.cursor) }
+        continue
+      }
+      guard byte == 0x7B else { return .refused(.invalidJSON, at: scanner.cursor) }
       scanner.cursor += 1
-      byte = scanner.peek()
+      draft = prototype
+      repairs = []
+      foundRecords = false
+      if members(of: 0) { return finish() }
+      guard foundRecords else { return .refused(.invalidJSON, at: scanner.cursor) }
+      // The object was only what stands around the records.
+      isAmongRecords = true
     }
-    guard byte != 0 || scanner.cursor < scanner.end else { return .blank }
-    guard byte == 0x7B else { return .refused(.invalidJSON, at: scanner.cursor) }
+  }
+
+  /// Goes past a member of an object around records, or into another list of them.
+  @_lifetime(self: copy self)
+  private mutating func passMember() -> Bool {
+    guard let key = scanner.string(), scanner.peek() == 0x3A else { return false }
     scanner.cursor += 1
-    draft = RecordDraft()
-    draft.record.observable = mapping.alwaysObservable
-    draft.record.traits = mapping.traits
-    guard members(of: 0) else { return .refused(.invalidJSON, at: scanner.cursor) }
-    return finish()
+    if scanner.peek() == 0x5B,
+      let node = mapping.keys.find(scanner.bytes, from: key.start, to: key.end, in: 0),
+      mapping.nodes[Int(node)].slot.kind == .container
+    {
+      scanner.cursor += 1
+      return true
+    }
+    return scanner.skipValue()
   }
 
   /// Reads the members of an object whose opening brace was passed; recursion follows the mapping,
@@ -79,10 +146,25 @@ struct JSONLineReader: ~Escapable {
         guard skipJunk() else { return false }
         continue
       }
-      guard let key = scanner.string(), scanner.peek() == 0x3A else { return false }
-      scanner.cursor += 1
-      let found = mapping.keys.find(scanner.bytes, from: key.start, to: key.end, in: parent)
-      if let found {
+      let found: UInt16
+      if let known = memo.match(scanner.bytes, at: scanner.cursor + 1, in: parent, to: scanner.end)
+      {
+        scanner.cursor += known.length + 2
+        found = known.node
+      } else {
+        guard let key = scanner.string() else { return false }
+        found =
+          mapping.keys.find(scanner.bytes, from: key.start, to: key.end, in: parent)
+          ?? JSONKeyMemo.unmapped
+        memo.learn(from: key.start, to: key.end, in: parent, node: found)
+      }
+      if scanner.cursor < scanner.end, scanner.bytes[scanner.cursor] == 0x3A {
+        scanner.cursor += 1
+      } else {
+        guard scanner.peek() == 0x3A else { return false }
+        scanner.cursor += 1
+      }
+      if found != JSONKeyMemo.unmapped {
         guard value(of: found) else { return false }
       } else {
         guard scanner.skipValue() else { return false }
@@ -97,7 +179,10 @@ struct JSONLineReader: ~Escapable {
     let start = scanner.cursor
     while scanner.cursor < limit {
       let byte = scanner.bytes[scanner.cursor]
-      if byte == 0x22 || byte == 0x7D { return scanner.cursor > start }
+      if byte == 0x22 || byte == 0x7D {
+        repairs.insert(.number)
+        return scanner.cursor > start
+      }
       guard
         byte.isDigit || byte == 0x2E || byte == 0x2C || byte == 0x3A || byte == 0x2D
           || byte.isBlank
@@ -108,7 +193,7 @@ struct JSONLineReader: ~Escapable {
   }
 
   @_lifetime(self: copy self)
-  private mutating func value(of node: UInt16) -> Bool {
+  mutating func value(of node: UInt16) -> Bool {
     let slot = mapping.nodes[Int(node)].slot
     switch scanner.peek() {
     case 0x22:
@@ -116,62 +201,97 @@ struct JSONLineReader: ~Escapable {
       take(slot, string, isString: true)
       return true
     case 0x7B:
+      guard mapping.nodes[Int(node)].isObject else {
+        if mapping.hasTypedValues { return typedValue(of: node) }
+        draft.note(slot)
+        return scanner.skipValue()
+      }
       draft.note(slot)
-      guard mapping.nodes[Int(node)].isObject else { return scanner.skipValue() }
       scanner.cursor += 1
       return members(of: node)
-    case 0x5B: return list(slot)
+    case 0x5B:
+      if mapping.nodes[Int(node)].isPairs { return pairs(of: node) }
+      if slot.kind == .container {
+        foundRecords = true
+        scanner.cursor += 1
+        return false
+      }
+      return list(slot)
     case 0: return false
     default:
       let scalar = scanner.scalar()
       guard scanner.cursor < scanner.end else { return false }
+      if JSONLineReader.isOddNumber(scalar, in: scanner.bytes) { repairs.insert(.number) }
       take(slot, scalar, isString: false)
       return true
     }
   }
 
+  /// Whether a value without quotes is nothing that JSON has: empty, `-`, or with a leading zero.
+  @inline(__always)
+  private static func isOddNumber(_ value: JSONString, in bytes: Span<UInt8>) -> Bool {
+    let count = value.end - value.start
+    guard count > 0 else { return true }
+    let first = bytes[value.start]
+    return count == 1 ? first == 0x2D : first == 0x30 && bytes[value.start + 1].isDigit
+  }
+
   /// Gives a value to the record, decoded if need be.
   @inline(__always)
   @_lifetime(self: copy self)
-  private mutating func take(_ slot: JSONSlot, _ value: JSONString, isString: Bool) {
+  mutating func take(_ slot: JSONSlot, _ value: JSONString, isString: Bool) {
     if slot.kind == .ignored { return }
     let count = value.end - value.start
-    if standsForNone(slot, value, isString: isString) {
+    if JSONLineReader.standsForNone(
+      slot, value, isString: isString, in: scanner.bytes, nulls: nulls)
+    {
       draft.setAbsent(slot)
     } else if !slot.readsBytes {
       draft.note(slot)
-    } else if value.escaped {
-      let start = decoded.count
-      JSONText.decode(scanner.bytes, from: value.start, to: value.end, into: &decoded)
-      setDecoded(slot, from: start)
+    } else if value.escaped || slot.needsReader || decodesPercent && slot.kind == .header {
+      takeRare(slot, value)
     } else if count > 0 || slot.kind == .header {
       draft.set(slot, scanner.bytes.extracting(value.start..<value.end), at: value.start)
+      if slot.kind == .header, count == 8 { forgetRedacted(slot, value) }
+      if count == cutLength { forgetCut(slot) }
     }
-  }
-
-  /// Gives the record what was decoded last.
-  @_lifetime(self: copy self)
-  private mutating func setDecoded(_ slot: JSONSlot, from start: Int) {
-    var scratch: [UInt8] = []
-    swap(&scratch, &decoded)
-    draft.set(slot, scratch.span.extracting(start..<scratch.count), at: base + start)
-    swap(&scratch, &decoded)
   }
 
   /// Whether a value says that there was none.
   @inline(__always)
-  private func standsForNone(_ slot: JSONSlot, _ value: JSONString, isString: Bool) -> Bool {
+  private static func standsForNone(
+    _ slot: JSONSlot, _ value: JSONString, isString: Bool, in bytes: Span<UInt8>, nulls: Nulls
+  ) -> Bool {
     let count = value.end - value.start
-    if count == 0 { return mapping.emptyIsAbsent || slot.kind != .header || !isString }
-    let first = scanner.bytes[value.start]
+    if count == 0 { return nulls.empty || slot.kind != .header || !isString }
+    let first = bytes[value.start]
     if isString {
-      if count == 1 && first == 0x2D { return mapping.dashIsAbsent || slot.kind != .header }
+      if count == 1 && first == 0x2D { return nulls.dash || slot.kind != .header }
+      // What Azure writes where it has no value.
+      if count == 3, first == 0x4E {
+        return bytes.extracting(value.start..<value.end).equals("N/A")
+      }
       // A flag is often logged as a number: 0 for none.
       return slot.kind == .flag && count == 1 && first == 0x30
     }
     // `null` and `false`; a bare `-` is what servers print for an unset number.
     return first == 0x6E || first == 0x66 || first == 0x2D && count == 1
       || slot.kind == .flag && count == 1 && first == 0x30
+  }
+
+  /// A value that a server hid was sent, but what it was is not to be seen.
+  @_lifetime(self: copy self)
+  private mutating func forgetRedacted(_ slot: JSONSlot, _ value: JSONString) {
+    guard scanner.bytes.extracting(value.start..<value.end).equals("REDACTED") else { return }
+    draft.record.forget(slot.field)
+  }
+
+  /// A value as long as the producer lets one be was longer.
+  @_lifetime(self: copy self)
+  private mutating func forgetCut(_ slot: JSONSlot) {
+    guard slot.kind == .header else { return }
+    draft.record.forget(slot.field)
+    repairs.insert(.cut)
   }
 
   /// Reads a list of strings: one stays where it is, several are joined with `, `.
@@ -183,6 +303,7 @@ struct JSONLineReader: ~Escapable {
     var first: JSONString?
     var joined: Int?
     while true {
+      var element: JSONString?
       switch scanner.peek() {
       case 0x2C: scanner.cursor += 1
       case 0x5D:
@@ -190,27 +311,32 @@ struct JSONLineReader: ~Escapable {
         end(slot, first: first, joined: joined)
         return true
       case 0x22:
-        guard let string = scanner.string() else { return false }
-        guard slot.readsBytes, slot.kind != .ignored else {
-          first = string
-          continue
-        }
-        guard let earlier = first else {
-          first = string
-          continue
-        }
-        if joined == nil {
-          joined = decoded.count
-          JSONText.decode(scanner.bytes, from: earlier.start, to: earlier.end, into: &decoded)
-        }
-        decoded.append(0x2C)
-        decoded.append(0x20)
-        JSONText.decode(scanner.bytes, from: string.start, to: string.end, into: &decoded)
+        element = scanner.string()
+        if element == nil { return false }
+      case 0x7B where mapping.hasTypedValues:
+        guard let value = typedScalar() else { return false }
+        element = value
+      case 0x30...0x39, 0x2D:
+        let scalar = scanner.scalar()
+        guard scanner.cursor < scanner.end else { return false }
+        element = scalar
       default:
         // What is no value, such as a stray brace, cannot be passed and must not hold the walk up.
         let before = scanner.cursor
         guard scanner.skipValue(), scanner.cursor > before else { return false }
       }
+      guard let element else { continue }
+      guard slot.readsBytes, let earlier = first else {
+        first = element
+        continue
+      }
+      if joined == nil {
+        joined = decoded.count
+        decode(earlier)
+      }
+      decoded.append(0x2C)
+      decoded.append(0x20)
+      decode(element)
     }
   }
 
@@ -229,95 +355,5 @@ struct JSONLineReader: ~Escapable {
       // Caddy prints an empty list for a secret that it does not show.
       draft.note(slot)
     }
-  }
-}
-
-extension JSONLineReader {
-  /// Puts together what several keys told.
-  @_lifetime(self: copy self)
-  private mutating func finish() -> Outcome {
-    if mapping.needsRequest, !draft.hasRequest || draft.isForeign {
-      return .refused(.missingField, at: scanner.cursor)
-    }
-    if !draft.requestLine.isEmpty {
-      splitRequestLine()
-      // What a garbled line does not show was not sent.
-      draft.record.observable.formUnion(FieldSet(.method, .target, .protocol))
-    }
-    if !draft.path.isEmpty, !draft.record.present.contains(.target) { joinPath() }
-    if let encrypted = draft.isEncrypted, !draft.record.present.contains(.scheme) {
-      draft.record.set(.scheme, ByteRange(offset: base, length: encrypted ? 5 : 4))
-    }
-    if let end = draft.end { settleStart(end) }
-    if draft.record.traits.contains(.responseMissing) {
-      draft.record.observable.subtract(HeaderSlots.responseFields)
-      draft.record.present.subtract(HeaderSlots.responseFields)
-    }
-    // Caddy logs no request that it could not read, so this speaks of the others.
-    if !mapping.needsRequest { RejectedRequest.forgetHeaders(&draft.record) }
-    // A request that the server could not read has a status alone, and is an exchange yet.
-    guard
-      draft.record.traits.contains(.responseMissing)
-        || !draft.record.present.isDisjoint(with: FieldSet(.status, .method, .target))
-    else { return .refused(draft.fault ?? .missingField, at: scanner.cursor) }
-    return .record
-  }
-
-  /// A log's time is that of the end: the beginning lies the duration before it.
-  private mutating func settleStart(_ end: Timestamp) {
-    guard draft.record.present.contains(.duration) else {
-      draft.record.setStart(end)
-      draft.record.traits.insert(.startIsEnd)
-      return
-    }
-    let (start, over) = end.nanoseconds.subtractingReportingOverflow(draft.record.duration)
-    draft.record.setStart(Timestamp(nanoseconds: over ? end.nanoseconds : start))
-  }
-
-  /// Takes method, target and protocol from the request line where no key of their own gave them.
-  @_lifetime(self: copy self)
-  private mutating func splitRequestLine() {
-    let place = draft.requestLine
-    guard Int(place.offset) >= base else {
-      RequestLine.fill(&draft.record, from: place, in: scanner.bytes)
-      return
-    }
-    var parts = Record()
-    let local = ByteRange(offset: Int(place.offset) - base, length: Int(place.length))
-    RequestLine.fill(&parts, from: local, in: decoded.span)
-    fill(from: parts, shift: base)
-  }
-
-  private mutating func fill(from parts: Record, shift: Int) {
-    for field in [Field.method, .target, .protocol, .scheme, .host]
-    where parts.present.contains(field) && !draft.record.present.contains(field) {
-      let place = parts.places[Int(field.rawValue)]
-      draft.record.set(
-        field, ByteRange(offset: Int(place.offset) + shift, length: Int(place.length)))
-    }
-    if parts.present.contains(.port), !draft.record.observable.contains(.port) {
-      draft.record.setPort(Int(parts.port))
-    }
-  }
-
-  /// The byte at an offset of what will be the batch's bytes.
-  private func byte(at offset: Int) -> UInt8 {
-    if offset < base { return scanner.bytes[offset] }
-    return offset - base < decoded.count ? decoded[offset - base] : 0
-  }
-
-  /// Makes a target of a path and a query that were logged apart.
-  private mutating func joinPath() {
-    var hasQuery = false
-    for index in draft.path.range where byte(at: index) == 0x3F { hasQuery = true }
-    guard !draft.query.isEmpty, !hasQuery else {
-      draft.record.set(.target, draft.path)
-      return
-    }
-    let start = decoded.count
-    for index in draft.path.range { decoded.append(byte(at: index)) }
-    if byte(at: Int(draft.query.offset)) != 0x3F { decoded.append(0x3F) }
-    for index in draft.query.range { decoded.append(byte(at: index)) }
-    draft.record.set(.target, ByteRange(offset: base + start, length: decoded.count - start))
   }
 }

@@ -10,7 +10,8 @@ extension JSONLinesFormat {
     mapping.needsRequest = true
     mapping.map("ts", to: JSONSlot(.endTime))
     mapping.map("duration", to: JSONSlot(.seconds))
-    mapping.map("logger", to: JSONSlot(.logger))
+    mapping.map("logger", to: JSONSlot(.discriminator))
+    mapping.accepted = [Array("http.log.access".utf8)]
     mapping.map("status", to: JSONSlot(.status))
     mapping.map("request", to: JSONSlot(.request))
     mapping.map("request.client_ip", to: JSONSlot(.client))

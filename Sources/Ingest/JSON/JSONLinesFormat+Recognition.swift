@@ -7,33 +7,78 @@ extension JSONLinesFormat {
   /// - Returns: `nil` when no key is known for the method, the target or the status.
   package static func nginx(_ sample: Span<UInt8>) -> JSONLinesFormat? {
     let survey = JSONKeySurvey(sample)
-    var mapping = JSONMapping()
-    for choice in choices(survey.paths) { mapping.map(choice.path, to: choice.slot) }
-    let fields = mapping.fields
-    guard fields.contains(.method), fields.contains(.target), fields.contains(.status) else {
-      return nil
-    }
-    let headers = HeaderSlots.requestFields.union(HeaderSlots.responseFields)
-    mapping.alwaysObservable = fields.intersection(headers)
+    guard var mapping = mapping(of: survey), mapping.fields.contains(.target),
+      mapping.fields.contains(.status)
+    else { return nil }
     // Before 1.23 nginx knew only the first of several equal response headers.
     mapping.traits = .hidesRepeats
-    mapping.dashIsAbsent = survey.dashes > 0 && survey.empties * 10 <= survey.dashes
     return JSONLinesFormat(
       name: "nginx-json", summary: "one JSON object a line, keys chosen by the operator",
       mapping: mapping)
   }
 
+  /// The format of a log of unknown origin, read by the usual names of keys.
+  ///
+  /// - Parameter sample: Some lines, which show the keys.
+  /// - Returns: `nil` when no key is known for the method, the target or the status.
+  static func general(_ sample: Span<UInt8>) -> JSONLinesFormat? {
+    guard var mapping = mapping(of: JSONKeySurvey(sample)),
+      mapping.fields.contains(.target), mapping.fields.contains(.status)
+    else { return nil }
+    // Nobody knows what the server behind it does with a header that comes twice.
+    mapping.traits = .hidesRepeats
+    return JSONLinesFormat(
+      name: "json", summary: "one JSON object a line, read by the usual names of its keys",
+      mapping: mapping)
+  }
+
+  /// What the keys of a sample mean by their names, where their values agree; `nil` when nothing
+  /// in them is known for the method or the request line, and the status or the target.
+  static func mapping(of survey: JSONKeySurvey, changing: (inout [Choice]) -> Void = { _ in })
+    -> JSONMapping?
+  {
+    var mapping = JSONMapping()
+    var choices = choices(survey)
+    changing(&choices)
+    for choice in choices { mapping.map(choice.path, to: choice.slot) }
+    let fields = mapping.fields
+    guard fields.contains(.method), !fields.isDisjoint(with: FieldSet(.target, .status)) else {
+      return nil
+    }
+    let headers = HeaderSlots.requestFields.union(HeaderSlots.responseFields)
+    mapping.alwaysObservable = fields.intersection(headers)
+    mapping.dashIsAbsent = survey.dashes > 0 && survey.empties * 10 <= survey.dashes
+    noteHeaderObjects(survey, &mapping)
+    return mapping
+  }
+
+  /// A key and what it means.
+  struct Choice {
+    /// The key.
+    var path: [[UInt8]]
+    /// What it fills.
+    var slot: JSONSlot
+    /// The lower, the better among keys of one goal.
+    var rank: Int
+  }
+
   /// The best key for each thing that a record keeps.
-  private static func choices(_ paths: [[[UInt8]]]) -> [(path: [[UInt8]], slot: JSONSlot)] {
-    var best: [(path: [[UInt8]], slot: JSONSlot, rank: Int)] = []
-    for path in paths {
-      guard let match = JSONAliases.match(JSONAliases.fold(path)) else { continue }
+  private static func choices(_ survey: JSONKeySurvey) -> [Choice] {
+    var best: [Choice] = []
+    for key in survey.keys {
+      let matches = JSONAliases.matches(JSONAliases.fold(key.path))
+      guard
+        let match = matches.first(where: { match in
+          key.share { ValueShape.fits(match.slot, $0) } >= 0.5
+        })
+      else { continue }
+      let choice = Choice(
+        path: key.path, slot: match.slot, rank: match.rank + base(match.slot))
       let goal = goal(match.slot)
-      let rank = match.rank + base(match.slot)
       if let index = best.firstIndex(where: { JSONLinesFormat.goal($0.slot) == goal }) {
-        if rank < best[index].rank { best[index] = (path, match.slot, rank) }
+        if choice.rank < best[index].rank { best[index] = choice }
       } else {
-        best.append((path, match.slot, rank))
+        best.append(choice)
       }
     }
     let hasTarget = best.contains { $0.slot == JSONSlot(.text, .target) }
@@ -46,23 +91,26 @@ extension JSONLinesFormat {
       case .url: return !hasTarget && !hasLine
       default: return true
       }
-    }.map { ($0.path, $0.slot) }
+    }
   }
 
   /// Keys with the same goal compete.
   private static func goal(_ slot: JSONSlot) -> Int {
     switch slot.kind {
-    case .startTime, .endTime: return 1000
-    case .seconds, .milliseconds: return 1001
+    case .endTime: return 1000
+    case .startTime: return 999
+    case .seconds, .milliseconds, .microseconds, .nanoseconds, .unitDuration: return 1001
     case .authority, .host: return 1002
     case .requestLine: return 1003
-    case .path, .url: return 1004
+    case .path, .url, .barePath: return 1004
     case .query: return 1005
-    case .secure: return 1006
+    case .secure, .tlsVersion: return 1006
     case .upgrade: return 1007
     case .upgradeInsecure: return 1008
     case .accept: return 1009
     case .status: return 1010
+    case .version: return Int(Field.protocol.rawValue)
+    case .port: return 1011
     default: return Int(slot.field.rawValue)
     }
   }
@@ -72,8 +120,37 @@ extension JSONLinesFormat {
     switch slot.kind {
     case .host: return 100
     case .url: return 100
-    case .startTime: return 50
+    case .unitDuration: return 50
     default: return 0
     }
   }
+
+  /// Makes the headers of an object observable in which a server prints all that it saw: there are
+  /// some that nobody would choose for this.
+  private static func noteHeaderObjects(_ survey: JSONKeySurvey, _ mapping: inout JSONMapping) {
+    var others: [[[UInt8]]: Int] = [:]
+    for key in survey.keys where key.path.count > 1 {
+      let last = key.path[key.path.count - 1]
+      let name = String(decodingUTF8: last.span).lowercased()
+      if JSONLinesFormat.commonHeaders.contains(name) {
+        others[Array(key.path.dropLast()), default: 0] += 1
+      }
+    }
+    for (path, count) in others where count >= 2 {
+      let name = JSONAliases.fold(path)
+      guard name.hasSuffix("headers") || name.hasSuffix("header") else { continue }
+      let isResponse = name.contains("res") || name.contains("sent") || name.contains("downstream")
+      mapping.map(path, to: JSONSlot(isResponse ? .responseHeaders : .requestHeaders))
+      for header in isResponse ? HeaderSlots.response : HeaderSlots.request {
+        mapping.map(path + [Array(header.name.utf8)], to: header.slot)
+      }
+    }
+  }
+
+  /// Headers that servers print only where they print all.
+  static let commonHeaders: Set = [
+    "accept", "accept-encoding", "accept-language", "connection", "content-length",
+    "cache-control", "date", "server", "content-type", "transfer-encoding", "etag", "pragma",
+    "x-powered-by", "keep-alive", "host",
+  ]
 }

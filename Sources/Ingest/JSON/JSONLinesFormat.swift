@@ -28,9 +28,20 @@ package struct JSONLinesFormat: BatchParser {
       var reader = JSONLineReader(bytes, mapping: mapping, decoded: consume decoded)
       var start = JSONLinesFormat.startsWithMark(bytes) ? 3 : 0
       while start < bytes.count {
-        let end = ByteSearch.first(0x0A, in: bytes, from: start, to: bytes.count)
-        reader.begin(from: start, to: end)
-        JSONLinesFormat.read(&reader, line, from: start, into: &records, &refusals)
+        let (end, isWide, hasControls) = JSONSearch.line(
+          in: bytes, from: start, to: bytes.count)
+        if end - start < LineReader.lineLimit {
+          reader.begin(from: start, to: end)
+          var repairs = JSONRepairs()
+          if isWide, !UTF8Text.isValid(bytes, from: start, to: end) { repairs.insert(.utf8) }
+          if hasControls, JSONLinesFormat.holdsControls(bytes, from: start, to: end) {
+            repairs.insert(.control)
+          }
+          JSONLinesFormat.read(
+            &reader, line, from: start, repairs: repairs, into: &records, &refusals)
+        } else {
+          refusals.add(.tooLong, position: line)
+        }
         line += 1
         start = end + 1
       }
@@ -44,21 +55,35 @@ package struct JSONLinesFormat: BatchParser {
   }
 
   private static func read(
-    _ reader: inout JSONLineReader, _ line: Int, from start: Int, into records: inout [Record],
-    _ refusals: inout Refusals
+    _ reader: inout JSONLineReader, _ line: Int, from start: Int, repairs: JSONRepairs,
+    into records: inout [Record], _ refusals: inout Refusals
   ) {
+    var repairs = repairs
     while true {
       switch reader.next() {
-      case .blank: return
+      case .blank:
+        if !repairs.isEmpty { repairs.note(in: &refusals, position: line) }
+        return
       case .refused(let reason, let offset):
         refusals.add(reason, position: line, column: offset - start + 1)
         if reason == .invalidJSON { return }
       case .record:
         records.append(reader.draft.record)
         records[records.count - 1].position = UInt32(truncatingIfNeeded: line)
+        repairs.formUnion(reader.repairs)
         if let fault = reader.draft.fault { refusals.add(fault, position: line) }
       }
     }
+  }
+
+  /// Whether control characters stand in `start..<end` that may not stand between values either.
+  private static func holdsControls(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool {
+    var index = start
+    while index < end {
+      if bytes[index] < 0x20, bytes[index] != 0x0D, bytes[index] != 0x09 { return true }
+      index += 1
+    }
+    return false
   }
 
   /// Whether the bytes begin with a byte-order mark.

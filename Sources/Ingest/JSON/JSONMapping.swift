@@ -8,6 +8,8 @@ package struct JSONMapping: Sendable {
     var slot: JSONSlot
     /// Whether an object there is walked into.
     var isObject: Bool
+    /// Whether a list there holds objects of a name and a value, which stand for its keys.
+    var isPairs = false
   }
 
   /// How deep objects are walked into.
@@ -19,10 +21,24 @@ package struct JSONMapping: Sendable {
   private(set) var nodes: [Node] = [Node(slot: JSONSlot(.ignored), isObject: true)]
   /// The fields that a line shows whether or not their key is in it.
   package var alwaysObservable: FieldSet = []
+  /// The fields that are taken out of the log, so that a missing key says nothing.
+  private(set) var hidden: FieldSet = []
+  /// The length at which the producer cuts values, in bytes; 0 where it does not.
+  package var cutLength = 0
   /// Whether an empty string stands for a header that was not sent.
   package var emptyIsAbsent = true
   /// Whether `-` stands for a header that was not sent.
   package var dashIsAbsent = false
+  /// Whether headers are written as in a URL, with `%HH`.
+  package var decodesPercent = false
+  /// Whether values stand in an object that names their type, as OpenTelemetry writes them.
+  package var hasTypedValues = false
+  /// Whether a line without a status tells of a request that was not seen answered.
+  package var statusIsResponse = false
+  /// The node whose keys are the names within values of several pairs.
+  private(set) var pairNames = JSONKeyMemo.unmapped
+  /// What the values of discriminators may begin with, in lower case.
+  package var accepted: [[UInt8]] = []
   /// Whether a line without the slot `request` is no exchange.
   package var needsRequest = false
   /// What holds for all the records.
@@ -30,8 +46,15 @@ package struct JSONMapping: Sendable {
   /// The fields that the mapped keys can fill.
   package private(set) var fields: FieldSet = []
 
-  /// Makes a mapping that reads nothing.
-  package init() {}
+  /// The keys of lists of records, as exporters of clouds and of OpenTelemetry name them.
+  static let containers = [
+    "records", "resourceSpans", "scopeSpans", "instrumentationLibrarySpans", "spans", "entries",
+  ]
+
+  /// Makes a mapping that reads nothing but lists of records.
+  package init() {
+    for name in JSONMapping.containers { map(name, to: JSONSlot(.container)) }
+  }
 
   /// Maps the key at `path`, whose parts are written with dots between them.
   ///
@@ -67,5 +90,60 @@ package struct JSONMapping: Sendable {
     let parts = path.split(separator: ".").map { Array($0.utf8) }
     map(parts, to: object)
     for header in headers { map(parts + [Array(header.name.utf8)], to: header.slot) }
+  }
+
+  /// Maps the headers of one message, as the names in the list of pairs at `path`.
+  package mutating func map(
+    pairs headers: [(name: String, slot: JSONSlot)], in path: String, list: JSONSlot
+  ) {
+    map(headers: headers, in: path, object: list)
+    let parts = path.split(separator: ".").map { Array($0.utf8) }
+    if let node = node(parts) { nodes[Int(node)].isPairs = true }
+  }
+
+  /// The node at `path`, if there is one.
+  private func node(_ path: [[UInt8]]) -> UInt16? {
+    var parent: UInt16 = 0
+    for key in path {
+      guard let found = keys.find(key.span, from: 0, to: key.count, in: parent) else { return nil }
+      parent = found
+    }
+    return parent
+  }
+
+  /// Whether a discriminator of the value `text` lets the line be an exchange.
+  func accepts(_ text: Span<UInt8>) -> Bool {
+    for prefix in accepted where text.count >= prefix.count {
+      if text.extracting(0..<prefix.count).equalsIgnoringCase(prefix.span) { return true }
+    }
+    return accepted.isEmpty
+  }
+
+  /// Maps `names` as those within the values of keys that hold several pairs.
+  mutating func map(pairNames names: [(name: String, slot: JSONSlot)]) {
+    guard nodes.count + names.count < 8_000 else { return }
+    pairNames = UInt16(nodes.count)
+    // A node that no key leads to keeps the names apart from those of the line.
+    nodes.append(Node(slot: JSONSlot(.ignored), isObject: true))
+    for (name, slot) in names {
+      keys.insert(Array(name.utf8), in: pairNames, payload: UInt16(nodes.count))
+      nodes.append(Node(slot: slot, isObject: false))
+      fields.formUnion(slot.fields)
+    }
+  }
+
+  /// Notes what all clients send and no line of `sample` has: a filter takes it out of the log.
+  mutating func hide(unseenIn sample: Span<UInt8>) {
+    var lines = 0
+    var start = 0
+    while start < sample.count, lines < 10 {
+      start = ByteSearch.first(0x0A, in: sample, from: start, to: sample.count) + 1
+      lines += 1
+    }
+    guard lines >= 10 else { return }
+    let names: [StaticString] = ["user-agent", "user_agent", "useragent", "\"ua\""]
+    if !names.contains(where: { sample.contains($0, ignoringCase: true) }) {
+      hidden = FieldSet(.userAgent)
+    }
   }
 }

@@ -3,6 +3,63 @@ import Traffic
 
 /// Vectorised searches for the bytes that structure JSON.
 package enum JSONSearch {
+  /// The index of the first line end in `start..<end`, or `end`, and whether before it stands a byte
+  /// that is no ASCII, or a control character.
+  ///
+  /// O(n), several bytes an instruction; the range must lie within `bytes`.
+  @inline(__always)
+  package static func line(in bytes: Span<UInt8>, from start: Int, to end: Int)
+    -> (end: Int, isWide: Bool, hasControls: Bool)
+  {
+    precondition(start >= 0 && start <= end && end <= bytes.count)
+    return unsafe bytes.withUnsafeBufferPointer { pointer in
+      guard let base = pointer.baseAddress else { return (end, false, false) }
+      let raw = unsafe UnsafeRawPointer(base)
+      let newline = SIMD16<UInt8>(repeating: 0x0A)
+      let high = SIMD16<UInt8>(repeating: 0xE0)
+      let zero = SIMD16<UInt8>(repeating: 0)
+      var union = SIMD2<UInt64>(repeating: 0)
+      var controls = SIMD2<UInt64>(repeating: 0)
+      var isWide = false
+      var hasControls = false
+      var index = start
+      var stop = end
+      while index + 16 <= end {
+        let chunk = unsafe raw.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+        let halves = unsafe unsafeBitCast(chunk .== newline, to: SIMD2<UInt64>.self)
+        // A control character has none of the three highest bits.
+        let low = unsafe unsafeBitCast((chunk & high) .== zero, to: SIMD2<UInt64>.self)
+        let bits = unsafe unsafeBitCast(chunk, to: SIMD2<UInt64>.self)
+        if halves[0] | halves[1] != 0 {
+          stop =
+            halves[0] != 0
+            ? index + halves[0].trailingZeroBitCount / 8
+            : index + 8 + halves[1].trailingZeroBitCount / 8
+          // What stands behind the line end in these bytes is another line's.
+          let other = (low & ~halves) | (bits & highBits)
+          if other[0] | other[1] == 0 { index = stop }
+          break
+        }
+        union |= bits
+        controls |= low
+        index += 16
+      }
+      while index < stop {
+        let byte = unsafe base[index]
+        if byte == 0x0A { break }
+        if byte >= 0x80 { isWide = true }
+        if byte < 0x20 { hasControls = true }
+        index += 1
+      }
+      if (union[0] | union[1]) & 0x8080_8080_8080_8080 != 0 { isWide = true }
+      if controls[0] | controls[1] != 0 { hasControls = true }
+      return (index, isWide, hasControls)
+    }
+  }
+
+  @inline(__always)
+  private static var highBits: SIMD2<UInt64> { SIMD2(repeating: 0x8080_8080_8080_8080) }
+
   /// The index of the first `"` or `\` in `start..<end`, or `end` where there is none.
   ///
   /// O(n), several bytes an instruction. A range that does not lie within `bytes` gives `end`.

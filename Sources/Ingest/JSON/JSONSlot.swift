@@ -22,14 +22,24 @@ package struct JSONSlot: Sendable, BitwiseCopyable, Hashable {
     case seconds
     /// A duration in milliseconds.
     case milliseconds
+    /// A duration in microseconds.
+    case microseconds
+    /// A duration in nanoseconds.
+    case nanoseconds
+    /// A duration that says its unit; one that does not is not read.
+    case unitDuration
     /// The client's address, perhaps with a port.
     case client
     /// The host as the client sent it, with the port where it is not the scheme's own.
     case authority
     /// The host, from which a port may have been taken.
     case host
+    /// The port of the authority.
+    case port
     /// A path without its query.
     case path
+    /// A path without its first slash.
+    case barePath
     /// A query without its question mark.
     case query
     /// A URL, absolute or not.
@@ -38,6 +48,16 @@ package struct JSONSlot: Sendable, BitwiseCopyable, Hashable {
     case requestLine
     /// Whether the connection was encrypted: `on`, `1`, `true`.
     case secure
+    /// The version of HTTP, with or without `HTTP/` in front.
+    case version
+    /// The version of HTTP, or one of its schemes.
+    case versionOrScheme
+    /// The version of TLS; none where the connection was not encrypted.
+    case tlsVersion
+    /// Several values in one, `name=value` after `name=value`.
+    case pairs
+    /// A list of objects that are exchanges themselves, or lead to such.
+    case container
     /// An object whose presence says that the connection was encrypted.
     case tls
     /// The object that holds the request's headers.
@@ -46,8 +66,8 @@ package struct JSONSlot: Sendable, BitwiseCopyable, Hashable {
     case responseHeaders
     /// The object that makes the line an exchange at all.
     case request
-    /// The name of the logger; what does not begin with `http.log.access` is no exchange.
-    case logger
+    /// What kind of event the line tells of; only those that the mapping accepts are exchanges.
+    case discriminator
     /// The request's `Upgrade`.
     case upgrade
     /// The request's `Upgrade-Insecure-Requests`.
@@ -76,16 +96,20 @@ package struct JSONSlot: Sendable, BitwiseCopyable, Hashable {
     case .text, .header, .flag: return FieldSet(field)
     case .status: return FieldSet(.status)
     case .startTime, .endTime: return FieldSet(.start)
-    case .seconds, .milliseconds: return FieldSet(.duration)
+    case .seconds, .milliseconds, .microseconds, .nanoseconds, .unitDuration:
+      return FieldSet(.duration)
     case .client: return FieldSet(.client)
     case .authority: return FieldSet(.host, .port)
     case .host: return FieldSet(.host)
-    case .path: return FieldSet(.target)
+    case .path, .barePath: return FieldSet(.target)
+    case .port: return FieldSet(.port)
+    case .version: return FieldSet(.protocol)
+    case .versionOrScheme: return FieldSet(.protocol, .scheme)
     case .url: return FieldSet(.scheme, .host, .port, .target)
     case .requestLine: return FieldSet(.method, .target, .protocol)
-    case .secure, .tls: return FieldSet(.scheme)
-    case .ignored, .query, .requestHeaders, .responseHeaders, .request, .logger, .upgrade,
-      .upgradeInsecure, .accept:
+    case .secure, .tls, .tlsVersion: return FieldSet(.scheme)
+    case .ignored, .query, .requestHeaders, .responseHeaders, .request, .discriminator, .upgrade,
+      .upgradeInsecure, .accept, .pairs, .container:
       return []
     }
   }
@@ -96,6 +120,14 @@ package struct JSONSlot: Sendable, BitwiseCopyable, Hashable {
     case .ignored, .flag, .tls, .requestHeaders, .responseHeaders, .request, .upgradeInsecure:
       return false
     default: return true
+    }
+  }
+
+  /// Whether the value is put together by the reader of lines, which knows the mapping.
+  var needsReader: Bool {
+    switch kind {
+    case .discriminator, .version, .versionOrScheme, .pairs: return true
+    default: return false
     }
   }
 }

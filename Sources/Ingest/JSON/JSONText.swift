@@ -8,22 +8,28 @@ package enum JSONText {
   /// itself. A lone surrogate from U+DC80 on is the byte that a producer could not decode; another
   /// lone one becomes U+FFFD.
   ///
+  /// - Returns: Whether all escapes were JSON's own.
   /// - SeeAlso: RFC 8259, section 7.
+  @discardableResult
   package static func decode(
     _ source: Span<UInt8>, from start: Int, to end: Int, into output: inout [UInt8]
-  ) {
+  ) -> Bool {
     var index = start
+    var isClean = true
     while index < end {
       let stop = min(JSONSearch.stringStop(in: source, from: index, to: end), end)
       output.append(source, from: index, to: stop)
-      guard stop < end else { return }
+      guard stop < end else { return isClean }
       guard source[stop] == 0x5C, stop + 1 < end else {
         output.append(source[stop])
         index = stop + 1
+        isClean = false
         continue
       }
+      if !isShortEscape(source[stop + 1]), source[stop + 1] != 0x75 { isClean = false }
       index = escape(source, at: stop, to: end, into: &output)
     }
+    return isClean
   }
 
   /// Decodes the escape at `start`, and tells where it ends.

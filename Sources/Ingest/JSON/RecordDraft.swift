@@ -18,6 +18,10 @@ struct RecordDraft: BitwiseCopyable {
   var hasRequest = false
   /// Whether the line says itself that it is no exchange.
   var isForeign = false
+  /// Whether the target was split at a blank that it had.
+  var hasBrokenTarget = false
+  /// Whether the path lacks its first slash.
+  var isBarePath = false
   /// Whether the connection was encrypted, where that is told by something else than a scheme.
   var isEncrypted: Bool?
 
@@ -25,16 +29,26 @@ struct RecordDraft: BitwiseCopyable {
   mutating func set(_ slot: JSONSlot, _ text: Span<UInt8>, at offset: Int) {
     let place = ByteRange(offset: offset, length: text.count)
     switch slot.kind {
-    case .text, .header: setText(slot, place)
+    case .text, .header: setText(slot, text, place)
     case .status: setStatus(text)
     case .startTime: setTime(text, isEnd: false)
     case .endTime: setTime(text, isEnd: true)
     case .seconds: setDuration(text, unit: 1_000_000_000)
     case .milliseconds: setDuration(text, unit: 1_000_000)
+    case .microseconds: setDuration(text, unit: 1_000)
+    case .nanoseconds: setDuration(text, unit: 1)
+    case .unitDuration:
+      if text.count > 0, !text[text.count - 1].isDigit { setDuration(text, unit: 1) }
     case .client: setClient(slot, text, at: offset)
     case .authority: setHost(text, at: offset, showsPort: true)
     case .host: setHost(text, at: offset, showsPort: false)
-    case .path: path = place
+    case .path: if path.isEmpty || !slot.isFallback { path = place }
+    case .barePath:
+      path = place
+      isBarePath = text.count > 0 && text[0] != 0x2F
+    case .port:
+      if let port = text.decimal, port > 0, port <= 65_535 { record.setPort(port) }
+    case .tlsVersion: isEncrypted = true
     case .query: query = place
     case .url: setURL(text, at: offset)
     case .requestLine: requestLine = place
@@ -42,12 +56,14 @@ struct RecordDraft: BitwiseCopyable {
       isEncrypted =
         text.equalsIgnoringCase("on") || text.equals("1") || text.equalsIgnoringCase("true")
         || text.equalsIgnoringCase("https")
-    case .logger: isForeign = !text.starts(with: "http.log.access")
     case .upgrade:
       if text.contains("websocket", ignoringCase: true) { record.traits.insert(.webSocket) }
     case .accept: if text.starts(with: "text/html") { record.traits.insert(.navigation) }
     case .flag, .upgradeInsecure: note(slot)
-    case .ignored, .tls, .requestHeaders, .responseHeaders, .request: break
+    // Those that need the mapping, or more bytes, are the reader's.
+    case .ignored, .tls, .requestHeaders, .responseHeaders, .request, .discriminator, .version,
+      .versionOrScheme, .pairs, .container:
+      break
     }
   }
 
@@ -80,17 +96,27 @@ struct RecordDraft: BitwiseCopyable {
     case .host: record.setAbsent(.host)
     case .requestLine, .path: record.observable.formUnion(slot.fields)
     case .url: record.observable.insert(.target)
+    case .status: if !record.present.contains(.status) { record.traits.insert(.responseMissing) }
+    case .port: if !record.present.contains(.port) { record.setAbsent(.port) }
+    case .tlsVersion: if isEncrypted == nil { isEncrypted = false }
     default: break
     }
   }
 
-  private mutating func setText(_ slot: JSONSlot, _ place: ByteRange) {
+  private mutating func setText(_ slot: JSONSlot, _ text: Span<UInt8>, _ place: ByteRange) {
     if slot.isFallback, record.present.contains(slot.field) { return }
-    record.set(slot.field, place)
+    if slot.field == .target, text.count > 0, text[0] != 0x2F {
+      setURL(text, at: Int(place.offset))
+    } else {
+      record.set(slot.field, place)
+    }
   }
 
   private mutating func setStatus(_ text: Span<UInt8>) {
-    guard let code = text.decimal, code <= 999 else {
+    // Some print it as a number with a fraction.
+    let whole =
+      text.count == 5 && text[3] == 0x2E && text[4] == 0x30 ? text.extracting(0..<3) : text
+    guard let code = whole.decimal, code <= 999 else {
       fault = .badStatus
       return
     }
@@ -107,6 +133,7 @@ struct RecordDraft: BitwiseCopyable {
       fault = .badTime
       return
     }
+    if TimeText.lacksZone(text) { record.traits.insert(.zoneMissing) }
     if isEnd { end = instant } else { record.setStart(instant) }
   }
 
@@ -135,6 +162,7 @@ struct RecordDraft: BitwiseCopyable {
   }
 
   private mutating func setHost(_ text: Span<UInt8>, at offset: Int, showsPort: Bool) {
+    guard text.count > 0 else { return }
     guard let split = URLPlaces.split(text, from: 0, to: text.count) else {
       // What is no host is kept as it was sent: the server had to make something of it too.
       record.set(.host, ByteRange(offset: offset, length: text.count))
@@ -147,17 +175,27 @@ struct RecordDraft: BitwiseCopyable {
   private mutating func setURL(_ text: Span<UInt8>, at offset: Int) {
     let url = URLPlaces(url: text)
     guard url.kind == .http else {
+      // `OPTIONS *` through Squid, which puts a server of no name in front.
+      if url.kind == .malformed, text.count > 1, text[text.count - 1] == 0x2A {
+        record.set(.target, ByteRange(offset: offset + text.count - 1, length: 1))
+        return
+      }
       record.set(.target, ByteRange(offset: offset, length: text.count))
       return
     }
     isEncrypted = url.isSecure
-    record.set(
-      .host, ByteRange(offset: offset + Int(url.host.offset), length: Int(url.host.length)))
-    if let port = url.port { record.setPort(port) } else { record.setAbsent(.port) }
+    // A host of a key of its own is as it was sent; that of a URL may be a name of the server's.
+    if !record.present.contains(.host) { setURLHost(url, at: offset) }
     if !url.target.isEmpty {
       record.set(
         .target,
         ByteRange(offset: offset + Int(url.target.offset), length: Int(url.target.length)))
     }
+  }
+
+  private mutating func setURLHost(_ url: URLPlaces, at offset: Int) {
+    record.set(
+      .host, ByteRange(offset: offset + Int(url.host.offset), length: Int(url.host.length)))
+    if let port = url.port { record.setPort(port) } else { record.setAbsent(.port) }
   }
 }

@@ -75,6 +75,7 @@ package struct JSONRenderer: Renderer {
       writer.counts("refused", input.refused.map { ($0.reason, $0.count) })
       writer.key("refused_examples")
       writer.array(input.refused, refusal)
+      writer.counts("repaired", input.repaired.map { ($0.reason, $0.count) })
       writer.key("fields")
       writer.array(input.fields) { $0.string($1) }
       writer.key("impossible")

@@ -179,8 +179,8 @@ package enum ReportSchema {
           "type": "object",
           "required": [
             "source", "format", "wrapper", "runner_up", "unit", "positions", "exchanges",
-            "refused", "refused_examples", "fields", "impossible", "producer", "hides", "asides",
-            "error"
+            "refused", "refused_examples", "repaired", "fields", "impossible", "producer",
+            "hides", "asides", "error"
           ],
           "properties": {
             "source": {"type": "string", "description": "a path, or -"},
@@ -200,6 +200,10 @@ package enum ReportSchema {
             },
             "exchanges": {"$ref": "#/$defs/count"},
             "refused": {"$ref": "#/$defs/counts"},
+            "repaired": {
+              "$ref": "#/$defs/counts",
+              "description": "what was used once it had been put right, by reason"
+            },
             "refused_examples": {
               "type": "array",
               "items": {

@@ -36,6 +36,9 @@ extension TerminalRenderer {
       page.paragraph(places.list(first).styled(.dim), indent: 6, keeping: .max)
     }
     more(input.refused.count - TerminalRenderer.tableLimit, &page, indent: 4)
+    for repair in input.repaired {
+      page.paragraph("\(repair.count) repaired: \(repair.message)", indent: 4)
+    }
   }
 
   /// What wrote the input, what that leaves out, and which entries are no exchanges.

@@ -21,22 +21,29 @@ struct InputOpener: Sendable {
   func prepare(_ file: InputFile) throws(IngestError) -> (RunInput, remark: String?) {
     let source = try ByteSource(path: file.path, member: file.member)
     if source.head.isEmpty { throw source.error ?? InputOpener.empty }
-    let (kind, runnerUp, remark) = try recognise(source, file.path)
+    let (found, runnerUp, remark) = try recognise(source, file.path)
+    var kind = found
+    if source.isUnfolded, case .lines(var reading) = kind {
+      // One object a line was made of what had other lines.
+      reading.format.unit = .entry
+      kind = .lines(reading)
+    }
     let (format, first) = probe(kind, source.head)
     let options = captureOptions
+    let settled = kind
     if file.path == "-" || FileIdentity(file.path)?.isRegular != true {
       // Standard input and pipes cannot be opened a second time: what was opened is kept.
       let kept = KeptSource(source)
       let input = RunInput(name: file.name, format: format, runnerUp: runnerUp, first: first) {
         () throws(IngestError) in
         guard let source = kept.take() else { throw IngestError("it was read already") }
-        return kind.ingestor(source, options)
+        return settled.ingestor(source, options)
       }
       return (input, remark)
     }
     let input = RunInput(name: file.name, format: format, runnerUp: runnerUp, first: first) {
       () throws(IngestError) in
-      kind.ingestor(try ByteSource(path: file.path, member: file.member), options)
+      settled.ingestor(try ByteSource(path: file.path, member: file.member), options)
     }
     return (input, remark)
   }

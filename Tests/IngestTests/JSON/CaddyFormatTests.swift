@@ -106,7 +106,7 @@ struct CaddyFormatTests {
   func otherLoggers(_ line: String) {
     let parsed = ParsedBatch(line, .caddy)
     #expect(parsed.batch.records.isEmpty)
-    #expect(parsed.batch.refusals.count(.missingField) == 1)
+    #expect(parsed.batch.refusals.count(.noExchange) == 1)
   }
 
   @Test("notes navigations and upgrades")
