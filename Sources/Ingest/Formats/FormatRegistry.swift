@@ -17,11 +17,11 @@ package enum FormatRegistry {
     .haproxy, .istio,
     .envoy, .ingressNginx, .kong, .traefikText, .squid, .squidCombined, .squidCommon,
     .vhostCombined, .lighttpd, .varnish, .nginxMain, .combined, .common, .morganShort, .morganTiny,
-    .morganDev, .commonStart,
+    .morganDev, .commonStart, .zeek, .ltsv, .logfmt,
   ]
 
   private static let json: [LogFormat] = [
-    .caddy, .traefik, .envoyJSON, .kong, .cloudflare, .googleCloud, .azureGateway,
+    .caddy, .traefik, .envoyJSON, .kongJSON, .cloudflare, .googleCloud, .azureGateway,
     .azureFrontDoor, .akamai, .apiGateway, .zeekJSON, .suricata, .openTelemetry, .elastic,
     .nginxJSON, .json,
   ]

@@ -13,6 +13,9 @@ enum JSONAliases {
     var rank: Int
   }
 
+  /// What the key with the folded name `name` most likely means, or `nil`.
+  static func match(_ name: String) -> Match? { matches(name).first }
+
   /// What the key with the folded name `name` may mean, the likeliest first.
   static func matches(_ name: String) -> [Match] {
     var matches = table.compactMap { slot, names in

@@ -15,7 +15,7 @@ struct JSONLineReader: ~Escapable {
   var decoded: [UInt8]
   /// The count of the input's bytes.
   let base: Int
-  private let prototype: RecordDraft
+  let prototype: RecordDraft
   // Copies of what the mapping says, as a method that only reads would copy all of this.
   private let nulls: Nulls
   private let decodesPercent: Bool

@@ -41,6 +41,7 @@ extension JSONLinesFormat {
     var choices = choices(survey)
     changing(&choices)
     for choice in choices { mapping.map(choice.path, to: choice.slot) }
+    mapping.usualChoices = choices
     let fields = mapping.fields
     guard fields.contains(.method), !fields.isDisjoint(with: FieldSet(.target, .status)) else {
       return nil
@@ -53,7 +54,7 @@ extension JSONLinesFormat {
   }
 
   /// A key and what it means.
-  struct Choice {
+  struct Choice: Sendable {
     /// The key.
     var path: [[UInt8]]
     /// What it fills.

@@ -8,8 +8,18 @@ package struct JSONLinesFormat: BatchParser {
   package let mapping: JSONMapping
 
   /// Makes a format called `name` of a mapping.
-  package init(name: String, summary: String, mapping: JSONMapping) {
-    format = InputFormat(name: name, summary: summary, fields: mapping.fields, unit: .line)
+  package init(name: String, summary: String, mapping: JSONMapping, hides: [String] = []) {
+    var format = InputFormat(name: name, summary: summary, fields: mapping.fields, unit: .line)
+    format.fields.subtract(mapping.hidden)
+    format.hides = hides
+    if mapping.traits.contains(.hidesRepeats) {
+      switch name {
+      case "nginx-json": format.repeatsLoss = RepeatsLoss.nginx
+      case "envoy-json": format.repeatsLoss = RepeatsLoss.envoy
+      default: format.repeatsLoss = RepeatsLoss.unknown
+      }
+    }
+    self.format = format
     self.mapping = mapping
   }
 
@@ -34,11 +44,13 @@ package struct JSONLinesFormat: BatchParser {
           reader.begin(from: start, to: end)
           var repairs = JSONRepairs()
           if isWide, !UTF8Text.isValid(bytes, from: start, to: end) { repairs.insert(.utf8) }
-          if hasControls, JSONLinesFormat.holdsControls(bytes, from: start, to: end) {
+          if hasControls, mapping.style == .json,
+            JSONLinesFormat.holdsControls(bytes, from: start, to: end)
+          {
             repairs.insert(.control)
           }
           JSONLinesFormat.read(
-            &reader, line, from: start, repairs: repairs, into: &records, &refusals)
+            &reader, mapping.style, line, from: start, repairs: repairs, into: &records, &refusals)
         } else {
           refusals.add(.tooLong, position: line)
         }
@@ -55,12 +67,12 @@ package struct JSONLinesFormat: BatchParser {
   }
 
   private static func read(
-    _ reader: inout JSONLineReader, _ line: Int, from start: Int, repairs: JSONRepairs,
-    into records: inout [Record], _ refusals: inout Refusals
+    _ reader: inout JSONLineReader, _ style: PairStyle, _ line: Int, from start: Int,
+    repairs: JSONRepairs, into records: inout [Record], _ refusals: inout Refusals
   ) {
     var repairs = repairs
     while true {
-      switch reader.next() {
+      switch style == .json ? reader.next() : reader.pairs(style) {
       case .blank:
         if !repairs.isEmpty { repairs.note(in: &refusals, position: line) }
         return

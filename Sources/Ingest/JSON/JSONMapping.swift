@@ -29,6 +29,10 @@ package struct JSONMapping: Sendable {
   package var emptyIsAbsent = true
   /// Whether `-` stands for a header that was not sent.
   package var dashIsAbsent = false
+  /// The keys that were chosen by their names, where they were.
+  var usualChoices: [JSONLinesFormat.Choice] = []
+  /// How a line's names and values are written.
+  package var style = PairStyle.json
   /// Whether headers are written as in a URL, with `%HH`.
   package var decodesPercent = false
   /// Whether values stand in an object that names their type, as OpenTelemetry writes them.

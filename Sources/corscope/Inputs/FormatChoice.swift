@@ -17,7 +17,7 @@ struct FormatChoice: Sendable {
   /// Reads `--input-format`, `--log-format` and `--log-config`; what is wrong with them is added to
   /// `problems`.
   init(
-    inputFormat: String?, logFormat: String?, logConfig: [String] = [],
+    inputFormat: String?, logFormat: String?, logConfig: [String] = [], keys: [String] = [],
     _ problems: inout [String]
   ) {
     if inputFormat != nil, logFormat != nil {
@@ -26,9 +26,29 @@ struct FormatChoice: Sendable {
     if !logConfig.isEmpty, inputFormat != nil || logFormat != nil {
       problems.append("--log-config excludes --input-format and --log-format")
     }
+    if !keys.isEmpty { readKeys(keys, &problems) }
     for path in logConfig { read(config: path, &problems) }
     if let logFormat { readTemplate(logFormat, &problems) }
     if let inputFormat { find(inputFormat, &problems) }
+  }
+
+  private mutating func readKeys(_ keys: [String], _ problems: inout [String]) {
+    var pairs: [(field: String, key: String)] = []
+    for text in keys {
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, !parts[1].isEmpty else {
+        problems.append("--key: '\(text)' is no field=key, such as origin=req.headers.o")
+        continue
+      }
+      pairs.append((String(parts[0]), String(parts[1])))
+    }
+    let (format, unknown) = LogFormat.keys(pairs)
+    if let unknown {
+      problems.append(
+        "--key: '\(unknown)' is no field; there are those that 'corscope exchanges' prints, and "
+          + LogFormat.keyFields.joined(separator: ", "))
+    }
+    forced = format
   }
 
   private mutating func readTemplate(_ text: String, _ problems: inout [String]) {

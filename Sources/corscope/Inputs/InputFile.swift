@@ -7,4 +7,35 @@ struct InputFile: Sendable, Hashable {
 
   /// The input's name for people.
   var name: String { member.map { "\(path)/\($0)" } ?? path }
+
+  /// The folder that it lies in, as far as the path says it.
+  var folder: String {
+    guard let slash = path.lastIndex(of: "/") else { return "" }
+    return String(path[..<slash])
+  }
+
+  private static let compressions = [".gz", ".zst", ".xz", ".bz2", ".zip", ".Z"]
+
+  /// Whether its name says that it is compressed.
+  var isCompressed: Bool { InputFile.compressions.contains { path.hasSuffix($0) } }
+
+  /// The name of the log that it is a part of: without what rotation and compression add.
+  var log: String {
+    var name = Substring(self.name)
+    if let ending = InputFile.compressions.first(where: { name.hasSuffix($0) }) {
+      name = name.dropLast(ending.count)
+    }
+    // `.1`, `-20261122`, `-2026112216`, `.2026-11-22`: digits, with hyphens between.
+    while let mark = name.lastIndex(where: { !$0.isASCII || !$0.isNumber && $0 != "-" }) {
+      let tail = name[name.index(after: mark)...]
+      guard name[mark] == ".", !tail.isEmpty else { break }
+      name = name[..<mark]
+    }
+    if let hyphen = name.lastIndex(of: "-"), name[name.index(after: hyphen)...].count >= 6,
+      name[name.index(after: hyphen)...].allSatisfy({ $0.isNumber })
+    {
+      name = name[..<hyphen]
+    }
+    return String(name)
+  }
 }

@@ -12,6 +12,12 @@ enum InputMessages {
     "\(file): \(error.message)" + (error.mend.isEmpty ? "" : "; \(error.mend)")
   }
 
+  /// Tells of a file that is not read, as another holds all that it holds.
+  static func text(_ copy: (file: InputFile, original: InputFile, isWhole: Bool)) -> String {
+    let part = copy.isWhole ? "the same as" : "a part of"
+    return "\(copy.file.name): \(part) \(copy.original.name), so it is not read a second time"
+  }
+
   /// Tells of each input that ended early, and of what was refused in it, first places first.
   static func tell(_ inputs: [RunInput], _ accounts: [InputAccount]) {
     for (input, account) in zip(inputs, accounts) {

@@ -6,11 +6,13 @@ import Traffic
 /// Recognises inputs and says how each is opened when its time comes.
 struct InputOpener: Sendable {
   private let choice: FormatChoice
+  private let facts: AssumedFacts
   private let captureOptions: CaptureOptions
 
-  /// Takes the formats that the user asked for, and how captures are to be read.
-  init(choice: FormatChoice, captureOptions: CaptureOptions) {
+  /// Takes the formats that the user asked for, what is assumed, and how captures are to be read.
+  init(choice: FormatChoice, facts: AssumedFacts, captureOptions: CaptureOptions) {
     self.choice = choice
+    self.facts = facts
     self.captureOptions = captureOptions
   }
 
@@ -21,14 +23,24 @@ struct InputOpener: Sendable {
   func prepare(_ file: InputFile) throws(IngestError) -> (RunInput, remark: String?) {
     let source = try ByteSource(path: file.path, member: file.member)
     if source.head.isEmpty { throw source.error ?? InputOpener.empty }
-    let (found, runnerUp, remark) = try recognise(source, file.path)
-    var kind = found
+    var (kind, runnerUp, remark) = try recognise(source, file.path)
     if source.isUnfolded, case .lines(var reading) = kind {
       // One object a line was made of what had other lines.
       reading.format.unit = .entry
       kind = .lines(reading)
     }
-    let (format, first) = probe(kind, source.head)
+    let traits = probe(kind, source.head).traits
+    if case .lines(var reading) = kind {
+      facts.complete(&reading, traits, file.path)
+      kind = .lines(reading)
+    }
+    let (format, first, _) = probe(kind, source.head)
+    if traits.contains(.zoneMissing), !facts.hasZone {
+      let text =
+        "its times say no zone and are read as UTC; if they are local, pass "
+        + "--assume-time-zone"
+      remark = remark.map { "\($0); \(text)" } ?? text
+    }
     let options = captureOptions
     let settled = kind
     if file.path == "-" || FileIdentity(file.path)?.isRegular != true {
@@ -84,12 +96,15 @@ struct InputOpener: Sendable {
   }
 
   /// The format as this input shows it, and when its first exchange began, both from its head.
-  private func probe(_ kind: InputKind, _ head: [UInt8]) -> (InputFormat, Timestamp?) {
+  private func probe(_ kind: InputKind, _ head: [UInt8]) -> (
+    InputFormat, first: Timestamp?, traits: RecordTraits
+  ) {
     var ingestor = kind.ingestor(head: head, captureOptions)
     var batch = Batch()
     _ = try? ingestor.read(into: &batch)
     ingestor.parser.parse(&batch)
     let first = batch.records.lazy.filter { $0.present.contains(.start) }.map(\.start).min()
-    return (ingestor.format, first)
+    let traits = batch.records.reduce(into: RecordTraits()) { $0.formUnion($1.traits) }
+    return (ingestor.format, first, traits)
   }
 }

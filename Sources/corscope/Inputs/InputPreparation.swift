@@ -19,7 +19,8 @@ struct InputPreparation {
     var problems = problems
     let choice = FormatChoice(
       inputFormat: options.inputFormat, logFormat: options.logFormat,
-      logConfig: options.logConfig, &problems)
+      logConfig: options.logConfig, keys: options.keys, &problems)
+    let facts = AssumedFacts(options, &problems)
     let captures = CaptureSettings(options, &problems)
     if !problems.isEmpty {
       for problem in problems { Console.complain("corscope: \(problem)") }
@@ -31,7 +32,8 @@ struct InputPreparation {
     let discovery = InputDiscovery(options.inputs)
     var lost = discovery.missing
     for (name, error) in lost { InputMessages.tell(InputMessages.text(name, error)) }
-    let opener = InputOpener(choice: choice, captureOptions: captures.options)
+    let opener = InputOpener(
+      choice: choice, facts: facts, captureOptions: captures.options)
     var inputs: [RunInput] = []
     var empty = 0
     if let interface = captures.interface {
@@ -42,7 +44,11 @@ struct InputPreparation {
         InputMessages.tell(InputMessages.text(interface, error))
       }
     }
-    for file in discovery.files {
+    let rotated = RotatedFiles(discovery.files)
+    if !quiet {
+      for copy in rotated.copies { InputMessages.tell(InputMessages.text(copy)) }
+    }
+    for file in rotated.files {
       do throws(IngestError) {
         let (input, remark) = try opener.prepare(file)
         inputs.append(input)
@@ -54,12 +60,28 @@ struct InputPreparation {
         }
       }
     }
-    self.inputs = inputs
+    self.inputs = InputPreparation.inOrder(inputs, rotated.files)
     self.lost = lost
     // A log that was just rotated is empty and no failure.
     guard !inputs.isEmpty || (empty > 0 && lost.isEmpty) else {
       Console.complain("corscope: no input could be read")
       throw ExitCode(2)
     }
+  }
+
+  /// The inputs with the parts of one log in the order of their times, at the places that they have.
+  private static func inOrder(_ inputs: [RunInput], _ files: [InputFile]) -> [RunInput] {
+    var inputs = inputs
+    let logs = Dictionary(files.map { ($0.name, $0.log) }) { first, _ in first }
+    let parts = Dictionary(grouping: inputs.indices) { logs[inputs[$0].name] ?? inputs[$0].name }
+    for places in parts.values where places.count > 1 {
+      let sorted = places.map { inputs[$0] }.enumerated().sorted { left, right in
+        let (first, second) = (left.element.first, right.element.first)
+        guard first != second, let first, let second else { return left.offset < right.offset }
+        return first < second
+      }
+      for (place, input) in zip(places, sorted) { inputs[place] = input.element }
+    }
+    return inputs
   }
 }

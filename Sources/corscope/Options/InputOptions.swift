@@ -28,6 +28,29 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "The zone of times that say none, such as Europe/Berlin or +02:00.", valueName: "zone"))
+  var assumeTimeZone: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The scheme of requests whose log does not say it: http or https.", valueName: "scheme"))
+  var assumeScheme: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The host of requests whose log does not say it, such as api.example.com.",
+      valueName: "host"))
+  var assumeHost: String?
+
+  @Option(
+    name: .customLong("key"),
+    help: ArgumentHelp(
+      "Which key of JSON, LTSV or logfmt holds a field: 'origin=req.o'; repeatable.",
+      valueName: "field=key"))
+  var keys: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
       "Which packets of captures to read, in tcpdump's syntax.", valueName: "filter"))
   var captureFilter: String?
 

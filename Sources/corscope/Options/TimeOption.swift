@@ -30,4 +30,7 @@ enum TimeOption {
     else { return nil }
     return number * unit * 1_000_000_000
   }
+
+  /// The present.
+  static var present: Timestamp { Timestamp(nanoseconds: Clock.now) }
 }

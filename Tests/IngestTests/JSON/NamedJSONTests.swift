@@ -23,7 +23,8 @@ struct NamedJSONTests {
       ),
       ("envoy-json", "GET", "/v1?a=b", nil, "api.example.com", 200, "https://app.example.com", nil),
       (
-        "kong", "OPTIONS", "/v1?a=b", "http", "api.example.com", 200, "https://app.example.com", "*"
+        "kong", "OPTIONS", "/v1?a=b", "http", "api.example.com", 200,
+        "https://app.example.com", "*"
       ),
       ("cloudflare", "GET", "/v1", "https", "api.example.com", 200, "https://app.example.com", nil),
       ("gcp-lb", "OPTIONS", "/v1?a=b", "https", "api.example.com", 204, nil, nil),

@@ -12,7 +12,7 @@ extension LogFormat {
         + #""status":204,"remoteIp":"203.0.113.7","latency":"0.002s","protocol":"HTTP/2"},"#
         + #""jsonPayload":{"statusDetails":"response_sent_by_backend"},"#
         + #""timestamp":"2026-11-22T16:35:02.516789Z"}"#
-    ]
+    ], hides: ["requests that were not sampled, where the load balancer logs a share of them"]
   ) { _ in
     var mapping = JSONMapping()
     let keys: [(String, JSONSlot)] = [

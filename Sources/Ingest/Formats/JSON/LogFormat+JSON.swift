@@ -8,12 +8,12 @@ extension LogFormat {
   ///   - summary: One line on what writes it.
   ///   - words: What the sample must hold: of each list one.
   ///   - samples: Lines of it, invented.
-  ///   - unit: What a position counts.
+  ///   - hides: What the producer leaves out, each a phrase that can follow "does not show".
   ///   - mapping: What its keys mean, as far as the keys of a sample tell; `nil` when they show that
   ///     it is something else.
   init(
     json name: String, summary: String, words: [[StaticString]], samples: [String],
-    unit: PositionUnit = .line, mapping: @escaping @Sendable (JSONKeySurvey) -> JSONMapping?
+    hides: [String] = [], mapping: @escaping @Sendable (JSONKeySurvey) -> JSONMapping?
   ) {
     let example = Array(samples.joined(separator: "\n").utf8)
     let fields = mapping(JSONKeySurvey(example.span))?.fields ?? []
@@ -22,7 +22,8 @@ extension LogFormat {
       for group in words where !group.contains(where: { lines.span.contains($0) }) { return nil }
       guard var mapping = mapping(JSONKeySurvey(lines.span)) else { return nil }
       mapping.hide(unseenIn: lines.span)
-      let parser = JSONLinesFormat(name: name, summary: summary, mapping: mapping)
+      let parser = JSONLinesFormat(
+        name: name, summary: summary, mapping: mapping, hides: hides)
       return LogReading(format: parser.format, parser: parser)
     }
   }

@@ -24,7 +24,7 @@ extension LogFormat {
         + #"{"key":"http.response.status_code","value":{"intValue":"200"}},"#
         + #"{"key":"http.request.header.origin","value":{"arrayValue":{"values":[{"#
         + #""stringValue":"https://app.example.com"}]}}}]}]}]}]}"#
-    ], unit: .entry
+    ], hides: ["requests that were not sampled"]
   ) { survey in
     var mapping = JSONMapping()
     mapping.hasTypedValues = true

@@ -16,7 +16,7 @@ extension LogFormat {
         + #""http_user_agent":"Mozilla/5.0","http_method":"GET","protocol":"HTTP/1.1","status":200,"#
         + #""request_headers":[{"name":"Origin","value":"https://app.example.com"}],"#
         + #""response_headers":[{"name":"Access-Control-Allow-Origin","value":"*"}]}}"#
-    ]
+    ], hides: ["requests over TLS"]
   ) { survey in
     var mapping = JSONMapping()
     mapping.emptyIsAbsent = false

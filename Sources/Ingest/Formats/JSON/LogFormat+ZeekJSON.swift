@@ -13,7 +13,7 @@ extension LogFormat {
         + #""host":"api.example.com","uri":"/v1?a=b","version":"1.1","user_agent":"Mozilla/5.0","#
         + #""origin":"https://app.example.com","request_body_len":0,"response_body_len":58,"#
         + #""status_code":200,"status_msg":"OK","tags":[]}"#
-    ]
+    ], hides: ["requests over TLS or HTTP/2"]
   ) { _ in
     var mapping = JSONMapping()
     for column in ZeekColumns.all { mapping.map([Array(column.name.utf8)], to: column.slot) }

@@ -4,7 +4,7 @@ extension LogFormat {
   /// What Kong's log plugins write: file-log, http-log and their like.
   ///
   /// - SeeAlso: https://developer.konghq.com/plugins/file-log/
-  static let kong = LogFormat(
+  static let kongJSON = LogFormat(
     json: "kong", summary: "what Kong's file-log, http-log and other log plugins write",
     words: [["\"started_at\""], ["\"request\""], ["\"response\""]],
     samples: [

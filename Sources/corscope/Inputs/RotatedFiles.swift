@@ -1,0 +1,66 @@
+import Ingest
+
+/// Files of one log that was rotated, compressed, copied: each of its lines is read once.
+struct RotatedFiles {
+  /// The files to read.
+  private(set) var files: [InputFile] = []
+  /// Those that hold nothing of their own, and where it is read instead.
+  private(set) var copies: [(file: InputFile, original: InputFile, isWhole: Bool)] = []
+
+  /// How many first bytes are compared to find copies.
+  private static let fingerprint = 1024
+
+  /// Looks for copies among `all`, folder by folder.
+  init(_ all: [InputFile]) {
+    var groups: [[UInt8]: [InputFile]] = [:]
+    for file in all {
+      guard let mark = RotatedFiles.mark(file, among: all) else { continue }
+      groups[mark, default: []].append(file)
+    }
+    var skipped: Set<InputFile> = []
+    for group in groups.values where group.count > 1 {
+      // Plain files are read faster, and are whole where compressing was interrupted.
+      let ordered = group.sorted {
+        ($0.isCompressed ? 1 : 0, $0.name) < ($1.isCompressed ? 1 : 0, $1.name)
+      }
+      var kept: [InputFile] = []
+      for file in ordered { settle(file, among: &kept, &skipped) }
+    }
+    files = all.filter { !skipped.contains($0) }
+    copies.sort { $0.file.name < $1.file.name }
+  }
+
+  /// What copies of a file begin with too; `nil` where there can be none.
+  private static func mark(_ file: InputFile, among all: [InputFile]) -> [UInt8]? {
+    guard file.path != "-", FileIdentity(file.path)?.isRegular == true,
+      all.contains(where: { $0 != file && $0.folder == file.folder }),
+      let source = try? ByteSource(path: file.path, member: file.member),
+      source.head.count >= fingerprint
+    else { return nil }
+    return Array(file.folder.utf8) + [0] + source.head.prefix(fingerprint)
+  }
+
+  private mutating func settle(
+    _ file: InputFile, among kept: inout [InputFile], _ skipped: inout Set<InputFile>
+  ) {
+    for index in kept.indices {
+      guard let first = try? ByteSource(path: file.path, member: file.member),
+        let second = try? ByteSource(path: kept[index].path, member: kept[index].member)
+      else { continue }
+      let relation = ContentComparison.relation(first, second)
+      switch relation {
+      case .different: continue
+      case .same, .firstBegins:
+        copies.append((file, kept[index], relation == .same))
+        skipped.insert(file)
+        return
+      case .secondBegins:
+        copies.append((kept[index], file, false))
+        skipped.insert(kept[index])
+        kept[index] = file
+        return
+      }
+    }
+    kept.append(file)
+  }
+}

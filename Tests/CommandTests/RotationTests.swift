@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+
+@Suite("A folder of rotated logs")
+struct RotationTests {
+  private func line(_ second: Int) -> String {
+    #"203.0.113.7 - - [22/Nov/2026:16:35:\#(second < 10 ? "0" : "")\#(second) +0000] "#
+      + #""GET /n\#(second) HTTP/1.1" 200 58 "-" "Mozilla/5.0 (X11; Linux x86_64)""# + "\n"
+  }
+
+  private func targets(_ output: String) -> [String] {
+    output.split(separator: "\n").compactMap { line in
+      let object = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+      return object?["target"] as? String
+    }
+  }
+
+  @Test("is read whole, once and in the order of time")
+  func order() throws {
+    let folder = try Scratch()
+    let first = (0..<20).map(line).joined()
+    let second = (20..<40).map(line).joined()
+    _ = try folder.write("access.log", Data((40..<44).map(line).joined().utf8))
+    _ = try folder.write("access.log.1", Data(second.utf8))
+    _ = try folder.write("access.log.2", Data(first.utf8))
+    // A copy under another name, and one that was cut.
+    _ = try folder.write("access.log-20261122", Data(second.utf8))
+    _ = try folder.write("cut.log", Data(first.utf8.prefix(1200)))
+    let listed = try Tool.corscope(["exchanges", folder.path("")])
+    #expect(targets(listed.output) == (0..<44).map { "/n\($0)" })
+    #expect(listed.errors.contains("the same as"))
+    #expect(listed.errors.contains("a part of"))
+  }
+
+  @Test("keeps logs that only begin alike")
+  func alike() throws {
+    let folder = try Scratch()
+    let head = (0..<20).map(line).joined()
+    _ = try folder.write("a.log", Data((head + line(21)).utf8))
+    _ = try folder.write("b.log", Data((head + line(22)).utf8))
+    let listed = try Tool.corscope(["exchanges", folder.path("")])
+    #expect(targets(listed.output).count == 42)
+  }
+
+  @Test("of times without a zone takes the one that is assumed")
+  func zone() throws {
+    let folder = try Scratch()
+    let line = #"{"time":"2026-07-15T12:00:00","method":"GET","url":"/a","status":200}"# + "\n"
+    let path = try folder.write("a.json", Data(line.utf8))
+    let plain = try Tool.corscope(["exchanges", path])
+    #expect(plain.errors.contains("--assume-time-zone"))
+    #expect(plain.output.contains(#""start":1784116800"#))
+    let shifted = try Tool.corscope([
+      "exchanges", path, "--assume-time-zone", "+02:00", "--assume-scheme", "https",
+      "--assume-host", "api.example.com",
+    ])
+    #expect(shifted.errors.isEmpty)
+    #expect(shifted.output.contains(#""start":1784109600"#))
+    #expect(shifted.output.contains(#""scheme":"https""#))
+    #expect(shifted.output.contains(#""host":"api.example.com""#))
+    let wrong = try Tool.corscope([
+      path, "--assume-time-zone", "Nowhere", "--assume-scheme", "ftp", "--assume-host", "a/b",
+      "--key", "nothing=x",
+    ])
+    #expect(wrong.status == 2)
+    for option in ["time-zone", "scheme", "host", "key"] {
+      #expect(wrong.errors.contains("-\(option): "))
+    }
+  }
+}
