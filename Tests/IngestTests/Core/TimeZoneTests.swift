@@ -7,7 +7,8 @@ struct TimeZoneTests {
   /// `2026-MM-DDTHH:MM:SS` as if it were UTC.
   private func instant(_ text: String) throws -> Timestamp {
     let bytes = utf8(text)
-    return try #require(TimeText.any(bytes.span))
+    let found = TimeText.any(bytes.span)
+    return try #require(found)
   }
 
   @Test(

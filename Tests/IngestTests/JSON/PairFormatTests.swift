@@ -84,7 +84,8 @@ struct PairFormatTests {
       ("origin", "x.o"), ("access_control_allow_origin", "y.z"),
     ])
     #expect(unknown == nil)
-    let reading = try #require(LogRecognition.read(utf8(line), as: try #require(format)))
+    let known = try #require(format)
+    let reading = try #require(LogRecognition.read(utf8(line), as: known))
     let parsed = ParsedBatch(utf8(line), parser: reading.parser)
     #expect(parsed.text(.origin) == "https://a.test")
     #expect(parsed.text(.allowOrigin) == "*")
