@@ -132,7 +132,8 @@ struct JSONKeySurvey {
     }
     guard let index, keys[index].values.count < JSONKeySurvey.mostValues else { return }
     var copy: [UInt8] = []
-    copy.append(value, from: 0, to: min(value.count, JSONKeySurvey.longestValue))
+    // Some write `\/` for every slash.
+    JSONText.decode(value, from: 0, to: min(value.count, JSONKeySurvey.longestValue), into: &copy)
     keys[index].values.append(copy)
   }
 }

@@ -14,7 +14,8 @@ package struct JSONLinesFormat: BatchParser {
     format.hides = hides
     if mapping.traits.contains(.hidesRepeats) {
       switch name {
-      case "nginx-json": format.repeatsLoss = RepeatsLoss.nginx
+      // Apache is made to write the same keys; the report names both.
+      case "nginx-json": format.repeatsLoss = ""
       case "envoy-json": format.repeatsLoss = RepeatsLoss.envoy
       default: format.repeatsLoss = RepeatsLoss.unknown
       }

@@ -104,6 +104,14 @@ struct NamedJSONTests {
     #expect(parsed.text(.vary) == "Origin")
   }
 
+  @Test("is told by its values, with the escapes taken out")
+  func escapedSlashes() throws {
+    let line = #"{"method":"GET","url":"\/a","status":200,"origin":"https:\/\/a.test"}"#
+    let parsed = try read(line).parsed
+    #expect(parsed.text(.target) == "/a")
+    #expect(parsed.text(.origin) == "https://a.test")
+  }
+
   @Test("of Suricata knows repeated, cut and unprintable headers for what they are")
   func suricata() throws {
     func line(_ headers: String) -> String {
