@@ -5,7 +5,7 @@ public enum LineError: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case packetCut, packetMalformed, unsupportedLinkType, fragmentLost
   case segmentLost, notHTTP, messageMalformed, responseUnmatched, encrypted, evicted
   case framingAmbiguous, noExchange, ambiguousLine, valueCut
-  case invalidUTF8, invalidEscape, rawControl, invalidNumber, nullRun
+  case invalidEncoding, invalidEscape, rawControl, invalidNumber
 
   /// The permanent kebab-case name of the reason, as reports print it.
   public var name: String { text.name }
@@ -19,7 +19,7 @@ public enum LineError: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   /// Whether the line was used after all, once this had been put right.
   public var isRepair: Bool {
     switch self {
-    case .invalidUTF8, .invalidEscape, .rawControl, .invalidNumber, .nullRun: true
+    case .invalidEncoding, .invalidEscape, .rawControl, .invalidNumber: true
     default: false
     }
   }
@@ -96,10 +96,21 @@ public enum LineError: UInt8, CaseIterable, Sendable, BitwiseCopyable {
       "value-cut", "a value reached the length at which the server cuts it",
       "raise the limit of the capture (HAProxy: len)"
     ),
-    ("invalid-utf8", "bytes that are no UTF-8; read as they are", ""),
-    ("invalid-escape", "an escape that JSON does not have, such as \\xHH; read as the byte", ""),
-    ("raw-control", "a control character inside a string; read as it is", ""),
-    ("invalid-number", "a number that JSON does not have, such as 000; read all the same", ""),
-    ("null-run", "a run of null bytes, as a crash leaves behind; left out", ""),
+    (
+      "invalid-encoding", "bytes that are no UTF-8; read as they are",
+      "nothing to mend: a client sent them, and the server logged them so"
+    ),
+    (
+      "invalid-escape", "an escape that JSON does not have, such as \\xHH; read as the byte",
+      "let the server escape for JSON (nginx: escape=json)"
+    ),
+    (
+      "raw-control", "a control character inside a string; read as it is",
+      "let the server escape for JSON"
+    ),
+    (
+      "invalid-number", "a number that JSON does not have, such as 000; read all the same",
+      "put numbers in quotes in the server's log format"
+    ),
   ]
 }

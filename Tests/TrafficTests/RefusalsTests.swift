@@ -75,9 +75,9 @@ struct LineErrorTests {
   func names() {
     let names = LineError.allCases.map(\.name)
     #expect(Set(names).count == names.count)
-    #expect(names.count == 24)
+    #expect(names.count == 28)
     #expect(names.first == "not-this-format")
-    #expect(names.last == "value-cut")
+    #expect(names.last == "invalid-number")
   }
 
   @Test("say what is wrong and how to mend it", arguments: LineError.allCases)

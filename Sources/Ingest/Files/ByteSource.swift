@@ -97,23 +97,26 @@ package struct ByteSource {
     if head.starts(with: [0xEF, 0xBB, 0xBF]) { head.removeFirst(3) }
     let rest: any ByteStream = ends.map { EndingStream(content, $0) } ?? content
     let stream = ReplayStream(head: head, rest: rest)
-    if JSONUnfoldStream.isNeeded(head.span) {
-      var unfolded = JSONUnfoldStream(stream)
-      var lines: [UInt8] = []
-      do {
-        _ = try unfolded.read(ByteSource.headSize, into: &lines)
-      } catch {
-        failure = error
-      }
-      // What holds no object is shown as it is, to whoever can make something of it.
-      if !lines.isEmpty {
-        return ByteSource(
-          head: lines, stream: ReplayStream(head: lines, rest: unfolded),
-          isCompressed: layers > 0, isUnfolded: true, error: failure)
-      }
-    }
     return ByteSource(
       head: head, stream: stream, isCompressed: layers > 0, isUnfolded: false, error: failure)
+  }
+
+  /// The same content, with an object a line made of JSON that is laid out otherwise.
+  package func unfolded() -> ByteSource {
+    guard JSONUnfoldStream.isNeeded(head.span) else { return self }
+    var unfolded = JSONUnfoldStream(stream)
+    var lines: [UInt8] = []
+    var failure = error
+    do {
+      _ = try unfolded.read(ByteSource.headSize, into: &lines)
+    } catch {
+      failure = error
+    }
+    // What holds no object is shown as it is, to whoever can make something of it.
+    guard !lines.isEmpty else { return self }
+    return ByteSource(
+      head: lines, stream: ReplayStream(head: lines, rest: unfolded), isCompressed: isCompressed,
+      isUnfolded: true, error: failure)
   }
 
   private init(

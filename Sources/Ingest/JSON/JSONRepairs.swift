@@ -20,7 +20,7 @@ struct JSONRepairs: OptionSet, BitwiseCopyable {
   func note(in refusals: inout Refusals, position: Int) {
     if contains(.escape) { refusals.add(.invalidEscape, position: position) }
     if contains(.control) { refusals.add(.rawControl, position: position) }
-    if contains(.utf8) { refusals.add(.invalidUTF8, position: position) }
+    if contains(.utf8) { refusals.add(.invalidEncoding, position: position) }
     if contains(.cut) { refusals.add(.valueCut, position: position) }
     if contains(.number) { refusals.add(.invalidNumber, position: position) }
   }

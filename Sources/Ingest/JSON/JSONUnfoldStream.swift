@@ -49,8 +49,23 @@ package struct JSONUnfoldStream: ByteStream {
       guard scanner.peek() == 0x7B else { return false }
     }
     // A line that holds an object whole is one of many, unless it is all there is to see.
-    if lineEnd < head.count { return !line.skipValue() }
+    if lineEnd < head.count { return !line.skipValue() && !hasWholeLine(head, after: lineEnd) }
     return head.count >= 1 << 16 || first == 0x5B && !line.skipValue()
+  }
+
+  /// Whether one of the next lines is an object from its first column to its end: then the first
+  /// line was cut, as the end of a rotated log is, and must not take the others with it.
+  private static func hasWholeLine(_ head: Span<UInt8>, after first: Int) -> Bool {
+    var start = first + 1
+    for _ in 0..<8 where start < head.count {
+      let end = ByteSearch.first(0x0A, in: head, from: start, to: head.count)
+      if head[start] == 0x7B {
+        var line = JSONScanner(head, from: start, to: end)
+        if line.skipValue() { return true }
+      }
+      start = end + 1
+    }
+    return false
   }
 
   package mutating func read(_ count: Int, into buffer: inout [UInt8]) throws(IngestError) -> Int {

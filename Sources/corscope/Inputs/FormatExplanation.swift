@@ -15,7 +15,7 @@ struct FormatExplanation {
   ///
   /// - Throws: `IngestError` when the input cannot be read.
   init(_ path: String, _ choice: FormatChoice) throws(IngestError) {
-    let source = try ByteSource(path: path)
+    let source = try ByteSource(path: path).unfolded()
     if source.head.isEmpty { throw source.error ?? InputOpener.empty }
     let name = TerminalText.escape(path)
     let formats = FormatExplanation.formats(choice, path, source.head, &text)

@@ -21,7 +21,7 @@ struct InputOpener: Sendable {
   /// - Returns: The input, and what to tell people of how it was recognised.
   /// - Throws: `IngestError` when it cannot be opened, is empty or has no known format.
   func prepare(_ file: InputFile) throws(IngestError) -> (RunInput, remark: String?) {
-    let source = try ByteSource(path: file.path, member: file.member)
+    let source = try ByteSource(path: file.path, member: file.member).unfolded()
     if source.head.isEmpty { throw source.error ?? InputOpener.empty }
     var (kind, runnerUp, remark) = try recognise(source, file.path)
     if source.isUnfolded, case .lines(var reading) = kind {
@@ -55,7 +55,8 @@ struct InputOpener: Sendable {
     }
     let input = RunInput(name: file.name, format: format, runnerUp: runnerUp, first: first) {
       () throws(IngestError) in
-      settled.ingestor(try ByteSource(path: file.path, member: file.member), options)
+      settled.ingestor(
+        try ByteSource(path: file.path, member: file.member).unfolded(), options)
     }
     return (input, remark)
   }

@@ -60,7 +60,8 @@ struct JSONUnfoldTests {
     let table: [(String, Bool)] = [
       (Self.pretty, true), (Self.records, true), ("{\n\"a\": 1\n}\n", true),
       ("{\"a\":1}\n{\"a\":2}\n", false), ("[{\"a\":1},\n{\"a\":2}]\n", false), ("", false),
-      ("text\n", false), ("[22/Nov/2026] text\n", false), ("[pod/a/b] {\"a\":1}\n", false),
+      ("{\"a\":[1,\n{\"a\":1}\n{\"a\":2}\n", false), ("text\n", false),
+      ("[22/Nov/2026] text\n", false), ("[pod/a/b] {\"a\":1}\n", false),
       ("{\n\"log\": {\"version\":\"1.2\",\"creator\":{\"name\":\"x\"},\"entries\":[", false),
     ]
     for (text, expected) in table {
@@ -93,7 +94,7 @@ struct JSONUnfoldTests {
     let value = String(repeating: "v", count: 100_000)
     let text =
       "[" + (0..<20).map { "{\"n\":\($0),\"v\":\"\(value)\"}" }.joined(separator: ",") + "]"
-    let source = try ByteSource(stream: MemoryStream(utf8(text)))
+    let source = try ByteSource(stream: MemoryStream(utf8(text))).unfolded()
     #expect(source.isUnfolded)
     let result = drain(source.stream, by: 1 << 16)
     #expect(result.bytes.split(separator: 0x0A).count == 20)

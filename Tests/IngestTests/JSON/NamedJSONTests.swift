@@ -172,7 +172,7 @@ struct NamedJSONTests {
       (utf8(line.replacing("200", with: "")), .invalidNumber),
       (utf8(line.replacing("a.test", with: #"a\xfc.test"#)), .invalidEscape),
       (utf8(line.replacing("a.test", with: "a\u{1}.test")), .rawControl),
-      (Array(line.utf8).flatMap { $0 == 0x61 ? [0xFC] : [$0] }, .invalidUTF8),
+      (Array(line.utf8).flatMap { $0 == 0x61 ? [0xFC] : [$0] }, .invalidEncoding),
     ]
     for (bytes, reason) in broken {
       let parsed = ParsedBatch(bytes + [0x0A], parser: best.parser)
