@@ -12,4 +12,6 @@ struct LineParts: BitwiseCopyable {
   var duration: Int64 = 0
   var hasDuration = false
   var lacksDuration = false
+  /// Whether a request was cut by the server, so that its target is not whole.
+  var isCut = false
 }

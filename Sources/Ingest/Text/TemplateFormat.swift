@@ -129,7 +129,7 @@ package struct TemplateFormat: BatchParser {
     }
     finish(&records[last], program, position: position)
     if hasEscapes { program.decodeEscapes(of: &records[last], in: &batch.bytes) }
-    if program.hasLimits, program.forgetCut(&records[last]) {
+    if program.hasLimits, program.forgetCut(&records[last], parts) {
       batch.refusals.add(.valueCut, position: position)
     }
     return nil

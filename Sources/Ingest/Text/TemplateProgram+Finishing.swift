@@ -75,14 +75,11 @@ extension TemplateProgram {
   /// Forgets the values that reached the length at which the server cuts them.
   ///
   /// - Returns: Whether there was one.
-  func forgetCut(_ record: inout Record) -> Bool {
-    var found = false
-    for step in steps where step.limit > 0 {
+  func forgetCut(_ record: inout Record, _ parts: LineParts) -> Bool {
+    var found = parts.isCut
+    if parts.isCut { record.forget(.target) }
+    for step in steps where step.limit > 0 && step.slot != .request && step.slot != .url {
       for field in step.slot.fields.fields where field.isText && record.present.contains(field) {
-        // A request line that was cut lacks its protocol, and its target is not whole.
-        if step.slot == .request, field != .target || record.present.contains(.protocol) {
-          continue
-        }
         guard record.places[Int(field.rawValue)].length >= step.limit else { continue }
         record.forget(field)
         found = true

@@ -87,10 +87,10 @@ extension TemplateProgram {
   private func setClient(
     _ start: Int, _ end: Int, in bytes: Span<UInt8>, _ record: inout Record
   ) -> Bool {
-    for index in start..<end where bytes[index] == 0x20 {
-      guard index > start + 1, bytes[index - 1] == 0x2C else { return false }
-      record.set(.client, ByteRange(start, index - 1))
-      return true
+    let blank = ByteSearch.first(0x20, in: bytes, from: start, to: end)
+    if blank < end {
+      guard blank > start + 1, bytes[blank - 1] == 0x2C else { return false }
+      record.set(.client, ByteRange(start, blank - 1))
     }
     return true
   }

@@ -22,7 +22,12 @@ extension TemplateProgram {
         for index in value.indices where value[index].isBlank { return .notThisFormat }
       }
       if !isNull { record.set(field, place) }
-    case .request: if !isNull { RequestLine.fill(&record, from: place, in: bytes) }
+    case .request:
+      if !isNull { RequestLine.fill(&record, from: place, in: bytes) }
+      // A request line that was cut lacks its protocol.
+      if step.limit > 0, value.count >= Int(step.limit), !record.present.contains(.protocol) {
+        parts.isCut = true
+      }
     case .clfTime:
       guard let instant = time.clf(place, in: bytes) else { return .badTime }
       record.setStart(instant)
@@ -96,7 +101,9 @@ extension TemplateProgram {
     case .absoluteRequest:
       guard isNull || value.isEmpty || value.contains(" http://") else { return .notThisFormat }
       if !isNull { RequestLine.fill(&record, from: place, in: bytes) }
-    case .url: if !isNull { takeURL(place, in: bytes, &record) }
+    case .url:
+      if step.limit > 0, value.count >= Int(step.limit) { parts.isCut = true }
+      if !isNull { takeURL(place, in: bytes, &record) }
     case .clientPort:
       for index in value.indices where value[index].isBlank { return .notThisFormat }
       if !isNull { takeClient(place, in: bytes, &record) }

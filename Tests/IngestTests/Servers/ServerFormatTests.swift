@@ -226,6 +226,12 @@ struct CutValueTests {
     let cut = ParsedBatch(utf8(#"203.0.113.7:1 200 {http://a} "GET /a HTTP/1.1""#), template)
     #expect(cut.says(.origin) == "?")
     #expect(cut.batch.refusals.count(.valueCut) == 1)
+    // HAProxy keeps 1,024 bytes of a request line: what lacks its protocol then is not whole.
+    let long = "/" + String(repeating: "p", count: 1_015)
+    let request = ParsedBatch(utf8("203.0.113.7:1 200 {x} \"GET \(long)\""), template)
+    #expect(request.says(.target) == "?")
+    #expect(request.says(.method) == "GET")
+    #expect(request.batch.refusals.count(.valueCut) == 1)
     // A request that could not be read has no group at all.
     let bare = ParsedBatch(utf8(#"203.0.113.7:1 400 "<BADREQ>""#), template)
     #expect(bare.says(.status) == "400")
