@@ -14,6 +14,8 @@ package struct LogCandidate: Sendable {
   package private(set) var template: LogTemplate?
   /// How many lines of the sample became exchanges.
   package let understood: Int
+  /// How many lines fit, requests that could not be read among them.
+  package let fitting: Int
   /// How many lines the sample has.
   package let seen: Int
 
@@ -35,6 +37,7 @@ package struct LogCandidate: Sendable {
     template = reading.template
     self.isGeneral = isGeneral
     understood = batch.records.lazy.filter { LogCandidate.isPlausible($0, batch) }.count
+    fitting = batch.records.count
     seen = LogCandidate.count(lines)
   }
 

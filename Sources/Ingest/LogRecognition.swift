@@ -60,7 +60,11 @@ package enum LogRecognition {
     let shaped = FormatRegistry.all.filter {
       $0.shape == .json ? isObject || isArray : !isObject
     }
-    return shaped.compactMap { LogCandidate($0, lines: lines) }.filter { $0.understood > 0 }
+    let candidates = shaped.compactMap { LogCandidate($0, lines: lines) }
+    let understanding = candidates.filter { $0.understood > 0 }
+    guard understanding.isEmpty else { return understanding }
+    // A log of nothing but probes: its lines fit, yet none of them holds a request.
+    return candidates.filter { $0.fitting == $0.seen && $0.fitting > 0 && !$0.isGeneral }
   }
 
   private static func sorted(_ candidates: [LogCandidate]) -> [LogCandidate] {

@@ -15,6 +15,8 @@ extension LogFormat {
           + #"1/1/0/0/0 0/0 {api.example.com|https://app.example.com} {*} "GET /a HTTP/1.1""#,
         "203.0.113.7:46540 [22/Nov/2026:16:35:03.001] web api/s1 0/0/1/3/4 200 288 - - ---- "
           + #"1/1/0/0/0 0/0 {api.example.com|#7B} "GET /a HTTP/1.1""#,
+        "203.0.113.7:46541 [22/Nov/2026:16:35:03.010] web web/<NOSRV> -1/-1/-1/-1/0 400 0 - - CR-- "
+          + #"1/1/0/0/0 0/0 "<BADREQ>""#,
       ])
   }()
 }
