@@ -63,7 +63,9 @@ extension LogConfig {
     var template = entry.template
     template.allowsMore = false
     let format = LogFormat(name: entry.name, summary: "", template: template)
-    return LogRecognition.candidate(head, as: format)?.understood ?? 0
+    guard let candidate = LogRecognition.candidate(head, as: format) else { return 0 }
+    // A format without the method is taken at its word: its lines can only fit.
+    return template.fields.contains(.method) ? candidate.understood : candidate.fitting
   }
 
   /// How many of the last components of two paths are alike, what rotation adds left aside.

@@ -177,5 +177,8 @@ struct LogConfigTests {
       #expect(choice.format.name == name, "\(path)")
     }
     #expect(config.choose(path: "one.log", head: utf8("nothing of the kind\n")) == nil)
+    let bare = try self.config("LogFormat \"%{usec}t|%>s|%R\" x\nCustomLog x.log x\n")
+    let found = bare.choose(path: "x.log", head: utf8("1795365302516914|200|-\n"))
+    #expect(found?.format.name == "apache:x")
   }
 }
