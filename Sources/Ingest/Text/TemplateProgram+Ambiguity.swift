@@ -21,7 +21,9 @@ extension TemplateProgram {
     var forgotten = false
     var end = last
     let literals = self.literals.span
-    for index in stride(from: count - 1, through: 0, by: -1) {
+    // What stands before the first value that may hold its end can be read in one way only.
+    let first = steps.firstIndex(where: \.isWeak) ?? 0
+    for index in stride(from: count - 1, through: first, by: -1) {
       let step = steps[index]
       if end != Int(ends[index]) {
         forget(step, &record)
