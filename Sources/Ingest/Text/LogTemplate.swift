@@ -22,7 +22,7 @@ package struct LogTemplate: Sendable {
   package var hidesRepeats: Bool
   /// Whether a line may go on after the last piece.
   package var allowsMore: Bool
-  /// Whether what was not sent and what is not known are logged alike, so that a null says nothing.
+  /// The fields that are logged for some responses only, so that their null says nothing.
   package var conditional: FieldSet
   /// Whether its lines tell of exchanges; others are counted and passed over.
   package var isExchange = true
