@@ -6,6 +6,8 @@ public struct Batch: Sendable {
   public var bytes: [UInt8]
   /// The number of bytes read from the input; the rest of ``bytes`` was decoded from them.
   public var inputCount: Int
+  /// The number of bytes read from the input beside those, which were passed over.
+  public var skippedCount: Int
   /// The exchanges, in input order.
   public var records: [Record]
   /// Which input of the run this is, from 0.
@@ -29,6 +31,7 @@ public struct Batch: Sendable {
   public init() {
     bytes = []
     inputCount = 0
+    skippedCount = 0
     records = []
     source = 0
     firstPosition = 1
@@ -44,6 +47,7 @@ public struct Batch: Sendable {
   public mutating func reset() {
     bytes.removeAll(keepingCapacity: true)
     inputCount = 0
+    skippedCount = 0
     records.removeAll(keepingCapacity: true)
     firstPosition = 1
     positionCount = 0

@@ -20,6 +20,7 @@ extension Judge {
       sendsStorageAccess(exchange.bytes(.userAgent), judgement.engine)
     else { return nil }
     judgement.basis.insert(.storageAccess)
+    judgement.confidence = min(judgement.confidence, .inferred)
     return false
   }
 

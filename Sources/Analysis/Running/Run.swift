@@ -171,7 +171,7 @@ package struct Run: Sendable {
     progress.input = inputs[reader.index].name
     progress.positions = reader.account.positions
     slot.withWork { work in
-      progress.bytes += work.batch.inputCount
+      progress.bytes += work.batch.inputCount + work.batch.skippedCount
       progress.exchanges += work.batch.own.count
     }
     onProgress(progress)

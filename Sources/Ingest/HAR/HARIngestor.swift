@@ -77,6 +77,8 @@ package struct HARIngestor: Ingestor {
   package mutating func read(into batch: inout Batch) throws(IngestError) -> Bool {
     guard !isDone else { return false }
     margin.begin(&batch)
+    let start = reader.window.offset
+    defer { batch.skippedCount = reader.window.offset - start }
     do throws(HARFault) {
       while batch.positionCount < HARIngestor.entryLimit,
         batch.bytes.count < HARIngestor.byteLimit, !isDone

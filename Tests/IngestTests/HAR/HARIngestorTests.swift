@@ -183,6 +183,9 @@ struct HARIngestorTests {
     let read = ReadHAR(HARSamples.file("Firefox", entries), chunk: 64 << 10)
     #expect(read.batches.count > 2)
     #expect(read.entries == 9000)
+    // All of the file is accounted for, though none of it is kept as it stands.
+    let size = HARSamples.file("Firefox", entries).utf8.count
+    #expect(read.batches.reduce(0) { $0 + $1.batch.skippedCount } == size)
     #expect(read.batches.allSatisfy { $0.batch.positionCount <= 4096 })
   }
 
