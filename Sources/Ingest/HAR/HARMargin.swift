@@ -7,9 +7,9 @@ import Traffic
 /// begins with the last ones of the one before, so that whoever joins them finds both.
 struct HARMargin {
   /// How many entries of a neighbour a batch holds on each side.
-  static let records = 256
+  static let records = 192
   /// How many of their bytes complete a margin.
-  static let bytes = 256 << 10
+  static let bytes = 128 << 10
 
   private var records: [Record] = []
   private var bytes: [UInt8] = []
