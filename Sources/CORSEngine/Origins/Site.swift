@@ -1,13 +1,9 @@
 import Traffic
 
-/// Whether two origins belong to one site, as far as that shows without the public suffix list.
+/// Whether two origins belong to one site.
 ///
 /// - SeeAlso: https://html.spec.whatwg.org/#schemelessly-same-site
 enum Site {
-  /// Second-level labels under which registries let names, as in `example.co.uk`.
-  private static let registryLabels: Set<[UInt8]> = Set(
-    ["ac", "co", "com", "edu", "gov", "net", "or", "org"].map { Array($0.utf8) })
-
   /// Whether the hosts of two URLs are equal or share a registrable domain.
   ///
   /// - Parameters:
@@ -19,29 +15,21 @@ enum Site {
     _ first: Span<UInt8>, _ second: Span<UInt8>, comparesAddresses: Bool
   ) -> Bool {
     guard let left = URLParts(first), let right = URLParts(second) else { return false }
-    let leftHost = Array(copying: first.extracting(left.host.range)).asciiLowercased
-    let rightHost = Array(copying: second.extracting(right.host.range)).asciiLowercased
+    let leftHost = first.extracting(left.host.range)
+    let rightHost = second.extracting(right.host.range)
     if isAddress(leftHost) || isAddress(rightHost) {
-      return comparesAddresses && leftHost == rightHost
+      return comparesAddresses && leftHost.equalsIgnoringCase(rightHost)
     }
-    if leftHost == rightHost { return true }
-    guard let domain = registrableDomain(leftHost) else { return false }
-    return domain == registrableDomain(rightHost)
+    if leftHost.equalsIgnoringCase(rightHost) { return true }
+    guard let leftDomain = PublicSuffix(leftHost)?.domain,
+      let rightDomain = PublicSuffix(rightHost)?.domain
+    else { return false }
+    return leftHost.extracting(leftDomain).equalsIgnoringCase(rightHost.extracting(rightDomain))
   }
 
-  private static func isAddress(_ host: [UInt8]) -> Bool {
-    guard let last = host.last else { return false }
+  private static func isAddress(_ host: Span<UInt8>) -> Bool {
+    guard host.count > 0 else { return false }
+    let last = host[host.count - 1]
     return last == 0x5D || last.isDigit
-  }
-
-  /// The last two labels, or three where the last but one is a registry's; `nil` if there are fewer.
-  private static func registrableDomain(_ host: [UInt8]) -> [UInt8]? {
-    let labels = host.split(separator: 0x2E, omittingEmptySubsequences: false)
-    guard labels.count >= 2 else { return nil }
-    let isRegistry =
-      labels[labels.count - 1].count == 2
-      && registryLabels.contains(Array(labels[labels.count - 2]))
-    guard labels.count >= (isRegistry ? 3 : 2) else { return nil }
-    return Array(labels.suffix(isRegistry ? 3 : 2).joined(separator: [0x2E]))
   }
 }
