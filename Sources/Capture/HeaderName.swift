@@ -6,6 +6,8 @@ enum HeaderName: BitwiseCopyable {
   case text(Field)
   case cookie, authorization
   case contentLength, transferEncoding
+  /// A header that says something beside the fields.
+  case trait(TraitHeader)
   case accept, expect, upgrade, upgradeInsecureRequests, http2Settings
 
   /// Finds the request header `name`, in any case.
@@ -35,7 +37,7 @@ enum HeaderName: BitwiseCopyable {
     case 30:
       self =
         name.equalsIgnoringCase("access-control-request-headers") ? .text(.requestHeaders) : .none
-    default: self = .none
+    default: self = TraitHeader(request: name).map { .trait($0) } ?? .none
     }
   }
 
@@ -44,9 +46,10 @@ enum HeaderName: BitwiseCopyable {
     switch name.count {
     case 3: self = name.equalsIgnoringCase("age") ? .text(.age) : .none
     case 4: self = name.equalsIgnoringCase("vary") ? .text(.vary) : .none
-    case 7: self = name.equalsIgnoringCase("upgrade") ? .upgrade : .none
+    case 7: self = name.equalsIgnoringCase("upgrade") ? .upgrade : HeaderName.trait(name)
     case 8: self = name.equalsIgnoringCase("location") ? .text(.location) : .none
-    case 14: self = name.equalsIgnoringCase("content-length") ? .contentLength : .none
+    case 14:
+      self = name.equalsIgnoringCase("content-length") ? .contentLength : HeaderName.trait(name)
     case 17: self = name.equalsIgnoringCase("transfer-encoding") ? .transferEncoding : .none
     case 19:
       self = name.equalsIgnoringCase("timing-allow-origin") ? .text(.timingAllowOrigin) : .none
@@ -61,8 +64,12 @@ enum HeaderName: BitwiseCopyable {
       self =
         name.equalsIgnoringCase("access-control-allow-credentials")
         ? .text(.allowCredentials) : .none
-    default: self = .none
+    default: self = HeaderName.trait(name)
     }
+  }
+
+  private static func trait(_ name: Span<UInt8>) -> HeaderName {
+    TraitHeader(response: name).map { .trait($0) } ?? .none
   }
 
   private static func six(_ name: Span<UInt8>) -> HeaderName {

@@ -99,6 +99,7 @@ struct MessageHead: BitwiseCopyable {
       HTTP2Settings.apply(encoded: value, to: &table)
       headerTableSize = table.allowedSize
     case .expect: hasExpectation = true
+    case .trait(let header): record.traits.formUnion(header.traits(value))
     case .upgradeInsecureRequests: record.traits.insert(.navigation)
     case .accept: if value.starts(with: "text/html") { record.traits.insert(.navigation) }
     }

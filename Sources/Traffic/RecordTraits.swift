@@ -46,4 +46,16 @@ public struct RecordTraits: OptionSet, Sendable, BitwiseCopyable {
   public static let hidesPreflights = RecordTraits(rawValue: 1 << 23)
   /// A script asked for it, by fetch or XMLHttpRequest.
   public static let scriptRequest = RecordTraits(rawValue: 1 << 24)
+  /// The response set a cookie.
+  public static let setsCookie = RecordTraits(rawValue: 1 << 12)
+  /// The response's Content-Type is HTML.
+  public static let htmlResponse = RecordTraits(rawValue: 1 << 13)
+  /// A cache between client and origin answered: X-Cache, CF-Cache-Status or the like say `hit`.
+  public static let sharedCacheHit = RecordTraits(rawValue: 1 << 14)
+  /// The response's Cache-Control lets shared caches keep it: `public` or `s-maxage`.
+  public static let sharedCacheable = RecordTraits(rawValue: 1 << 15)
+  /// The response's Cache-Control forbids shared caches to keep it: `no-store` or `private`.
+  public static let uncacheable = RecordTraits(rawValue: 1 << 25)
+  /// A header of the given-up Private Network Access was sent, in request or response.
+  public static let privateNetwork = RecordTraits(rawValue: 1 << 26)
 }

@@ -40,7 +40,10 @@ extension HAREntry {
     case .flag(let field):
       record.setFlag(field, true)
       noteSecret()
-    case .secret: noteSecret()
+    case .secret:
+      noteSecret()
+      record.traits.insert(.setsCookie)
+    case .trait(let header): record.traits.formUnion(header.traits(value))
     case .network: wasSent = true
     case .upgradeInsecure: record.traits.insert(.navigation)
     case .storageAccess: record.traits.insert(.storageAccess)

@@ -18,6 +18,8 @@ enum HARHeaderSlot: BitwiseCopyable {
   case storageAccess
   /// `Set-Cookie`, a sign that secrets were not taken out.
   case secret
+  /// A header that says something beside the fields.
+  case trait(TraitHeader)
   /// A header that browsers add by themselves.
   case own
 

@@ -30,6 +30,8 @@ struct HARHeaderTable: Sendable {
       add(name, .field(slot.field), response)
     }
     add("set-cookie", .secret, response)
+    for (name, header) in HeaderSlots.traits { add(name, .trait(header), response) }
+    add("access-control-request-private-network", .trait(.privateNetwork), request)
   }
 
   private mutating func add(_ name: String, _ slot: HARHeaderSlot, _ parent: UInt16) {

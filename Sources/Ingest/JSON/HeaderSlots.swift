@@ -19,21 +19,31 @@ package enum HeaderSlots {
     ("upgrade", JSONSlot(.upgrade)),
     ("upgrade-insecure-requests", JSONSlot(.upgradeInsecure)),
     ("accept", JSONSlot(.accept)),
+    ("access-control-request-private-network", JSONSlot(TraitHeader.privateNetwork)),
   ]
 
   /// The headers of a response, names in lower case.
-  package static let response: [(name: String, slot: JSONSlot)] = [
-    ("access-control-allow-origin", JSONSlot(.header, .allowOrigin)),
-    ("access-control-allow-credentials", JSONSlot(.header, .allowCredentials)),
-    ("access-control-allow-methods", JSONSlot(.header, .allowMethods)),
-    ("access-control-allow-headers", JSONSlot(.header, .allowHeaders)),
-    ("access-control-expose-headers", JSONSlot(.header, .exposeHeaders)),
-    ("access-control-max-age", JSONSlot(.header, .maxAge)),
-    ("vary", JSONSlot(.header, .vary)),
-    ("location", JSONSlot(.header, .location)),
-    ("age", JSONSlot(.header, .age)),
-    ("timing-allow-origin", JSONSlot(.header, .timingAllowOrigin)),
-    ("cross-origin-resource-policy", JSONSlot(.header, .resourcePolicy)),
+  package static let response: [(name: String, slot: JSONSlot)] =
+    [
+      ("access-control-allow-origin", JSONSlot(.header, .allowOrigin)),
+      ("access-control-allow-credentials", JSONSlot(.header, .allowCredentials)),
+      ("access-control-allow-methods", JSONSlot(.header, .allowMethods)),
+      ("access-control-allow-headers", JSONSlot(.header, .allowHeaders)),
+      ("access-control-expose-headers", JSONSlot(.header, .exposeHeaders)),
+      ("access-control-max-age", JSONSlot(.header, .maxAge)),
+      ("vary", JSONSlot(.header, .vary)),
+      ("location", JSONSlot(.header, .location)),
+      ("age", JSONSlot(.header, .age)),
+      ("timing-allow-origin", JSONSlot(.header, .timingAllowOrigin)),
+      ("cross-origin-resource-policy", JSONSlot(.header, .resourcePolicy)),
+      ("set-cookie", JSONSlot(TraitHeader.setCookie)),
+    ] + traits.map { ($0.name, JSONSlot($0.header)) }
+
+  /// The headers of a response that say something beside the fields, names in lower case.
+  package static let traits: [(name: String, header: TraitHeader)] = [
+    ("content-type", .responseType), ("cache-control", .cacheControl), ("x-cache", .cacheStatus),
+    ("cache-status", .cacheStatus), ("cf-cache-status", .cacheStatus),
+    ("x-cache-status", .cacheStatus), ("access-control-allow-private-network", .privateNetwork),
   ]
 
   /// The fields that a request's headers fill.

@@ -29,7 +29,7 @@ enum JSONAliases {
       }
     }
     // A bare content type is as often the response's, and `accept` and `age` mean other things.
-    let ambiguous = ["contenttype", "accept", "age", "upgrade"]
+    let ambiguous = ["contenttype", "accept", "age", "upgrade", "cachecontrol"]
     if matches.isEmpty, !ambiguous.contains(name),
       let slot = header(name, among: HeaderSlots.request + HeaderSlots.response)
     {

@@ -112,6 +112,7 @@ extension JSONLinesFormat {
     case .status: return 1010
     case .version: return Int(Field.protocol.rawValue)
     case .port: return 1011
+    case .trait: return 1020 + Int(slot.header.rawValue)
     default: return Int(slot.field.rawValue)
     }
   }

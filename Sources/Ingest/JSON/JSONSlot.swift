@@ -74,12 +74,16 @@ package struct JSONSlot: Sendable, BitwiseCopyable, Hashable {
     case upgradeInsecure
     /// The request's `Accept`.
     case accept
+    /// A header that says something beside the fields.
+    case trait
   }
 
   /// How the value is read.
   package var kind: Kind
   /// The field that it fills; of no meaning where ``kind`` says all.
   package var field: Field
+  /// The header of a slot of the kind ``Kind/trait``.
+  package var header = TraitHeader.setCookie
   /// Whether the value only stands in where another key gave none.
   package var isFallback: Bool
 
@@ -88,6 +92,12 @@ package struct JSONSlot: Sendable, BitwiseCopyable, Hashable {
     self.kind = kind
     self.field = field
     self.isFallback = isFallback
+  }
+
+  /// Makes the slot of a header that says something beside the fields.
+  package init(_ header: TraitHeader) {
+    self.init(.trait)
+    self.header = header
   }
 
   /// The fields that a key of this slot can show.
@@ -109,7 +119,7 @@ package struct JSONSlot: Sendable, BitwiseCopyable, Hashable {
     case .requestLine: return FieldSet(.method, .target, .protocol)
     case .secure, .tls, .tlsVersion: return FieldSet(.scheme)
     case .ignored, .query, .requestHeaders, .responseHeaders, .request, .discriminator, .upgrade,
-      .upgradeInsecure, .accept, .pairs, .container:
+      .upgradeInsecure, .accept, .pairs, .container, .trait:
       return []
     }
   }

@@ -60,6 +60,7 @@ struct RecordDraft: BitwiseCopyable {
       if text.contains("websocket", ignoringCase: true) { record.traits.insert(.webSocket) }
     case .accept: if text.starts(with: "text/html") { record.traits.insert(.navigation) }
     case .flag, .upgradeInsecure: note(slot)
+    case .trait: record.traits.formUnion(slot.header.traits(text))
     // Those that need the mapping, or more bytes, are the reader's.
     case .ignored, .tls, .requestHeaders, .responseHeaders, .request, .discriminator, .version,
       .versionOrScheme, .pairs, .container:
@@ -73,6 +74,8 @@ struct RecordDraft: BitwiseCopyable {
     case .flag: record.setFlag(slot.field, true)
     case .upgradeInsecure: record.traits.insert(.navigation)
     case .tls: isEncrypted = true
+    // Caddy prints an empty list for the cookies that it does not show.
+    case .trait: record.traits.formUnion(slot.header == .setCookie ? .setsCookie : [])
     case .request:
       hasRequest = true
       // Encryption is told by an object inside this one; without it there was none.
