@@ -13,6 +13,8 @@ package struct Analyzer: Sendable {
   package private(set) var disputes = Disputes()
   /// When fetches began to be refused, or to be let through again.
   package private(set) var changes = PolicyChanges()
+  /// What was gathered for all rules.
+  package private(set) var policies = PolicyBook()
   /// The rules with what they have seen.
   package private(set) var rules: [any Rule]
 
@@ -23,6 +25,7 @@ package struct Analyzer: Sendable {
   private var atMaxAge: GrantSimulation?
   private let interests: [Facts]
   private var joined: [JoinedObservation] = []
+  private var facts: [Facts] = []
   private var route = RouteTemplate()
   private var target = TargetText()
   private var request = RequestText()
@@ -40,7 +43,7 @@ package struct Analyzer: Sendable {
 
   /// Tells the rules what exchanges without Origin showed; called once, after all observations.
   package mutating func learn(_ bystanders: Bystanders) {
-    for index in rules.indices { rules[index].learn(bystanders) }
+    policies.learn(bystanders)
   }
 
   /// Takes in the `range` of a batch's `observations`.
@@ -90,7 +93,46 @@ package struct Analyzer: Sendable {
         observation,
         ExchangeView(bytes: bytes, records: records, index: observation.index))
     }
-    for index in rules.indices { rules[index].observe(joined, of: batch, if: interests[index]) }
+    observeRules(batch)
+  }
+
+  /// Shows the batch's exchanges to those rules whose interest any of them can hold.
+  private mutating func observeRules(_ batch: borrowing Batch) {
+    let bytes = batch.bytes.span
+    let records = batch.records.span
+    facts.removeAll(keepingCapacity: true)
+    var all: Facts = []
+    for index in joined.indices {
+      let observation = joined[index].observation
+      facts.append(observation.facts)
+      all.formUnion(observation.facts)
+      let exchange = ExchangeView(bytes: bytes, records: records, index: observation.index)
+      let isNew = policies.observe(observation, exchange, at: joined[index].position(in: batch))
+      if isNew { noteGrant(observation, exchange) }
+    }
+    for index in rules.indices where all.isSuperset(of: interests[index]) {
+      rules[index].observe(joined, facts, of: batch, if: interests[index])
+    }
+  }
+
+  /// Keeps the texts of a grant that is new on its target.
+  private mutating func noteGrant(_ observation: Observation, _ exchange: borrowing ExchangeView) {
+    names.note(observation.allowOrigin, exchange.bytes(.allowOrigin).trimmingBlanks())
+    note(observation, exchange)
+  }
+
+  /// What the rules found, with what the operator says is meant so.
+  package func findings(_ inputs: [String], intent: Intent = Intent()) -> [Finding] {
+    let context = RuleContext(names: names, inputs: inputs, intent: intent, policies: policies)
+    let found = rules.flatMap { $0.findings(context) }
+    // One root cause, one finding: the rule that tells most of it speaks.
+    let known = Set(found.map { "\($0.rule) \($0.target)" })
+    let yields = Dictionary(
+      RuleRegistry.all.map { ($0.info.id, $0.info.yieldsTo) },
+      uniquingKeysWith: { first, _ in first })
+    return found.filter { finding in
+      !(yields[finding.rule] ?? []).contains { known.contains("\($0) \(finding.target)") }
+    }
   }
 
   /// Finds the preflight of a request, and what it tells of it.
@@ -174,6 +216,7 @@ package struct Analyzer: Sendable {
     }
     wanted.formUnion(aggregate.heavyKeys)
     for kind in changes.kinds { wanted.formUnion([kind.origin, kind.target, kind.route]) }
+    policies.addNames(to: &wanted)
     names.prune(first: Names.limit / 8) { wanted.contains($0) }
   }
 

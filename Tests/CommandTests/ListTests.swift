@@ -28,7 +28,7 @@ struct ListTests {
     let list = try Tool.corscope(["rules"])
     let ids = list.output.split(separator: "\n").compactMap { $0.split(separator: " ").first }
       .filter { $0.contains("-") }
-    #expect(ids.count == 12)
+    #expect(ids.count == 71)
     for id in ids {
       let outcome = try Tool.corscope(["rules", String(id)])
       #expect(outcome.status == 0)

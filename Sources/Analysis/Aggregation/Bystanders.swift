@@ -8,18 +8,35 @@ package struct Bystanders: Mergeable {
 
   package init() {}
 
-  /// Adds the route with the given hash, while there is room.
-  package mutating func add(_ route: UInt64) {
-    let slot = Int(truncatingIfNeeded: route) & (recent.count - 1)
-    guard recent[slot] != route else { return }
-    recent[slot] = route
-    _ = table.index(of: route, initial: true)
+  /// Adds the route with the given hash, while there is room; `lacksVary` says that caches were not
+  /// told to keep answers to different Origins apart.
+  package mutating func add(_ route: UInt64, lacksVary: Bool) {
+    let mark = lacksVary ? ~route : route
+    let slot = Int(truncatingIfNeeded: mark) & (recent.count - 1)
+    guard recent[slot] != mark else { return }
+    recent[slot] = mark
+    note(route, lacksVary)
   }
 
-  /// The hashes of the routes.
-  package var routes: [UInt64] { table.keys }
+  /// The hashes of the routes, each with whether some of its responses lacked Vary.
+  package var routes: [(route: UInt64, lacksVary: Bool)] {
+    zip(table.keys, table.values).map { ($0, $1) }
+  }
+
+  /// Whether the route is one of them.
+  func contains(_ route: UInt64) -> Bool { table.index(of: route) != nil }
+
+  /// Whether the route is one of them, and lacked Vary.
+  func lacksVary(_ route: UInt64) -> Bool {
+    table.index(of: route).map { table.values[$0] } ?? false
+  }
 
   package mutating func merge(_ other: Bystanders) {
-    for route in other.routes { _ = table.index(of: route, initial: true) }
+    for (route, lacksVary) in other.routes { note(route, lacksVary) }
+  }
+
+  private mutating func note(_ route: UInt64, _ lacksVary: Bool) {
+    guard let index = table.index(of: route, initial: false) else { return }
+    if lacksVary { table.values[index] = true }
   }
 }

@@ -21,6 +21,8 @@ package struct Examination: Sendable {
   private var route = RouteTemplate()
   private var target = TargetText()
   private var targets = TargetHashes()
+  private var origins = OriginMemory()
+  private var lists = ListMemory()
   private var joiner = FetchJoiner()
   private let filter: Filter
   private let keepsJudgements: Bool
@@ -61,7 +63,7 @@ package struct Examination: Sendable {
     let client = exchange.has(.client) ? exchange.bytes(.client).hash() : 0
     tally.add(exchange.record, judgement, client: client)
     let isCORS = judgement.kind == .cors || judgement.kind == .preflight
-    guard isCORS || exchange.has(.allowOrigin) else {
+    guard isCORS || exchange.has(.allowOrigin) || exchange.has(.resourcePolicy) else {
       noteBystander(exchange)
       return
     }
@@ -76,7 +78,10 @@ package struct Examination: Sendable {
       exchange.bytes(.method).equals("GET") || exchange.bytes(.method).equals("HEAD")
     else { return }
     let seed = targets.hash(of: exchange, with: &target)
-    bystanders.add(route.hash(exchange.bytes(.target), seed: seed))
+    let varies = exchange.has(.vary) && lists.variesOnOrigin(exchange.bytes(.vary))
+    bystanders.add(
+      route.hash(exchange.bytes(.target), seed: seed),
+      lacksVary: !varies && !exchange.record.traits.contains(.uncacheable))
   }
 
   private mutating func observe(
@@ -89,10 +94,19 @@ package struct Examination: Sendable {
     observation.facts = Facts(exchange, judgement)
     observation.client = client
     if exchange.has(.origin) { observation.origin = exchange.bytes(.origin).hash(seed: 1) }
+    classifyClient(exchange, &observation)
+    observation.facts.formUnion(lists.facts(of: exchange))
     if exchange.has(.allowOrigin) {
-      observation.allowOrigin = exchange.bytes(.allowOrigin).trimmingBlanks().hash(seed: 2)
+      let value = exchange.bytes(.allowOrigin).trimmingBlanks()
+      observation.allowOrigin = value.hash(seed: 2)
+      if observation.facts.contains(.oddAllowOrigin),
+        lists.isMalformed(value, hash: observation.allowOrigin)
+      {
+        observation.facts.insert(.malformedOrigin)
+      }
     }
     observation.target = targets.hash(of: exchange, with: &target)
+    observation.facts.formUnion(targets.facts)
     observation.route = route.hash(exchange.bytes(.target), seed: observation.target)
     if record.present.contains(.start) { observation.start = record.start }
     if record.present.contains(.duration) { observation.duration = record.duration }
@@ -110,54 +124,19 @@ package struct Examination: Sendable {
     }
     return observation
   }
-}
 
-extension Facts {
-  /// Works out the facts of an exchange that was judged so.
-  init(_ exchange: borrowing ExchangeView, _ judgement: Judgement) {
-    self = []
-    let record = exchange.record
-    switch judgement.kind {
-    case .preflight: insert(.preflight)
-    case .cors: insert(.actual)
-    default: break
-    }
-    if judgement.outcome == .blocked { insert(.blocked) }
-    if judgement.engine == .none { insert(.nonBrowser) }
-    switch exchange.state(.origin) {
-    case .value:
-      insert(.originSent)
-      if exchange.bytes(.origin).equals("null") { insert(.nullOrigin) }
-    case .absent: insert(.noOrigin)
-    case .notObservable: break
-    }
-    switch exchange.state(.allowOrigin) {
-    case .value:
-      insert(.allowOrigin)
-      let value = exchange.bytes(.allowOrigin).trimmingBlanks()
-      if value.equals("*") { insert(.wildcard) }
-      if contains(.originSent), value.equals(exchange.bytes(.origin)) { insert(.echoed) }
-      if isDisjoint(with: [.wildcard, .echoed]) { insert(.oddAllowOrigin) }
-    case .absent: insert(.noAllowOrigin)
-    case .notObservable: break
-    }
-    if exchange.bytes(.allowCredentials).equals("true") { insert(.credentialsTrue) }
-    switch record.status {
-    case 200...299: insert(.success)
-    case 300...399: insert(.redirect)
-    case 400...999: insert(.error)
-    default: break
-    }
-    guard exchange.observes(.vary) else { return }
-    insert(.varyObserved)
-    let vary = exchange.bytes(.vary)
-    guard vary.count >= 6 else {
-      if vary.firstIndex(of: 0x2A) != nil { insert(.variesOnOrigin) }
-      return
-    }
-    var names = HeaderList(vary)
-    while let name = names.next() {
-      if name.equals("*") || name.equalsIgnoringCase("origin") { insert(.variesOnOrigin) }
+  /// Tells users' browsers from scanners and other programs.
+  private mutating func classifyClient(
+    _ exchange: borrowing ExchangeView, _ observation: inout Observation
+  ) {
+    let isProbe =
+      judge.agentIsScanner
+      || observation.facts.contains(.originSent)
+        && origins.isCrafted(exchange.bytes(.origin), hash: observation.origin)
+    if isProbe {
+      observation.facts.insert(.probe)
+    } else if !observation.facts.contains(.nonBrowser) {
+      observation.facts.insert(.user)
     }
   }
 }

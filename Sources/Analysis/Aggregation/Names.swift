@@ -6,6 +6,8 @@ package struct Names: Mergeable {
   package static let limit = 200_000
   /// How many bytes all texts may take together.
   package static let byteLimit = 16 << 20
+  /// What stands for a text that there was no room for.
+  package static let unknown = "(other)"
   /// How many bytes of one text are kept.
   package static let longest = 512
 
@@ -50,7 +52,7 @@ package struct Names: Mergeable {
 
   /// The text under `hash`, its secrets taken out; `(other)` where there was no room for it.
   package func text(_ hash: UInt64) -> String {
-    guard let index = places.index(of: hash) else { return "(other)" }
+    guard let index = places.index(of: hash) else { return Names.unknown }
     return String(decodingUTF8: arena.span.extracting(places.values[index].range))
   }
 

@@ -6,13 +6,15 @@ package import Traffic
 /// A judge holds only memory of User-Agents that it has read; each exchange is judged by itself.
 package struct Judge: Sendable {
   private static let memory = 4096
-  private var agents: [(hash: UInt64, engine: Engine)]
+  private var agents: [(hash: UInt64, engine: Engine, isScanner: Bool)]
   /// The hash of the User-Agent of the exchange judged last; 0 where there was none.
   private(set) var agentHash: UInt64 = 0
+  /// Whether the User-Agent of the exchange judged last is a security scanner's.
+  private(set) var agentIsScanner = false
 
   /// Makes a judge.
   package init() {
-    agents = Array(repeating: (0, .unknown), count: Judge.memory)
+    agents = Array(repeating: (0, .unknown, false), count: Judge.memory)
   }
 
   /// Judges one exchange.
@@ -37,15 +39,17 @@ package struct Judge: Sendable {
   /// The engine of the exchange's client; equal User-Agents are read once.
   private mutating func engine(of exchange: borrowing ExchangeView) -> Engine {
     agentHash = 0
+    agentIsScanner = false
     guard exchange.observes(.userAgent) else { return .unknown }
     let agent = exchange.bytes(.userAgent)
     guard !agent.isEmpty else { return .none }
     let hash = agent.hash()
     agentHash = hash
     let slot = Int(truncatingIfNeeded: hash) & (Judge.memory - 1)
-    if agents[slot].hash == hash { return agents[slot].engine }
-    let engine = Engine(userAgent: agent)
-    agents[slot] = (hash, engine)
-    return engine
+    if agents[slot].hash != hash {
+      agents[slot] = (hash, Engine(userAgent: agent), Scanners.isScanner(agent))
+    }
+    agentIsScanner = agents[slot].isScanner
+    return agents[slot].engine
   }
 }

@@ -8,6 +8,8 @@ package struct Finding: Sendable {
   package var confidence: String
   /// The route or host that it is about.
   package var subject: String
+  /// The host that it is about, whatever the route: `https://api.example.com`.
+  package var target = ""
   /// What was found, one sentence with its figures.
   package var summary: String
   /// How many exchanges show it.

@@ -10,16 +10,19 @@ package struct ReportBuilder: Sendable {
   private static let findingLimit = 500
   let isPartial: Bool
   private let newSince: Timestamp?
+  private let intent: Intent
   private let lost: [(name: String, error: IngestError)]
 
   /// Takes the `outcomes` of a run over `inputs`, and those that were `lost`: not opened at all.
   ///
-  /// Groups of blocked fetches that begin at or after `newSince` are marked as new.
+  /// Groups of blocked fetches that begin at or after `newSince` are marked as new; the `intent` is
+  /// what the operator says of the policy.
   /// A run that `isPartial` left exchanges out by their outcome: then no rate means anything.
   package init(
     inputs: [RunInput], outcomes: Run.Outcomes, lost: [(name: String, error: IngestError)] = [],
-    isPartial: Bool = false, newSince: Timestamp? = nil
+    isPartial: Bool = false, newSince: Timestamp? = nil, intent: Intent = Intent()
   ) {
+    self.intent = intent
     self.isPartial = isPartial
     self.newSince = newSince
     self.inputs = inputs
@@ -155,7 +158,7 @@ package struct ReportBuilder: Sendable {
 
   private var findings: [Finding] {
     let sources = inputs.map(\.name)
-    let found = outcomes.analyzer.rules.flatMap { $0.findings(names, sources) }
+    let found = outcomes.analyzer.findings(sources, intent: intent)
     let sorted = found.enumerated().sorted { left, right in
       let (first, second) = (left.element, right.element)
       if first.severity != second.severity { return first.severity > second.severity }

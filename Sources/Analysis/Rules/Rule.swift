@@ -15,33 +15,28 @@ package protocol Rule: Mergeable {
   mutating func observe(
     _ observation: Observation, _ exchange: borrowing ExchangeView, at position: Position)
 
-  /// Looks at those of a batch's exchanges for which all the facts of `interest` hold, in order.
+  /// Looks at those of a batch's exchanges for which all the facts of `interest` hold, in order;
+  /// `facts` stand beside `joined`.
   ///
   /// A requirement only so that each rule has a loop of its own, compiled with it.
   mutating func observe(
-    _ joined: [JoinedObservation], of batch: borrowing Batch, if interest: Facts)
+    _ joined: [JoinedObservation], _ facts: [Facts], of batch: borrowing Batch, if interest: Facts)
 
-  /// Takes in what all the exchanges without Origin showed together, before ``findings(_:_:)``.
-  mutating func learn(_ bystanders: Bystanders)
-
-  /// What was found; `names` tells the texts behind hashes.
-  func findings(_ names: Names, _ inputs: [String]) -> [Finding]
+  /// What was found.
+  func findings(_ context: RuleContext) -> [Finding]
 }
 
 extension Rule {
   /// Looks at them one after the other.
   package mutating func observe(
-    _ joined: [JoinedObservation], of batch: borrowing Batch, if interest: Facts
+    _ joined: [JoinedObservation], _ facts: [Facts], of batch: borrowing Batch, if interest: Facts
   ) {
     let bytes = batch.bytes.span
     let records = batch.records.span
-    for index in joined.indices where joined[index].observation.facts.isSuperset(of: interest) {
+    for index in facts.indices where facts[index].isSuperset(of: interest) {
       let exchange = ExchangeView(
         bytes: bytes, records: records, index: joined[index].observation.index)
       observe(joined[index].observation, exchange, at: joined[index].position(in: batch))
     }
   }
-
-  /// Learns nothing: most rules are about requests with an Origin.
-  package mutating func learn(_ bystanders: Bystanders) {}
 }

@@ -19,12 +19,14 @@ struct AnalyzeCommand: AsyncParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup(title: "Filters") var filters: FilterOptions
   @OptionGroup(title: "Analysis") var analysis: AnalysisOptions
+  @OptionGroup(title: "Findings") var intentions: IntentOptions
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Running") var running: RunOptions
 
   mutating func run() async throws {
     var problems: [String] = []
     let filter = filters.filter(&problems)
+    let intent = intentions.intent(&problems)
     let jobs = running.workers(&problems)
     let newSince = analysis.newSince(&problems)
     let targets = output.targets(&problems)
@@ -42,7 +44,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
     }
     var report = ReportBuilder(
       inputs: preparation.inputs, outcomes: outcomes, lost: preparation.lost,
-      isPartial: filter.asksForJudgement, newSince: newSince
+      isPartial: filter.asksForJudgement, newSince: newSince, intent: intent
     ).report(version: Corscope.version)
     if let baseline { report.difference = Comparison.difference(report, from: baseline) }
     // One that cannot be written must not keep back the others.

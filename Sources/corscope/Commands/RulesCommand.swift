@@ -1,7 +1,6 @@
 import Analysis
 import ArgumentParser
 import Reports
-import Traffic
 
 /// `corscope rules [ID]`: the misconfigurations that are looked for.
 struct RulesCommand: ParsableCommand {
@@ -14,16 +13,7 @@ struct RulesCommand: ParsableCommand {
   mutating func run() throws {
     let rules = RuleRegistry.all.map { $0.info }
     guard let id else {
-      let width = rules.map(\.id.count).max() ?? 0
-      var text = ""
-      for rule in rules {
-        let name = rule.id + String(repeating: " ", count: width - rule.id.count)
-        let severity = rule.severity.name
-        text +=
-          "\(name)  \(severity)\(String(repeating: " ", count: 8 - severity.count))  \(rule.finds)\n"
-      }
-      text += "\n'corscope rules ID' explains one.\n"
-      Console.write(Array(text.utf8))
+      Console.write(Array(list(rules).utf8))
       return
     }
     guard let rule = rules.first(where: { $0.id == id }) else {
@@ -32,41 +22,23 @@ struct RulesCommand: ParsableCommand {
           + "'corscope rules' lists them")
       throw ExitCode(2)
     }
-    let example = rule.example.split(separator: "\n").map { "    \($0)" }.joined(separator: "\n")
-    let needs = rule.needs.fields.map(\.name).joined(separator: ", ")
-    let snippets = rule.snippets.map { snippet in
-      "    \(snippet.server)\n"
-        + snippet.text.split(separator: "\n").map { "      \($0)" }.joined(separator: "\n")
-    }.joined(separator: "\n\n")
-    let weaknesses =
-      rule.cwe.isEmpty
-      ? "" : "\nWeaknesses\n  " + rule.cwe.map { "CWE-\($0)" }.joined(separator: ", ") + "\n"
-    Console.write(
-      Array(
-        """
-        \(rule.id) (\(rule.severity.name))
+    Console.write(Array(RulePage(rule, width: min(Console.width, 100)).text.utf8))
+  }
 
-        What it finds
-          \(rule.finds)
-
-        Why it is bad
-          \(rule.why)
-
-        Example
-        \(example)
-
-        What to do instead
-          \(rule.mend)
-
-        \(snippets)
-
-        When it is no fault
-          \(rule.traps)
-        \(weaknesses)
-
-        Needs the fields
-          \(needs)
-
-        """.utf8))
+  /// All rules, by section.
+  private func list(_ rules: [RuleInfo]) -> String {
+    let width = rules.map(\.id.count).max() ?? 0
+    var text = ""
+    for section in RuleSection.allCases {
+      text += "\(section.title)\n"
+      for rule in rules where rule.section == section {
+        let name = rule.id + String(repeating: " ", count: width - rule.id.count)
+        let severity = rule.severity.name
+        let gap = String(repeating: " ", count: 8 - severity.count)
+        text += "  \(name)  \(severity)\(gap)  \(rule.finds)\n"
+      }
+      text += "\n"
+    }
+    return text + "'corscope rules ID' explains one.\n"
   }
 }

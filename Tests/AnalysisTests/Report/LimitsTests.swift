@@ -132,7 +132,10 @@ struct LimitsTests {
   func impossible() {
     #expect(Observability.impossible(with: .all) == [])
     let combined = Observability.impossible(with: Self.combined)
-    let possible = ["preflight-auth-required", "preflight-redirected", "preflight-not-handled"]
+    let possible = [
+      "preflight-auth-required", "preflight-redirected", "preflight-not-handled",
+      "preflight-server-error",
+    ]
     for rule in RuleRegistry.all.map({ $0.info.id }) {
       #expect(
         combined.contains { $0.hasPrefix("rule \(rule) (needs ") } != possible.contains(rule))

@@ -4,112 +4,49 @@ import Traffic
 struct RuleCase: Sendable {
   var fires: [[Sent]]
   var quiet: [[Sent]]
+  /// Whether the same is found whatever the host and the path are.
+  var isGeneral = true
 }
 
 /// One entry a rule, by its id.
 enum RuleCases {
-  static let all: [String: RuleCase] = trust.merging(values) { $1 }.merging(preflights) { $1 }
-    .merging(consistency) { $1 }
+  static let all: [String: RuleCase] = [trust, hosting, values, lists, preflights, caching]
+    .reduce([:]) { $0.merging($1) { $1 } }.merging(consistency) { $1 }.merging(neighbours) { $1 }
 
-  /// A response that echoes the Origin with credentials.
+  static let app: Said = "https://app.example.com"
+
+  /// A response that echoes the Origin, with credentials unless told otherwise.
   static func echo(
-    _ origin: String, target: Said = "/items", credentials: Said = "true", vary: Said = "Origin"
+    _ origin: String, target: Said = "/items", credentials: Said = "true", vary: Said = "Origin",
+    _ fields: [Field: Said] = [:]
   ) -> Sent {
     Sent([
       .origin: .value(origin), .target: target, .allowOrigin: .value(origin),
       .allowCredentials: credentials, .vary: vary,
-    ])
+    ]).with(fields)
   }
 
-  private static let strangers = [
-    "https://one.example", "https://www.two.test", "https://shop.three.co.uk",
-  ]
+  /// The same without credentials.
+  static func plain(_ origin: String) -> Sent { echo(origin, credentials: .absent) }
 
-  private static let trust: [String: RuleCase] = [
-    "reflected-origin-credentials": RuleCase(
-      fires: [
-        strangers.map { echo($0) },
-        ["https://one.co.uk", "https://two.co.uk", "https://three.co.uk"].map { echo($0) },
-        [echo("https://evil.test")],
-        [echo("https://api.example.com.attacker.test")],
-      ],
-      quiet: [
-        // Two sites are a list.
-        strangers.prefix(2).map { echo($0) },
-        // Subdomains of one site, and ports of one host.
-        ["https://a.example.com", "https://b.example.com", "https://c.example.com"]
-          .map { echo($0) },
-        ["https://a.example.co.uk", "https://b.example.co.uk", "https://c.example.co.uk"]
-          .map { echo($0) },
-        ["http://localhost:3000", "http://localhost:4000", "http://localhost:5000"]
-          .map { echo($0) },
-        ["http://192.0.2.1", "http://192.0.2.2", "http://192.0.2.3"].map { echo($0) },
-        // Without credentials it is no more than *.
-        strangers.map { echo($0, credentials: .absent) },
-        strangers.map { echo($0, credentials: "false") },
-        [echo("https://evil.test", credentials: .absent)],
-        // A probe that was not let in.
-        [Sent([.origin: "https://evil.test", .allowOrigin: "https://app.example.com"])],
-        // One site each on three routes is three lists.
-        zip(strangers, ["/a", "/b", "/c"]).map { echo($0, target: .value($1)) },
-      ]),
-    "null-origin-trusted-credentials": RuleCase(
-      fires: [[echo("null")]],
-      quiet: [
-        [echo("null", credentials: .absent)],
-        [Sent([.origin: "null", .allowOrigin: "*", .allowCredentials: "true"])],
-        // A value that nobody sent.
-        [Sent([.allowOrigin: "null", .allowCredentials: "true"])],
-        [Sent([.origin: "null"])],
-      ]),
-    "wildcard-with-credentials": RuleCase(
-      fires: [
-        [Sent([.allowOrigin: "*", .allowCredentials: "true"])],
-        [Sent([.allowOrigin: " * ", .allowCredentials: "true", .origin: .absent])],
-      ],
-      quiet: [
-        [Sent([.allowOrigin: "*"])],
-        [Sent([.allowOrigin: "*", .allowCredentials: "false"])],
-        [Sent([.allowOrigin: "*", .allowCredentials: .notObservable])],
-        [echo("https://app.example.com")],
-      ]),
-  ]
+  /// A response that grants the page's origin.
+  static func granted(
+    _ method: Said, _ status: Int = 200, at start: Double = 1, _ fields: [Field: Said] = [:]
+  ) -> Sent {
+    Sent(method, status, at: start, [.allowOrigin: app, .allowCredentials: "true"]).with(fields)
+  }
 
-  private static let values: [String: RuleCase] = [
-    "acao-repeated": RuleCase(
-      fires: [
-        [Sent(repeated: FieldSet(.allowOrigin), [.allowOrigin: "*, *"])],
-        [Sent([.allowOrigin: "https://app.example.com, https://app.example.com"])],
-        [Sent(repeated: FieldSet(.allowOrigin), [.allowOrigin: "*, https://app.example.com"])],
-      ],
-      quiet: [
-        [Sent(repeated: FieldSet(.vary), [.allowOrigin: "*", .vary: "Origin, Accept"])],
-        [Sent([.allowOrigin: "https://a.example.com, https://b.example.com"])],
-        [Sent([.allowOrigin: ", "])],
-      ]),
-    "acao-list": RuleCase(
-      fires: [
-        [Sent([.allowOrigin: "https://a.example.com, https://app.example.com"])],
-        [Sent([.allowOrigin: "https://a.example.com https://app.example.com"])],
-      ],
-      quiet: [
-        [Sent([.allowOrigin: "  https://app.example.com "])],
-        [Sent([.allowOrigin: "*, *"])],
-        [Sent([.allowOrigin: ""])],
-        [Sent(repeated: FieldSet(.allowOrigin), [.allowOrigin: "https://a.test, https://b.test"])],
-      ]),
-    "acao-with-path-or-slash": RuleCase(
-      fires: [
-        [Sent([.allowOrigin: "https://app.example.com/"])],
-        [Sent([.allowOrigin: "https://app.example.com/shop"])],
-        [Sent([.allowOrigin: "https://app.example.com?a"])],
-        [Sent([.allowOrigin: "https://user:secret@app.example.com"])],
-      ],
-      quiet: [
-        [Sent([.allowOrigin: "https://app.example.com:8443"])],
-        [Sent([.allowOrigin: "https://other.example.com"])],
-        [Sent([.allowOrigin: "https://a.example.com/, https://b.example.com/"])],
-        [Sent([.allowOrigin: "null"])],
-      ]),
+  /// A 200 that grants the page's origin.
+  static func granted(_ method: Said, _ fields: [Field: Said]) -> Sent {
+    granted(method, 200, fields)
+  }
+
+  /// A preflight answered without CORS headers.
+  static func refused(_ status: Int, _ fields: [Field: Said] = [:]) -> Sent {
+    Sent("OPTIONS", status, [.requestMethod: "PUT"].merging(fields) { $1 })
+  }
+
+  static let strangers = [
+    "https://one.example", "https://www.two.org", "https://shop.three.co.uk",
   ]
 }

@@ -17,7 +17,7 @@ struct RuleTests {
       for finding in found {
         #expect(!finding.evidence.isEmpty)
         #expect(finding.count >= finding.evidence.count)
-        #expect(finding.clients == 1)
+        #expect(finding.clients.map { $0 >= 1 } ?? false)
         #expect(!finding.summary.isEmpty && !finding.subject.isEmpty && !finding.why.isEmpty)
         #expect(finding.evidence.allSatisfy { $0.source == "access.log" && !$0.detail.isEmpty })
         #expect(finding.evidence.allSatisfy { (1...traffic.count).contains($0.position) })
@@ -33,7 +33,10 @@ struct RuleTests {
     #expect(Set(RuleCases.all.keys) == Set(Self.ids))
   }
 
-  @Test("make one finding of one root cause on many URLs", arguments: ids)
+  /// Those that say the same whatever the host and the path are.
+  static let general = ids.filter { RuleCases.all[$0]?.isGeneral == true }
+
+  @Test("make one finding of one root cause on many URLs", arguments: general)
   func oneCause(_ id: String) throws {
     let traffic = try #require(RuleCases.all[id]?.fires.first)
     let pages = (0..<40).flatMap { page in
@@ -46,14 +49,14 @@ struct RuleTests {
     #expect(found.first.map { $0.evidence.count <= 5 } == true)
   }
 
-  @Test("name the route where there is but one", arguments: ids)
+  @Test("name the route where there is but one", arguments: general)
   func route(_ id: String) throws {
     let traffic = try #require(RuleCases.all[id]?.fires.first)
     let found = analyze(traffic).findings(id)
     #expect(found.first?.subject == "https://api.example.com/items")
   }
 
-  @Test("keep hosts apart", arguments: ids)
+  @Test("keep hosts apart", arguments: general)
   func hosts(_ id: String) throws {
     let traffic = try #require(RuleCases.all[id]?.fires.first)
     let both = traffic + traffic.map { $0.with([.host: "cdn.example.com"]) }
@@ -63,7 +66,7 @@ struct RuleTests {
       ])
   }
 
-  @Test("put no secret in a finding", arguments: ids)
+  @Test("put no secret in a finding", arguments: general)
   func secrets(_ id: String) throws {
     let traffic = try #require(RuleCases.all[id]?.fires.first)
     let found = analyze(

@@ -6,8 +6,11 @@ import Traffic
 func analyze(_ exchanges: [Sent]) -> Analyzer {
   var analyzer = Analyzer()
   let batch = Batch(exchanges)
-  let observations = observe(batch)
+  var examination = Examination(filter: Filter())
+  examination.examine(batch)
+  let observations = examination.observations
   analyzer.observe(batch, observations, in: 0..<observations.count)
+  analyzer.learn(examination.bystanders)
   return analyzer
 }
 
@@ -20,10 +23,12 @@ func observe(_ batch: Batch) -> [Observation] {
 
 extension Analyzer {
   /// Everything that the rules found.
-  var findings: [Finding] { rules.flatMap { $0.findings(names, ["access.log"]) } }
+  var findings: [Finding] { findings(["access.log"]) }
 
   /// What the rule `id` found.
-  func findings(_ id: String) -> [Finding] { findings.filter { $0.rule == id } }
+  func findings(_ id: String, intent: Intent = Intent()) -> [Finding] {
+    findings(["access.log"], intent: intent).filter { $0.rule == id }
+  }
 }
 
 extension Finding {

@@ -109,6 +109,13 @@ struct Sent: Sendable {
     preflight(method, 204, at: start, traits: traits, fields)
   }
 
+  /// The same exchange with further traits.
+  func with(traits: RecordTraits) -> Sent {
+    var copy = self
+    copy.traits.formUnion(traits)
+    return copy
+  }
+
   /// The same exchange, some of its fields told anew.
   func with(_ fields: [Field: Said]) -> Sent {
     var copy = self

@@ -1,0 +1,109 @@
+import CORSEngine
+import Traffic
+
+/// What the lists and numbers of responses show, kept so that the values seen lately are read once.
+struct ListMemory: Sendable {
+  private static let memory = 256
+  private var known: [(hash: UInt64, facts: Facts)] = Array(repeating: (0, []), count: memory)
+
+  /// The facts about the lists of the exchange.
+  mutating func facts(of exchange: borrowing ExchangeView) -> Facts {
+    let present = exchange.record.present
+    guard !present.isDisjoint(with: ListMemory.fields) else { return [] }
+    var facts: Facts = []
+    for field in [Field.allowMethods, .allowHeaders, .exposeHeaders, .maxAge]
+    where present.contains(field) {
+      facts.formUnion(self.facts(field, exchange.bytes(field)))
+    }
+    return facts
+  }
+
+  /// Whether Access-Control-Allow-Origin, with its hash, equals no Origin that there can be.
+  mutating func isMalformed(_ value: Span<UInt8>, hash: UInt64) -> Bool {
+    let slot = Int(truncatingIfNeeded: hash) & (ListMemory.memory - 1)
+    if known[slot].hash != hash {
+      known[slot] = (hash, AllowOriginValue.fault(value) == nil ? [] : .malformedOrigin)
+    }
+    return known[slot].facts.contains(.malformedOrigin)
+  }
+
+  /// Whether Vary names Origin, or is `*`.
+  mutating func variesOnOrigin(_ value: Span<UInt8>) -> Bool {
+    let hash = value.hash(seed: UInt64(Field.vary.rawValue) + 16)
+    let slot = Int(truncatingIfNeeded: hash) & (ListMemory.memory - 1)
+    if known[slot].hash != hash {
+      let varies =
+        ListMemory.lists(value, "origin", ignoringCase: true)
+        || ListMemory.lists(value, "*", ignoringCase: false)
+      known[slot] = (hash, varies ? .variesOnOrigin : [])
+    }
+    return known[slot].facts.contains(.variesOnOrigin)
+  }
+
+  private static let fields = FieldSet(.allowMethods, .allowHeaders, .exposeHeaders, .maxAge)
+
+  private mutating func facts(_ field: Field, _ value: Span<UInt8>) -> Facts {
+    let hash = value.hash(seed: UInt64(field.rawValue) + 16)
+    let slot = Int(truncatingIfNeeded: hash) & (ListMemory.memory - 1)
+    if known[slot].hash != hash { known[slot] = (hash, ListMemory.read(field, value)) }
+    return known[slot].facts
+  }
+
+  private static func read(_ field: Field, _ value: Span<UInt8>) -> Facts {
+    switch field {
+    case .allowMethods: methods(value)
+    case .allowHeaders: headers(value)
+    case .exposeHeaders: exposed(value)
+    default: maxAge(value)
+    }
+  }
+
+  private static func methods(_ value: Span<UInt8>) -> Facts {
+    guard ResponseHeaders.isTokenList(value) else { return .oddMethods }
+    var facts: Facts = []
+    var list = HeaderList(value)
+    while let method = list.next() {
+      if Methods.isForbidden(method) { facts.insert(.forbiddenMethods) }
+    }
+    for (lower, upper) in cases where lists(value, lower, ignoringCase: true) {
+      if !lists(value, upper, ignoringCase: false), !lists(value, "*", ignoringCase: false) {
+        facts.insert(.lowerCaseMethods)
+      }
+    }
+    return facts
+  }
+
+  private static let cases: [(StaticString, StaticString)] = [
+    ("put", "PUT"), ("patch", "PATCH"), ("delete", "DELETE"),
+  ]
+
+  private static func headers(_ value: Span<UInt8>) -> Facts {
+    guard ResponseHeaders.isTokenList(value) else { return .oddHeaders }
+    let isOpen = lists(value, "*", ignoringCase: false)
+    return isOpen && !lists(value, "authorization", ignoringCase: true)
+      ? .unnamedAuthorization : []
+  }
+
+  private static func exposed(_ value: Span<UInt8>) -> Facts {
+    var names = HeaderList(value)
+    while let name = names.next() {
+      if ExposedNames.isLeaky(name) { return .leakyExposure }
+    }
+    return []
+  }
+
+  private static func maxAge(_ value: Span<UInt8>) -> Facts {
+    guard let seconds = value.trimmingBlanks().decimal else { return .oddMaxAge }
+    return seconds > (BrowserProfile.chromium.maxAgeCap ?? 7200) ? .oddMaxAge : []
+  }
+
+  private static func lists(
+    _ value: Span<UInt8>, _ member: StaticString, ignoringCase: Bool
+  ) -> Bool {
+    var list = HeaderList(value)
+    while let piece = list.next() {
+      if ignoringCase ? piece.equalsIgnoringCase(member) : piece.equals(member) { return true }
+    }
+    return false
+  }
+}

@@ -1,0 +1,70 @@
+import CORSEngine
+import Traffic
+
+/// Tells origins that testers make up from those of pages.
+enum CraftedOrigin {
+  /// Whether the origin's name says that it is a probe, or no page can have it.
+  static func isCrafted(_ origin: Span<UInt8>) -> Bool {
+    guard !origin.equals("null") else { return false }
+    guard let parts = URLParts(origin) else { return false }
+    let scheme = origin.extracting(parts.scheme.range)
+    guard scheme.equalsIgnoringCase("http") || scheme.equalsIgnoringCase("https") else {
+      return false
+    }
+    return hasOddByte(origin.extracting(parts.host.range)) || namesProbe(origin, parts)
+      || hasCapital(origin)
+  }
+
+  /// Whether the host holds a byte that no registry lets into a name.
+  static func hasOddByte(_ host: Span<UInt8>) -> Bool {
+    guard host.count > 0, host[0] != 0x5B else { return false }
+    for index in host.indices {
+      let byte = host[index]
+      let isName =
+        byte.isDigit || (byte | 0x20) &- 97 < 26 || byte == 0x2D || byte == 0x2E || byte == 0x5F
+      if !isName, byte < 0x80 { return true }
+    }
+    return false
+  }
+
+  private static func hasCapital(_ origin: Span<UInt8>) -> Bool {
+    for index in origin.indices where origin[index] &- 65 < 26 { return true }
+    return false
+  }
+
+  /// Whether a part of the name, between dots and hyphens, says what it is for.
+  private static func namesProbe(_ origin: Span<UInt8>, _ parts: URLParts) -> Bool {
+    let host = parts.host.range
+    var start = host.lowerBound
+    for index in host.lowerBound...host.upperBound
+    where index == host.upperBound || origin[index] == 0x2E || origin[index] == 0x2D {
+      let word = origin.extracting(start..<index)
+      for probe in words where word.equalsIgnoringCase(probe) { return true }
+      start = index + 1
+    }
+    let name = origin.extracting(host)
+    for domain in domains where name.hasDomain(domain) { return true }
+    return false
+  }
+
+  private static let words: [StaticString] = [
+    "evil", "evilsite", "evildomain", "attacker", "attackers", "hacker", "hackers", "malicious",
+    "malicioussite", "pentest", "pentester", "bugbounty", "corstest", "exploit",
+  ]
+
+  /// Domains of the tools that wait for call-backs, and those that scanners send by default.
+  private static let domains: [StaticString] = [
+    "burpcollaborator.net", "oastify.com", "interact.sh", "interactsh.com", "oast.pro",
+    "oast.live", "oast.site", "oast.online", "oast.fun", "oast.me", "bxss.me", "xss.ht",
+    "dnslog.cn", "ceye.io", "canarytokens.com", "r87.me", "requestbin.net",
+  ]
+}
+
+extension Span<UInt8> {
+  /// Whether the host is `domain` or a name under it, ASCII case apart; `domain` is lower case.
+  func hasDomain(_ domain: StaticString) -> Bool {
+    let start = count - domain.utf8CodeUnitCount
+    guard start >= 0, start == 0 || self[start - 1] == 0x2E else { return false }
+    return extracting(start..<count).equalsIgnoringCase(domain)
+  }
+}

@@ -1,0 +1,150 @@
+import CORSEngine
+import Traffic
+
+/// How one origin's requests of one method fared on one route, errors left out.
+struct GuestRecord: Sendable {
+  /// How far apart two answers may lie that are compared, in nanoseconds: ten minutes.
+  static let window: Int64 = 600_000_000_000
+
+  var target: UInt64 = 0
+  var route: UInt64 = 0
+  var origin: UInt64 = 0
+  /// By ``method(_:)``.
+  var method: UInt8 = 0
+  /// Successes with Access-Control-Allow-Origin, whatever it says.
+  var carried = 0
+  /// Responses that grant the origin.
+  var granted = 0
+  /// Those among them that allow credentials and name the origin.
+  var credentialed = 0
+  /// Successes that do not grant it.
+  var denied = Sightings()
+  /// Those among them that name the origin.
+  var named = 0
+  /// The responses that grant it.
+  var grantSightings = Sightings()
+  /// How often an answer differed from the one shortly before it.
+  var flips = 0
+  /// The inputs that granted, and those that denied, one bit each.
+  var grantingSources: UInt64 = 0
+  var denyingSources: UInt64 = 0
+  /// When it was granted, and when denied.
+  var grants = TimeSpan()
+  var denials = TimeSpan()
+  private var first: Answer?
+  private var last: Answer?
+
+  /// One answer and its time.
+  private struct Answer: Sendable, BitwiseCopyable {
+    var isGrant: Bool
+    var time: Int64
+    /// The hash of the query: what it asks for may be the cause of another answer.
+    var query: UInt64
+  }
+
+  mutating func add(
+    _ observation: Observation, _ method: UInt8, query: UInt64, at position: Position
+  ) {
+    let facts = observation.facts
+    target = observation.target
+    route = observation.route
+    origin = observation.origin
+    self.method = method
+    if facts.isSuperset(of: [.success, .allowOrigin]) { carried += 1 }
+    let isGrant = !facts.isDisjoint(with: [.echoed, .wildcard])
+    let isDenial = facts.contains(.noAllowOrigin) || observation.isMismatch
+    guard isGrant || isDenial else { return }
+    let time = observation.start.nanoseconds
+    let source = UInt64(1) << UInt64(position.source & 63)
+    if isGrant {
+      granted += 1
+      if facts.contains(.echoed) { named += 1 }
+      if facts.isSuperset(of: [.credentialsTrue, .echoed]) { credentialed += 1 }
+      grantSightings.add(observation, at: position)
+      grantingSources |= source
+      if time != 0 { grants.add(time) }
+    } else {
+      denied.add(observation, at: position)
+      denyingSources |= source
+      if time != 0 { denials.add(time) }
+    }
+    guard time != 0 else { return }
+    let answer = Answer(isGrant: isGrant, time: time, query: query)
+    if let last, GuestRecord.flips(last, answer) { flips += 1 }
+    if first == nil { first = answer }
+    last = answer
+  }
+
+  mutating func merge(_ other: GuestRecord) {
+    target = other.target
+    route = other.route
+    origin = other.origin
+    method = other.method
+    carried += other.carried
+    granted += other.granted
+    credentialed += other.credentialed
+    denied.merge(other.denied)
+    named += other.named
+    grantSightings.merge(other.grantSightings)
+    flips += other.flips
+    if let last, let next = other.first, GuestRecord.flips(last, next) { flips += 1 }
+    grantingSources |= other.grantingSources
+    denyingSources |= other.denyingSources
+    grants.merge(other.grants)
+    denials.merge(other.denials)
+    if first == nil { first = other.first }
+    last = other.last ?? last
+  }
+
+  private static func flips(_ earlier: Answer, _ later: Answer) -> Bool {
+    earlier.isGrant != later.isGrant && earlier.query == later.query
+      && later.time &- earlier.time <= window
+  }
+
+  /// The hash of a target's query; 0 where it has none.
+  static func query(_ target: borrowing Span<UInt8>) -> UInt64 {
+    guard let mark = target.firstIndex(of: 0x3F) else { return 0 }
+    return target.extracting(mark..<target.count).hash()
+  }
+
+  /// A number for a method; all that have no name here share one.
+  static func method(_ name: borrowing Span<UInt8>) -> UInt8 {
+    switch name.count {
+    case 3: name.equals("GET") ? 0 : name.equals("PUT") ? 1 : 7
+    case 4: name.equals("POST") ? 2 : name.equals("HEAD") ? 0 : 7
+    case 5: name.equals("PATCH") ? 3 : 7
+    case 6: name.equals("DELETE") ? 4 : 7
+    default: 7
+    }
+  }
+
+  /// The names behind the numbers.
+  static func name(_ method: UInt8) -> String {
+    let names = ["GET", "PUT", "POST", "PATCH", "DELETE"]
+    return Int(method) < names.count ? names[Int(method)] : "others"
+  }
+}
+
+/// The times between which something happened, in nanoseconds since 1970.
+struct TimeSpan: Sendable, BitwiseCopyable {
+  private(set) var first = Int64.max
+  private(set) var last = Int64.min
+
+  mutating func add(_ time: Int64) {
+    first = min(first, time)
+    last = max(last, time)
+  }
+
+  mutating func merge(_ other: TimeSpan) {
+    first = min(first, other.first)
+    last = max(last, other.last)
+  }
+
+  /// Whether it happened, and was over before the other began.
+  func isBefore(_ other: TimeSpan) -> Bool { first <= last && last < other.first }
+}
+
+extension Observation {
+  /// Whether Access-Control-Allow-Origin names another origin, in good form.
+  var isMismatch: Bool { judgement.failed.contains(.allowOriginMismatch) }
+}

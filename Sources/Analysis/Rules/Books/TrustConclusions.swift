@@ -1,0 +1,221 @@
+import CORSEngine
+import Traffic
+
+/// What is wrong with the origins that each target lets in: one flaw an origin, so that no two rules
+/// tell of the same.
+package struct TrustConclusions: Sendable {
+  /// One origin on one target.
+  struct Item: Sendable {
+    var grant: GrantRecord
+    /// As text.
+    var origin: String
+    var flaw: TrustFlaw
+    /// The trusted host that it looks like.
+    var resembles = ""
+
+    /// Whether credentials are let in with it.
+    var isCredentialed: Bool { grant.credentialed > 0 }
+    /// Whether all the routes on which it was first seen are for everyone.
+    func isPublic(_ context: RuleContext) -> Bool {
+      grant.routes.array.allSatisfy { context.isPublic($0, of: grant.target) }
+    }
+
+    /// Whether a user's browser, and no tester's, had it.
+    var hasUsers: Bool { grant.users > 0 && !grant.character.marks.contains(.crafted) }
+  }
+
+  /// A target that lets any origin in.
+  struct Reflection: Sendable {
+    var routes: Set<UInt64> = []
+    /// How many unrelated sites.
+    var sites: Set<UInt64> = []
+    /// The origins by which it shows.
+    var values: Set<UInt64> = []
+    var isProbed = false
+  }
+
+  /// All that is known of one target.
+  struct Target: Sendable {
+    var target: UInt64
+    var items: [Item] = []
+    /// Routes that let any origin in with credentials, and without.
+    var credentialed = Reflection()
+    var plain = Reflection()
+
+    /// Whether it is proven that any origin is let in, so that single ones are no news.
+    var takesAll: Bool { credentialed.isProbed || plain.isProbed }
+  }
+
+  /// How many unrelated sites make a reflection.
+  static let siteLimit = 3
+  /// How many hosts are taken for trusted on one target.
+  private static let trustedLimit = 64
+
+  /// The targets, in the order first seen.
+  private(set) var targets: [Target] = []
+  private var echoed: [UInt64: Set<UInt64>] = [:]
+
+  init(_ book: GrantBook, _ names: Names, _ intent: Intent) {
+    var places: [UInt64: Int] = [:]
+    for grant in book.grants.values {
+      let place = places[grant.target] ?? targets.count
+      if place == targets.count {
+        places[grant.target] = place
+        targets.append(Target(target: grant.target))
+      }
+      if grant.echoed > 0 { echoed[grant.target, default: []].insert(grant.value) }
+      let origin = names.text(grant.value)
+      targets[place].items.append(
+        Item(grant: grant, origin: origin, flaw: Self.plainFlaw(grant, origin, intent)))
+    }
+    for index in targets.indices {
+      Self.findLookalikes(&targets[index], names.text(targets[index].target), intent)
+    }
+    let flaws = targets.map { target in
+      Dictionary(
+        target.items.map { ($0.grant.value, $0.flaw) }, uniquingKeysWith: { first, _ in first })
+    }
+    for (route, grants) in zip(book.routes.keys, book.routes.values) {
+      guard let place = places[grants.target] else { continue }
+      Self.findReflection(route, grants, flaws[place], &targets[place])
+    }
+  }
+
+  /// The values that were echoed on a target.
+  func echoedValues(of target: UInt64) -> Set<UInt64> { echoed[target] ?? [] }
+
+  /// The flaw that shows without a look at other origins.
+  private static func plainFlaw(
+    _ grant: GrantRecord, _ origin: String, _ intent: Intent
+  ) -> TrustFlaw {
+    let (marks, place) = (grant.character.marks, grant.character.place)
+    if intent.trusted.contains(Array(origin.utf8)) { return .listed }
+    if marks.contains(.null) { return .null }
+    if marks.contains(.own) { return .own }
+    if marks.contains(.otherScheme) { return .app }
+    // What no browser would send is malformed, unless a tester sent it and got it back.
+    if marks.contains(.flawed), grant.echoed == 0 { return .malformed }
+    if marks.contains(.oddBytes), !marks.contains(.ownSite), !place.isLocal {
+      return .specialBytes
+    }
+    if marks.contains(.crafted), !place.isLocal, !marks.contains(.ownSite) { return .stranger }
+    if place.isLocal || place.contains(.development) && !marks.contains(.ownSite) {
+      let isLeftover =
+        grant.echoed > 0 || !place.isDisjoint(with: [.loopback, .tunnel, .development])
+      return isLeftover ? .development : .internalName
+    }
+    if marks.contains(.http) { return .insecure }
+    if marks.contains(.ownSite) { return .own }
+    if marks.contains(.sharedHosting) { return .sharedHosting }
+    return marks.contains(.vendor) ? .vendor : .stranger
+  }
+
+  /// A host that is taken for trusted.
+  private struct Trusted {
+    var host: [UInt8]
+    var domain: [UInt8]
+    var site: UInt64
+    /// How many requests from there; `.max` where somebody says so.
+    var users: Int
+
+    func flaw(of other: [UInt8]) -> (TrustFlaw, [UInt8])? {
+      guard Lookalike.canTell(domain) else { return nil }
+      if let flaw = Lookalike.flaw(of: other, against: host) { return (flaw, host) }
+      return Lookalike.flaw(of: other, against: domain).map { ($0, domain) }
+    }
+  }
+
+  /// The hosts that are trusted on purpose: the target's own, the operator's, and, where there is no
+  /// list, those from which most requests come.
+  private static func trusted(_ target: Target, _ name: String, _ intent: Intent) -> [Trusted] {
+    let sure = ([host(of: name)].compactMap { $0 } + intent.trusted.hosts).map { host in
+      Trusted(host: host, domain: domain(of: host), site: 0, users: .max)
+    }
+    guard intent.trusted.isEmpty else { return sure }
+    let visited = target.items.filter { $0.hasUsers && ($0.flaw == .own || $0.flaw.isStranger) }
+      .sorted { $0.grant.users > $1.grant.users }.prefix(trustedLimit)
+    return sure
+      + visited.compactMap { item in
+        host(of: item.origin).map { host in
+          Trusted(
+            host: host, domain: domain(of: host), site: item.grant.character.site,
+            users: item.grant.users)
+        }
+      }
+  }
+
+  /// Looks for origins that are like trusted ones and are others'.
+  private static func findLookalikes(_ target: inout Target, _ name: String, _ intent: Intent) {
+    let trusted = trusted(target, name, intent)
+    for index in target.items.indices {
+      let item = target.items[index]
+      let marks = item.grant.character.marks
+      guard item.grant.echoed > 0, let host = host(of: item.origin) else { continue }
+      if marks.contains(.capital), item.flaw == .own || isTwin(item, target) {
+        target.items[index].flaw = .letterCase
+        target.items[index].resembles = item.origin.lowercased()
+        continue
+      }
+      guard item.flaw.isStranger || item.flaw == .sharedHosting || item.flaw == .insecure else {
+        continue
+      }
+      let found = trusted.lazy.filter { known in
+        known.users == .max
+          || known.site != item.grant.character.site
+            && (marks.contains(.crafted) || known.users / 3 >= max(1, item.grant.users))
+      }.compactMap { $0.flaw(of: lowercased(host)) }.first
+      guard let found else { continue }
+      target.items[index].flaw = found.0
+      target.items[index].resembles = String(decoding: found.1, as: UTF8.self)
+    }
+  }
+
+  /// Whether the origin is let in as well when it is spelt in small letters.
+  private static func isTwin(_ item: Item, _ target: Target) -> Bool {
+    let small = item.origin.lowercased()
+    return target.items.contains { $0.origin == small }
+  }
+
+  /// The registrable domain of a host; the host where it has none.
+  private static func domain(of host: [UInt8]) -> [UInt8] {
+    PublicSuffix(host.span)?.domain.map { Array(host[$0]) } ?? host
+  }
+
+  /// Looks whether a route lets unrelated sites in.
+  private static func findReflection(
+    _ route: UInt64, _ grants: RouteGrants, _ flaws: [UInt64: TrustFlaw], _ target: inout Target
+  ) {
+    for isCredentialed in [true, false] {
+      let guests = grants.guests.array.filter { guest in
+        guest.isCredentialed == isCredentialed
+          && (flaws[guest.value].map { $0.isStranger || $0 == .listed } ?? false)
+      }
+      let strangers = guests.filter { flaws[$0.value]?.isStranger ?? false }
+      let probes = grants.probes.array.filter { probe in
+        probe.isCredentialed == isCredentialed
+          && (flaws[probe.value].map { $0 == .stranger } ?? false)
+      }
+      let sites = Set(guests.map(\.site))
+      guard !probes.isEmpty || sites.count >= siteLimit && !strangers.isEmpty else { continue }
+      // What goes with credentials goes without.
+      guard isCredentialed || !target.credentialed.routes.contains(route) else { continue }
+      var reflection = isCredentialed ? target.credentialed : target.plain
+      reflection.routes.insert(route)
+      reflection.sites.formUnion(sites.union(probes.map(\.site)))
+      reflection.values.formUnion(strangers.map(\.value) + probes.map(\.value))
+      reflection.isProbed = reflection.isProbed || !probes.isEmpty
+      if isCredentialed { target.credentialed = reflection } else { target.plain = reflection }
+    }
+  }
+
+  /// The host of an origin, or of a target without a scheme.
+  private static func host(of origin: String) -> [UInt8]? {
+    let bytes = Array(origin.utf8)
+    guard let parts = URLParts(bytes.span) else {
+      return bytes.isEmpty ? nil : Array(bytes.prefix { $0 != 0x3A })
+    }
+    return Array(bytes[parts.host.range])
+  }
+
+  private static func lowercased(_ host: [UInt8]) -> [UInt8] { host.map(\.asciiLowercased) }
+}

@@ -1,0 +1,57 @@
+import Traffic
+
+/// Finds responses that differ by Origin and do not say so.
+///
+/// **What it finds.** Responses whose Access-Control-Allow-Origin depends on the request,
+/// without Vary: Origin.
+///
+/// **Why it is bad.** A cache may give one origin the response made for another, which the
+/// browser then blocks; it happens at random and is hard to find.
+///
+/// **Example.** `Access-Control-Allow-Origin: https://a.example.com to one request,
+/// https://b.example.com to the next, and no Vary`.
+///
+/// **Instead.** Send Vary: Origin on every response of the route, those without Origin
+/// included.
+package struct MissingVaryOrigin: DerivedRule {
+  package static let info = RuleInfo(
+    id: "missing-vary-origin", section: .consistency, severity: .medium,
+    finds:
+      "responses whose Access-Control-Allow-Origin depends on the request, without Vary: Origin",
+    why: "a cache may give one origin the response made for another, which the browser then "
+      + "blocks; it happens at random and is hard to find",
+    example: "Access-Control-Allow-Origin: https://a.example.com to one request, "
+      + "https://b.example.com to the next, and no Vary",
+    mend: "send Vary: Origin on every response of the route, those without Origin included",
+    traps: "a value that is the same for everyone needs no Vary, nor does what no cache may keep",
+    yieldsTo: [],
+    cwe: [524, 525], snippets: Snippets.vary,
+    needs: FieldSet(.origin, .allowOrigin, .vary))
+
+  package init() {}
+
+  package func findings(_ context: RuleContext) -> [Finding] {
+    let policies = context.policies
+    var targets: [UInt64] = []
+    var byTarget: [UInt64: (evidence: Evidence, isShared: Bool)] = [:]
+    for (key, route) in zip(policies.varying.keys, policies.varying.values)
+    where route.silent.count > 0 && route.dependsOnOrigin(key, policies.bystanders) {
+      if byTarget[route.target] == nil { targets.append(route.target) }
+      var entry = byTarget[route.target] ?? (Evidence(), false)
+      entry.evidence.add(route.silent, route: key) { mark in
+        let origin = mark.origin == 0 ? "no Origin" : "Origin: \(context.names.text(mark.origin))"
+        return "\(origin); Vary does not name Origin"
+      }
+      entry.isShared = entry.isShared || route.isShared
+      byTarget[route.target] = entry
+    }
+    return targets.compactMap { target in
+      guard let entry = byTarget[target] else { return nil }
+      return entry.evidence.finding(
+        Self.info, target: target, context, severity: entry.isShared ? .high : .medium,
+        summary: entry.evidence.phrase("response", "depends", "depend")
+          + " on Origin without saying so in Vary"
+          + (entry.isShared ? ", and shared caches may keep them" : ""))
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import Traffic
+
+/// Finds responses to requests without Origin that lack Vary.
+///
+/// **What it finds.** Routes whose responses say Vary: Origin when Origin was sent, and not
+/// when it was not.
+///
+/// **Why it is bad.** A cache keeps the response made without Origin, which has no CORS
+/// headers, and gives it to the next page that asks.
+///
+/// **Example.** `Vary: Origin with Origin sent`, `no Vary: Origin without`.
+///
+/// **Instead.** Send Vary: Origin on every response of the route, whether Origin was sent or
+/// not.
+package struct MissingVaryWithoutOrigin: DerivedRule {
+  package static let info = RuleInfo(
+    id: "missing-vary-on-no-origin-responses", section: .consistency, severity: .medium,
+    finds: "routes whose responses say Vary: Origin when Origin was sent, and not when it was not",
+    why: "a cache keeps the response made without Origin, which has no CORS headers, and gives it "
+      + "to the next page that asks",
+    example: "Vary: Origin with Origin sent\nno Vary: Origin without",
+    mend: "send Vary: Origin on every response of the route, whether Origin was sent or not",
+    traps: "what no cache keeps",
+    yieldsTo: ["missing-vary-origin"],
+    cwe: [524, 525], snippets: Snippets.vary,
+    needs: FieldSet(.origin, .allowOrigin, .vary))
+
+  package init() {}
+
+  package func findings(_ context: RuleContext) -> [Finding] {
+    let policies = context.policies
+    var targets: [UInt64] = []
+    var byTarget: [UInt64: (evidence: Evidence, routes: Int)] = [:]
+    for (key, route) in zip(policies.varying.keys, policies.varying.values)
+    where route.silent.count == 0 && route.saying.count > 0 && policies.bystanders.lacksVary(key) {
+      if byTarget[route.target] == nil { targets.append(route.target) }
+      var entry = byTarget[route.target] ?? (Evidence(), 0)
+      entry.evidence.add(route.saying, route: key) { mark in
+        let origin = mark.origin == 0 ? "no Origin" : "Origin: \(context.names.text(mark.origin))"
+        return "\(origin); Vary names Origin here, and not where no Origin was sent"
+      }
+      entry.routes += 1
+      byTarget[route.target] = entry
+    }
+    return targets.compactMap { target in
+      guard let entry = byTarget[target] else { return nil }
+      return entry.evidence.finding(
+        Self.info, target: target, context,
+        summary: "\(entry.routes) \(entry.routes == 1 ? "route says" : "routes say") Vary: Origin "
+          + "only where Origin was sent")
+    }
+  }
+}

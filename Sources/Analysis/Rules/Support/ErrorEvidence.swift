@@ -1,0 +1,38 @@
+/// Turns errors without CORS headers into findings.
+struct ErrorEvidence {
+  let context: RuleContext
+
+  /// Makes one finding a target of the errors of one kind.
+  ///
+  /// Where the application's own errors lack the headers, nothing adds them to any: then all kinds
+  /// are one finding.
+  func findings(
+    _ info: RuleInfo, _ kind: ErrorRecord.Kind, summary: (Evidence, String) -> String
+  ) -> [Finding] {
+    let policies = context.policies
+    let carrying = policies.carryingPairs
+    let records = policies.errors.values.filter { carrying.contains($0.route ^ $0.origin) }
+    let general = Set(records.filter { $0.kind == .application }.map(\.target))
+    var targets: [UInt64] = []
+    var table: [UInt64: (evidence: Evidence, statuses: StatusCounts)] = [:]
+    for record in records
+    where general.contains(record.target) ? kind == .application : record.kind == kind {
+      if table[record.target] == nil { targets.append(record.target) }
+      var entry = table[record.target] ?? (Evidence(), StatusCounts())
+      let route = context.names.text(record.route)
+      entry.evidence.add(record.errors, route: record.route) { mark in
+        "\(mark.status) on \(route); no Access-Control-Allow-Origin"
+      }
+      entry.statuses.merge(record.statuses)
+      table[record.target] = entry
+    }
+    return targets.compactMap { target in
+      guard let entry = table[target] else { return nil }
+      return entry.evidence.finding(
+        info, target: target, context,
+        // That a gateway made it is told by the status only.
+        confidence: kind == .gateway ? .inferred : .certain,
+        summary: summary(entry.evidence, entry.statuses.text))
+    }
+  }
+}

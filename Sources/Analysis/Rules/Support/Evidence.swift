@@ -1,0 +1,119 @@
+package import Traffic
+
+/// What speaks for one finding about one target.
+package struct Evidence: Sendable {
+  /// One place and what stood there.
+  package struct Place: Sendable {
+    /// Where.
+    package var position: Position
+    /// What, such as `Access-Control-Allow-Origin: null`.
+    package var detail: String
+  }
+
+  /// How many exchanges.
+  package private(set) var count = 0
+  /// How many of them users' browsers may have made.
+  package private(set) var users = 0
+  /// From how many clients.
+  package private(set) var clients = DistinctCount(bits: 10)
+  /// The first places, in the order seen.
+  package private(set) var places: [Place] = []
+  private(set) var routes: [UInt64] = []
+  /// Whether some of it was only taken for a preflight, by its method alone.
+  private var isAssumed = false
+  private static let routeLimit = 4
+
+  /// Makes the evidence of nothing.
+  package init() {}
+
+  /// Adds one exchange; `detail` is asked for only while places are kept.
+  package mutating func add(
+    _ observation: Observation, at position: Position, _ detail: () -> String
+  ) {
+    count += 1
+    if observation.facts.contains(.user) { users += 1 }
+    if observation.judgement.basis.contains(.optionsMethod) { isAssumed = true }
+    if observation.client != 0 { clients.add(observation.client) }
+    if routes.count < Evidence.routeLimit, !routes.contains(observation.route) {
+      routes.append(observation.route)
+    }
+    if places.count < Examples.limit {
+      places.append(Place(position: position, detail: detail()))
+    }
+  }
+
+  /// Adds what was seen on `route`; `detail` puts a place in words.
+  mutating func add(_ sightings: Sightings, route: UInt64, _ detail: (Sightings.Mark) -> String) {
+    count += sightings.count
+    users += sightings.users
+    clients.merge(sightings.clients)
+    if routes.count < Evidence.routeLimit, !routes.contains(route) { routes.append(route) }
+    for mark in sightings.places where places.count < Examples.limit {
+      places.append(Place(position: mark.position, detail: detail(mark)))
+    }
+  }
+
+  /// Adds what was seen on some `routes`; `detail` puts a place in words.
+  mutating func add(
+    _ sightings: Sightings, routes: [UInt64], _ detail: (Sightings.Mark) -> String
+  ) {
+    guard let first = routes.first else { return }
+    add(sightings, route: first, detail)
+    for route in routes.dropFirst() { add(route: route) }
+  }
+
+  /// Notes a further route that shows the same.
+  mutating func add(route: UInt64) {
+    if routes.count < Evidence.routeLimit, !routes.contains(route) { routes.append(route) }
+  }
+
+  /// Joins evidence that came later.
+  package mutating func merge(_ other: Evidence) {
+    count += other.count
+    users += other.users
+    if other.isAssumed { isAssumed = true }
+    clients.merge(other.clients)
+    for place in other.places where places.count < Examples.limit { places.append(place) }
+    for route in other.routes where routes.count < Evidence.routeLimit && !routes.contains(route) {
+      routes.append(route)
+    }
+  }
+
+  /// The count with its noun, in the singular or the plural: `1 preflight was`, `3 preflights were`.
+  func phrase(_ noun: String, _ one: String, _ many: String) -> String {
+    count == 1 ? "1 \(noun) \(one)" : "\(count) \(noun)s \(many)"
+  }
+
+  /// The one route that it is about, or the target when there are several.
+  func subject(target: UInt64, _ names: Names) -> String {
+    let host = names.text(target)
+    guard routes.count == 1, let route = routes.first else { return host }
+    return host + names.text(route)
+  }
+
+  /// Whether all the routes that are known to show it are for everyone.
+  func isPublic(_ target: UInt64, _ context: RuleContext) -> Bool {
+    !routes.isEmpty && routes.allSatisfy { context.isPublic($0, of: target) }
+  }
+
+  /// The finding that this evidence makes.
+  func finding(
+    _ info: RuleInfo, target: UInt64, _ context: RuleContext,
+    confidence: Confidence = .certain, severity: Severity? = nil, summary: String
+  ) -> Finding {
+    Finding(
+      rule: info.id, severity: severity ?? info.severity,
+      confidence: (isAssumed ? min(confidence, .inferred) : confidence).name,
+      subject: subject(target: target, context.names), target: context.names.text(target),
+      summary: summary, count: count,
+      clients: clients.isEmpty ? nil : min(clients.count, count),
+      evidence: places.map { place in
+        Report.Evidence(
+          source: context.inputs.indices.contains(place.position.source)
+            ? context.inputs[place.position.source] : "",
+          position: place.position.number, detail: place.detail)
+      },
+      why: info.why, mend: info.mend, snippets: info.snippets, cwe: info.cwe,
+      isUnderProbe: count > 0 && users == 0)
+  }
+}

@@ -1,0 +1,37 @@
+/// Turns routes that let any origin in into findings.
+struct ReflectionEvidence {
+  let context: RuleContext
+  let info: RuleInfo
+
+  /// Makes one finding a target of the reflections at `path`; `summary` is what each comes to.
+  func findings(
+    _ path: KeyPath<TrustConclusions.Target, TrustConclusions.Reflection>,
+    summary: (TrustConclusions.Reflection) -> String
+  ) -> [Finding] {
+    context.trust.targets.compactMap { target in
+      let isCredentialed = path == \.credentialed
+      let reflection = target[keyPath: path]
+      let routes = reflection.routes.filter {
+        isCredentialed || !context.isPublic($0, of: target.target)
+      }
+      guard !routes.isEmpty else { return nil }
+      let items = target.items.filter { item in
+        (item.flaw.isStranger || item.flaw == .listed) && item.grant.echoed > 0
+          && item.isCredentialed == isCredentialed
+          && (reflection.values.contains(item.grant.value)
+            || item.grant.routes.array.contains { routes.contains($0) })
+      }
+      guard !items.isEmpty else { return nil }
+      return TrustEvidence(context: context, info: info).finding(
+        target.target, items, severity: severity(target, isCredentialed),
+        confidence: reflection.isProbed ? .certain : .inferred, summary: summary(reflection))
+    }
+  }
+
+  /// Inside a private network, what every site may read is more than it would be outside.
+  private func severity(_ target: TrustConclusions.Target, _ isCredentialed: Bool) -> Severity {
+    guard !isCredentialed else { return info.severity }
+    let host = HostText.host(of: context.names.text(target.target))
+    return HostCharacter(host: host.span).isLocal ? .medium : info.severity
+  }
+}

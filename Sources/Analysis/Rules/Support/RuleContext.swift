@@ -1,0 +1,28 @@
+/// All that rules have at hand when they report.
+package struct RuleContext: Sendable {
+  /// The texts behind hashes.
+  package let names: Names
+  /// The names of the inputs.
+  package let inputs: [String]
+  /// What the operator says is meant so.
+  package let intent: Intent
+  /// What was gathered for all rules.
+  package let policies: PolicyBook
+  /// Which origins are let in, and what is wrong with each.
+  package let trust: TrustConclusions
+
+  /// Draws the conclusions that rules share.
+  package init(names: Names, inputs: [String], intent: Intent, policies: PolicyBook) {
+    self.names = names
+    self.inputs = inputs
+    self.intent = intent
+    self.policies = policies
+    trust = TrustConclusions(policies.grants, names, intent)
+  }
+
+  /// Whether the operator says that the route is for everyone.
+  func isPublic(_ route: UInt64, of target: UInt64) -> Bool {
+    !intent.publicResources.isEmpty
+      && intent.isPublic(target: names.text(target), route: names.text(route))
+  }
+}
