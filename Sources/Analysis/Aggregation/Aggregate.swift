@@ -288,7 +288,8 @@ package struct Aggregate: Mergeable {
 
   /// Keeps the hash of the text of the request that began the group ``begun``.
   package mutating func keep(request hash: UInt64) {
-    guard let begun, rows[begun] != nil else { return }
-    rows[begun]?.request = hash
+    guard let key = begun, rows[key] != nil else { return }
+    rows[key]?.request = hash
+    begun = nil
   }
 }
