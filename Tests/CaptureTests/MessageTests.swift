@@ -140,7 +140,7 @@ struct MessageTests {
     #expect(exchange.text(.maxAge) == "-")
     #expect(exchange.text(.browserError) == "?")
     #expect(exchange.record.repeated == FieldSet(.vary))
-    #expect(exchange.record.traits == [.webSocket, .navigation])
+    #expect(exchange.record.traits == [.webSocket, .navigation, .setsCookie])
     #expect(!String(decoding: exchange.bytes, as: UTF8.self).contains("s3cr3t"))
   }
 

@@ -23,7 +23,7 @@ struct HARIngestorTests {
     #expect(record.duration == 12_250_000)
     #expect(record.start.nanoseconds == 1_795_365_302_516_000_000)
     #expect(record.repeated == FieldSet(.vary))
-    #expect(record.traits == [.recorded, .markedPreflight])
+    #expect(record.traits == [.recorded, .markedPreflight, .setsCookie])
     #expect(parsed.state(.client) == .notObservable)
     #expect(parsed.state(.referer) == .absent)
     #expect(parsed.state(.allowMethods) == .absent)
