@@ -110,10 +110,6 @@ struct ManualPage {
     }
     line(".Ed")
     line(".Sh SEE ALSO")
-    line(".Xr curl 1 ,")
-    line(".Xr jq 1 ,")
-    line(".Xr tcpdump 1")
-    line(".Pp")
     line("The Fetch standard,")
     line(".Lk https://fetch.spec.whatwg.org")
   }
@@ -122,6 +118,11 @@ struct ManualPage {
   private mutating func prose(_ content: String) {
     var sentence = ""
     for word in content.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
+      // Longer lines than a terminal's are bad style in mdoc.
+      if !sentence.isEmpty, escaped("\(sentence) \(word)").utf8.count > 78 {
+        line(escaped(sentence))
+        sentence = ""
+      }
       sentence += sentence.isEmpty ? String(word) : " \(word)"
       if word.hasSuffix(".") || word.hasSuffix(":") {
         line(escaped(sentence))
