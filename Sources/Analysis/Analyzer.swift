@@ -118,7 +118,7 @@ package struct Analyzer: Sendable {
   /// Keeps the texts of a grant that is new on its target.
   private mutating func noteGrant(_ observation: Observation, _ exchange: borrowing ExchangeView) {
     names.note(observation.allowOrigin, exchange.bytes(.allowOrigin).trimmingBlanks())
-    note(observation, exchange)
+    noteNames(observation, exchange)
   }
 
   /// What the rules found, with what the operator says is meant so.
@@ -222,6 +222,17 @@ package struct Analyzer: Sendable {
 
   /// Keeps the texts of what the figures are about.
   private mutating func note(_ observation: Observation, _ exchange: borrowing ExchangeView) {
+    noteNames(observation, exchange)
+    guard aggregate.begun != nil else { return }
+    request.write(exchange, isPreflight: observation.judgement.kind == .preflight)
+    let text = request.bytes
+    let hash = text.span.hash()
+    names.note(hash, text.span)
+    aggregate.keep(request: hash)
+  }
+
+  /// Keeps the texts of its origin, target and route.
+  private mutating func noteNames(_ observation: Observation, _ exchange: borrowing ExchangeView) {
     if names.isFull { pruneNames() }
     if observation.origin != 0, !names.contains(observation.origin) {
       names.note(observation.origin, exchange.bytes(.origin))
@@ -236,11 +247,5 @@ package struct Analyzer: Sendable {
       let text = route.bytes
       names.note(observation.route, text.span)
     }
-    guard aggregate.begun != nil else { return }
-    request.write(exchange, isPreflight: observation.judgement.kind == .preflight)
-    let text = request.bytes
-    let hash = text.span.hash()
-    names.note(hash, text.span)
-    aggregate.keep(request: hash)
   }
 }
