@@ -75,19 +75,20 @@ struct LineErrorTests {
   func names() {
     let names = LineError.allCases.map(\.name)
     #expect(Set(names).count == names.count)
-    #expect(names.count == 29)
+    #expect(names.count == 28)
     #expect(names.first == "not-this-format")
-    #expect(names.last == "null-run")
+    #expect(names.last == "invalid-number")
   }
 
   @Test("say what is wrong and how to mend it", arguments: LineError.allCases)
   func texts(_ reason: LineError) {
     #expect(!reason.name.isEmpty)
-    #expect(reason.name.allSatisfy { $0 == "-" || $0 == "8" || ("a"..."z").contains($0) })
+    #expect(reason.name.allSatisfy { $0 == "-" || ("a"..."z").contains($0) })
     #expect(!reason.name.hasPrefix("-") && !reason.name.hasSuffix("-"))
-    #expect(!reason.message.isEmpty)
-    #expect(reason.mend.isEmpty == reason.isRepair)
-    for text in [reason.message, reason.mend] { #expect(!text.hasSuffix(".")) }
+    for text in [reason.message, reason.mend] {
+      #expect(!text.isEmpty)
+      #expect(!text.hasSuffix("."))
+    }
   }
 
   @Test(
