@@ -17,8 +17,13 @@ struct JSONKeyMemo {
 
   private static let most = 128
 
-  private var entries: [Entry] = []
+  private var entries: [Entry]
   private var next = 0
+
+  init() {
+    entries = []
+    entries.reserveCapacity(JSONKeyMemo.most)
+  }
 
   /// Begins another line.
   mutating func restart() { next = 0 }

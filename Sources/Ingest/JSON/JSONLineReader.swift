@@ -32,10 +32,11 @@ struct JSONLineReader: ~Escapable {
     self.mapping = mapping
     scanner = JSONScanner(bytes, from: 0, to: 0)
     base = bytes.count
-    self.decoded = decoded
-    self.decoded.removeAll(keepingCapacity: true)
+    // Emptied while it is the only reference: a second one would cost an allocation.
+    decoded.removeAll(keepingCapacity: true)
     // A scheme that no value spells is a place in this word, as are the versions of HTTP.
-    self.decoded.append(contentsOf: JSONLineReader.words)
+    decoded.append(contentsOf: JSONLineReader.words)
+    self.decoded = consume decoded
     nulls = Nulls(empty: mapping.emptyIsAbsent, dash: mapping.dashIsAbsent)
     decodesPercent = mapping.decodesPercent
     cutLength = mapping.cutLength == 0 ? -1 : mapping.cutLength
