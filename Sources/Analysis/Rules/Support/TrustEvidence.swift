@@ -18,8 +18,20 @@ struct TrustEvidence {
     confidence: ([TrustConclusions.Item]) -> Confidence = { _ in .certain },
     summary: ([TrustConclusions.Item]) -> String
   ) -> [Finding] {
+    findings(
+      choosing: { target in target.items.filter { wanted(target, $0) } },
+      severity: severity, confidence: confidence, summary: summary)
+  }
+
+  /// The same, where what is chosen depends on all origins of the target, which is asked once.
+  func findings(
+    choosing items: (TrustConclusions.Target) -> [TrustConclusions.Item],
+    severity: ([TrustConclusions.Item]) -> Severity? = { _ in nil },
+    confidence: ([TrustConclusions.Item]) -> Confidence = { _ in .certain },
+    summary: ([TrustConclusions.Item]) -> String
+  ) -> [Finding] {
     context.trust.targets.compactMap { target in
-      let items = target.items.filter { wanted(target, $0) }
+      let items = items(target)
       guard !items.isEmpty else { return nil }
       return finding(
         target.target, items, severity: severity(items) ?? severityWithCredentials(items),

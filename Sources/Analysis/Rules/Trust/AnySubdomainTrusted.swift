@@ -29,17 +29,22 @@ package struct AnySubdomainTrusted: DerivedRule {
   package init() {}
 
   package func findings(_ context: RuleContext) -> [Finding] {
-    TrustEvidence(context: context, info: Self.info).findings { target, item in
-      !target.takesAll && Self.families(target).contains(item.grant.character.site)
-        && item.grant.echoed > 0
-    } severity: { items in
-      items.contains { $0.isCredentialed } ? Self.info.severity : .low
-    } confidence: { _ in
-      .inferred
-    } summary: { items in
-      "\(items.count) subdomains are let in, generated ones among them: "
-        + TrustEvidence.list(items)
-    }
+    TrustEvidence(context: context, info: Self.info).findings(
+      choosing: { target in
+        guard !target.takesAll else { return [] }
+        let families = Self.families(target)
+        return target.items.filter {
+          families.contains($0.grant.character.site) && $0.grant.echoed > 0
+        }
+      },
+      severity: { items in
+        items.contains { $0.isCredentialed } ? Self.info.severity : .low
+      },
+      confidence: { _ in .inferred },
+      summary: { items in
+        "\(items.count) subdomains are let in, generated ones among them: "
+          + TrustEvidence.list(items)
+      })
   }
 
   /// How many subdomains make a family.

@@ -29,12 +29,16 @@ package struct PublicSuffixWildcardTrusted: DerivedRule {
   package init() {}
 
   package func findings(_ context: RuleContext) -> [Finding] {
-    TrustEvidence(context: context, info: Self.info).findings { target, item in
-      !target.takesAll && HostingNames(target).unrelated.contains(item.grant.value)
-    } confidence: { _ in
-      .inferred
-    } summary: { items in
-      "\(items.count) unrelated names under public suffixes are let in: \(TrustEvidence.list(items))"
-    }
+    TrustEvidence(context: context, info: Self.info).findings(
+      choosing: { target in
+        guard !target.takesAll else { return [] }
+        let unrelated = HostingNames(target).unrelated
+        return target.items.filter { unrelated.contains($0.grant.value) }
+      },
+      confidence: { _ in .inferred },
+      summary: { items in
+        "\(items.count) unrelated names under public suffixes are let in: "
+          + TrustEvidence.list(items)
+      })
   }
 }

@@ -28,14 +28,18 @@ package struct SharedHostingOriginTrusted: DerivedRule {
   package init() {}
 
   package func findings(_ context: RuleContext) -> [Finding] {
-    TrustEvidence(context: context, info: Self.info).findings { target, item in
-      item.flaw == .sharedHosting && !target.takesAll
-        && !HostingNames(target).unrelated.contains(item.grant.value)
-    } severity: { items in
-      items.allSatisfy(\.hasUsers) ? .low : nil
-    } summary: { items in
-      "\(TrustEvidence.list(items)) \(items.count == 1 ? "is" : "are") let in, "
-        + "where strangers can have names"
-    }
+    TrustEvidence(context: context, info: Self.info).findings(
+      choosing: { target in
+        guard !target.takesAll else { return [] }
+        let unrelated = HostingNames(target).unrelated
+        return target.items.filter {
+          $0.flaw == .sharedHosting && !unrelated.contains($0.grant.value)
+        }
+      },
+      severity: { items in items.allSatisfy(\.hasUsers) ? .low : nil },
+      summary: { items in
+        "\(TrustEvidence.list(items)) \(items.count == 1 ? "is" : "are") let in, "
+          + "where strangers can have names"
+      })
   }
 }
