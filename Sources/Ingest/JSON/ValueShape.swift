@@ -25,7 +25,6 @@ enum ValueShape {
     switch field {
     // An Origin; a back end, which many call so too, has no scheme.
     case .origin: return text.contains("://") || text.equals("null")
-    case .allowOrigin: return text.contains("://") || text.equals("null") || text.equals("*")
     case .method:
       for index in text.indices where !text[index].isToken || text[index].isDigit { return false }
       return text.count < 32
@@ -34,8 +33,8 @@ enum ValueShape {
         || text.equalsIgnoringCase("wss") || text.equalsIgnoringCase("ws")
     case .protocol: return text.starts(with: "HTTP") || text.starts(with: "h") || text[0].isDigit
     case .target: return text[0] == 0x2F || text[0] == 0x2A || text.contains(":")
-    case .maxAge, .age: return text[0].isDigit || text[0] == 0x2D
-    case .allowCredentials: return text.equals("true") || text.equals("false")
+    case .age: return text[0].isDigit || text[0] == 0x2D
+    // The names of CORS headers mean nothing else, and what is wrong in them is to be told.
     default: return true
     }
   }

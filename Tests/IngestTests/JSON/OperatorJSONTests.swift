@@ -43,6 +43,16 @@ struct OperatorJSONTests {
     #expect(!parsed.anyField(holds: "topsecret"))
   }
 
+  @Test("shows CORS headers that are wrong on every line")
+  func wrongHeaders() throws {
+    let line = Self.line
+      .replacing(#""acao":"https://app.test""#, with: #""acao":"*, *","acac":"True","acma":"ten""#)
+    let parsed = ParsedBatch(line, try #require(operatorFormat(line)))
+    #expect(parsed.text(.allowOrigin) == "*, *")
+    #expect(parsed.text(.allowCredentials) == "True")
+    #expect(parsed.text(.maxAge) == "ten")
+  }
+
   @Test(
     "reads many spellings",
     arguments: [
