@@ -78,8 +78,9 @@ extension Facts {
     case .absent: insert(.noMaxAge)
     case .notObservable: break
     }
+    // Where the method is lost, it may have been a preflight.
     if !isDisjoint(with: [.allowMethods, .allowHeaders, .maxAge]), !contains(.preflight),
-      !exchange.bytes(.method).equals("OPTIONS")
+      exchange.has(.method), !exchange.bytes(.method).equals("OPTIONS")
     {
       insert(.preflightHeadersElsewhere)
     }

@@ -29,8 +29,10 @@ extension Judge {
       return true
     }
     // Without header columns an OPTIONS of a browser is taken for a preflight; an Origin or an
-    // Access-Control-Request-Method that is known not to be there says that it is none.
-    if exchange.state(.requestMethod) != .absent, exchange.state(.origin) != .absent,
+    // Access-Control-Request-Method that is known not to be there says that it is none, and so does
+    // the target *, which no page can ask for.
+    if !exchange.bytes(.target).equals("*"), exchange.state(.requestMethod) != .absent,
+      exchange.state(.origin) != .absent,
       judgement.engine.isBrowser || exchange.has(.origin) || exchange.has(.requestMethod)
     {
       judgement.set(.preflight, .inferred, .optionsMethod)

@@ -50,6 +50,11 @@ struct ClassificationTests {
       Sent("OPTIONS", 405, ClassificationTests.plainLog),
       "preflight blocked preflight preflight-status-not-ok inferred by options-method"),
     Situation(
+      "OPTIONS of the server itself",
+      Sent(
+        "OPTIONS", 501, ClassificationTests.plainLog.merging([.target: "*"]) { $1 }),
+      "unclassified unknown unknown without origin"),
+    Situation(
       "OPTIONS of a script in a log without header columns",
       Sent(
         "OPTIONS", 204, ClassificationTests.plainLog.merging([.userAgent: "Zabbix"]) { $1 }),

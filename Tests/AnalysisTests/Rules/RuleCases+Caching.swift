@@ -10,6 +10,8 @@ extension RuleCases {
         ],
         // Granted to one and withheld from the other.
         [echo("https://a.example.com", vary: .absent), Sent([.origin: "https://b.example.com"])],
+        // Sent only where Origin was.
+        [Sent([.allowOrigin: "*"]), Sent([.origin: .absent])],
         // One that says so does not excuse one that does not.
         [
           echo("https://a.example.com", vary: "origin"),
@@ -46,6 +48,25 @@ extension RuleCases {
         // Preflights are not cached by anything that minds Vary.
         [
           .preflight(), .preflight([.origin: "https://b.test", .allowOrigin: "https://b.test"]),
+        ],
+        // What the query asks for decides, and not the Origin.
+        [
+          Sent([.origin: .absent, .allowOrigin: "*", .target: "/load?only=styles"]),
+          Sent([.origin: .absent, .target: "/load?only=scripts"]),
+        ],
+        [
+          Sent([.allowOrigin: "*", .target: "/load?only=styles"]),
+          Sent([.target: "/load?only=scripts"]),
+        ],
+        // Nothing keeps the answer to a POST.
+        [
+          Sent("POST", [.origin: "https://a.example.com", .allowOrigin: "https://a.example.com"]),
+          Sent("POST", [.origin: "https://b.example.com", .allowOrigin: "https://b.example.com"]),
+        ],
+        // A value that is wrong for everyone.
+        [
+          Sent([.allowOrigin: "*"]),
+          Sent([.origin: "https://b.example.com", .allowOrigin: "*, *"]),
         ],
         // No cache may keep it.
         [
@@ -108,6 +129,8 @@ extension RuleCases {
       ],
       quiet: [
         [.preflight([.maxAge: "600"])], [granted("GET")],
+        // What it answers is not known.
+        [Sent(.notObservable, 204, [.allowOrigin: app, .allowMethods: "GET"])],
         [Sent("OPTIONS", 204, [.origin: .absent, .allowOrigin: app, .allowMethods: "GET"])],
       ]),
     "obsolete-private-network-headers": RuleCase(

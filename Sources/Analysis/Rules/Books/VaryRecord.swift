@@ -2,13 +2,39 @@ import Traffic
 
 /// Whether what one route grants depends on Origin, and whether it says so.
 struct VaryRecord: Sendable {
+  /// None, one, or several values of a hash.
+  struct Variety: Sendable {
+    private var first: UInt64 = 0
+    private(set) var isSeveral = false
+
+    var isEmpty: Bool { first == 0 }
+
+    mutating func add(_ hash: UInt64) {
+      if first == 0 { first = hash } else if first != hash { isSeveral = true }
+    }
+
+    mutating func merge(_ other: Variety) {
+      if !other.isEmpty { add(other.first) }
+      isSeveral = isSeveral || other.isSeveral
+    }
+
+    /// Whether both hold something, and not the same one.
+    func differs(from other: Variety) -> Bool {
+      !isEmpty && !other.isEmpty && (isSeveral || other.isSeveral || first != other.first)
+    }
+  }
+
+  /// Stands for the origin of requests that sent none.
+  private static let noOrigin: UInt64 = 1
+
   var target: UInt64 = 0
-  /// The first value of Access-Control-Allow-Origin; 0 while none was sent.
-  var value: UInt64 = 0
-  /// Whether there was another.
-  var differs = false
-  /// Whether the header was withheld from a request with Origin.
-  var isWithheld = false
+  /// The values of Access-Control-Allow-Origin.
+  private var values = Variety()
+  /// The origins to which the header was sent, and those from which it was withheld.
+  private var granted = Variety()
+  private var withheld = Variety()
+  /// Whether the header was sent where no Origin was.
+  private var isUnasked = false
   /// Grants that do not name Origin in Vary, and those that do.
   var silent = Sightings()
   var saying = Sightings()
@@ -18,12 +44,16 @@ struct VaryRecord: Sendable {
   mutating func add(_ observation: Observation, at position: Position) {
     let facts = observation.facts
     target = observation.target
+    // Only GET and HEAD are kept by caches; a value that is wrong for everyone is another fault.
+    guard facts.isDisjoint(with: [.changesState, .malformedOrigin]) else { return }
+    let asker = facts.contains(.originSent) ? observation.origin : VaryRecord.noOrigin
     guard facts.contains(.allowOrigin) else {
-      if facts.contains(.originSent) { isWithheld = true }
+      if facts.contains(.originSent) { withheld.add(asker) }
       return
     }
-    if value == 0 { value = observation.allowOrigin }
-    if value != observation.allowOrigin { differs = true }
+    values.add(observation.allowOrigin)
+    granted.add(asker)
+    if asker == VaryRecord.noOrigin { isUnasked = true }
     if facts.contains(.variesOnOrigin) {
       saying.add(observation, at: position)
     } else if facts.isDisjoint(with: .uncacheable) {
@@ -34,17 +64,18 @@ struct VaryRecord: Sendable {
 
   mutating func merge(_ other: VaryRecord) {
     target = other.target
-    differs =
-      differs || other.differs || value != 0 && other.value != 0 && value != other.value
-    if value == 0 { value = other.value }
-    isWithheld = isWithheld || other.isWithheld
+    values.merge(other.values)
+    granted.merge(other.granted)
+    withheld.merge(other.withheld)
+    isUnasked = isUnasked || other.isUnasked
     silent.merge(other.silent)
     saying.merge(other.saying)
     isShared = isShared || other.isShared
   }
 
-  /// Whether what the route with the given hash grants depends on Origin.
+  /// Whether what the route with the given hash grants depends on Origin, and not on its query.
   func dependsOnOrigin(_ route: UInt64, _ bystanders: Bystanders) -> Bool {
-    differs || isWithheld || bystanders.contains(route)
+    values.isSeveral && granted.isSeveral || granted.differs(from: withheld)
+      || !granted.isEmpty && !isUnasked && bystanders.contains(route)
   }
 }
