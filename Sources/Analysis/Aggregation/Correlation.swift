@@ -3,7 +3,7 @@ import Traffic
 
 /// Finds the preflight that stands before a cross-origin request.
 ///
-/// Preflights are kept by the hash of client, origin, URL and method in a table of fixed size, where
+/// Preflights are kept by the hash of client, origin, URL and method in a table of limited size, where
 /// a new one takes the place of the oldest of its neighbours; what was given up is counted.
 package struct Correlation: Sendable {
   /// What a preflight means for the figures.
@@ -33,7 +33,7 @@ package struct Correlation: Sendable {
     package var isFirst = false
   }
 
-  private struct Entry: BitwiseCopyable {
+  private struct Entry: RecentValue {
     var start: Int64 = 0
     var lifetime: Int64 = 0
     var passed = false
@@ -43,18 +43,15 @@ package struct Correlation: Sendable {
 
     /// Whether it was judged to pass, if need be without credentials only.
     var mayPass: Bool { passed || isConditional }
+    var rank: Int64 { start }
   }
 
-  private static let size = 1 << 16
-  private static let reach = 8
   // A log's times are those of completion, and its lines are not in strict order.
   private static let slack: Int64 = 10_000_000_000
   /// How much later than its request's line a preflight's may come, by clocks that are apart.
   private static let skew: Int64 = 5_000_000_000
 
-  // Apart from the rest, so that looking one up in vain touches little memory.
-  private var flows: [UInt64] = []
-  private var entries: [Entry] = []
+  private var table = RecentTable<Entry>()
   private var recent = RecentRequests()
   /// How many preflights were given up, followed by nothing, to stay within the table.
   package private(set) var evicted = 0
@@ -64,10 +61,6 @@ package struct Correlation: Sendable {
 
   /// Takes note of a preflight.
   package mutating func preflight(_ observation: Observation) -> PreflightPlace {
-    if entries.isEmpty {
-      flows = Array(repeating: 0, count: Correlation.size)
-      entries = Array(repeating: Entry(), count: Correlation.size)
-    }
     let start = observation.start.nanoseconds
     let outcome = observation.judgement.outcome
     var place = PreflightPlace()
@@ -79,16 +72,13 @@ package struct Correlation: Sendable {
       lifetime: Int64(observation.maxAge) * 1_000_000_000, passed: outcome == .allowed,
       isOpen: outcome != .blocked, isConditional: outcome == .conditional,
       followers: observation.judgement.isPaired || place.claim != .settled ? 1 : 0)
-    let (slot, found) = slot(of: observation.flow)
-    let old = entries[slot]
-    if found {
+    guard let (old, isOwn) = table.keep(observation.flow, entry) else { return place }
+    if isOwn {
       place.leavesUnfollowed = old.mayPass && old.followers == 0
-    } else if flows[slot] != 0, old.mayPass, old.followers == 0 {
+    } else if old.mayPass, old.followers == 0 {
       evicted += 1
     }
-    place.leavesOpen = flows[slot] != 0 && old.isOpen && old.followers == 0
-    flows[slot] = observation.flow
-    entries[slot] = entry
+    place.leavesOpen = old.isOpen && old.followers == 0
     return place
   }
 
@@ -111,50 +101,27 @@ package struct Correlation: Sendable {
 
   private mutating func look(_ observation: Observation) -> ActualPlace {
     var place = ActualPlace()
-    guard !entries.isEmpty, let slot = find(observation.flow) else { return place }
-    let age = observation.start.nanoseconds &- entries[slot].start
-    guard age >= -Correlation.slack, age <= entries[slot].lifetime &+ Correlation.slack else {
+    guard let slot = table.index(of: observation.flow) else { return place }
+    let entry = table.values[slot]
+    let age = observation.start.nanoseconds &- entry.start
+    guard age >= -Correlation.slack, age <= entry.lifetime &+ Correlation.slack else {
       return place
     }
     place.hasPreflight = true
-    place.preflightPassed = entries[slot].passed
-    place.excludesCredentials = entries[slot].isConditional
-    place.isFirst = entries[slot].followers == 0
-    entries[slot].followers &+= 1
+    place.preflightPassed = entry.passed
+    place.excludesCredentials = entry.isConditional
+    place.isFirst = entry.followers == 0
+    table.values[slot].followers &+= 1
     return place
   }
 
   /// How many preflights in the table were not blocked, and were followed by nothing so far.
   package var open: Int {
-    zip(flows, entries).lazy.filter { $0 != 0 && $1.isOpen && $1.followers == 0 }.count
+    zip(table.keys, table.values).lazy.filter { $0 != 0 && $1.isOpen && $1.followers == 0 }.count
   }
 
   /// How many preflights in the table passed and were followed by nothing so far.
   package var unfollowed: Int {
-    zip(flows, entries).lazy.filter { $0 != 0 && $1.mayPass && $1.followers == 0 }.count
-  }
-
-  /// The slot that holds `flow`, or `nil`.
-  private func find(_ flow: UInt64) -> Int? {
-    let first = Int(truncatingIfNeeded: flow.multiplied)
-    for step in 0..<Correlation.reach {
-      let slot = (first &+ step) & (Correlation.size - 1)
-      if flows[slot] == flow { return slot }
-      if flows[slot] == 0 { return nil }
-    }
-    return nil
-  }
-
-  /// The slot that holds `flow`, or the one among its neighbours that is empty or oldest.
-  private func slot(of flow: UInt64) -> (slot: Int, found: Bool) {
-    let first = Int(truncatingIfNeeded: flow.multiplied)
-    var oldest = first & (Correlation.size - 1)
-    for step in 0..<Correlation.reach {
-      let slot = (first + step) & (Correlation.size - 1)
-      if flows[slot] == flow { return (slot, true) }
-      if flows[slot] == 0 { return (slot, false) }
-      if entries[slot].start < entries[oldest].start { oldest = slot }
-    }
-    return (oldest, false)
+    zip(table.keys, table.values).lazy.filter { $0 != 0 && $1.mayPass && $1.followers == 0 }.count
   }
 }

@@ -1,0 +1,84 @@
+/// Values under 64-bit hashes, of which the oldest give way once the table has its full size.
+///
+/// Open-addressed with a short reach. It begins small and grows with what is kept, for most inputs
+/// need a small part of it; where things stand depends on nothing but the order of what came.
+struct RecentTable<Value: RecentValue>: Sendable {
+  private static var firstSize: Int { 1 << 9 }
+  private static var lastSize: Int { 1 << 16 }
+  private static var reach: Int { 8 }
+
+  // Apart from the rest, so that looking one up in vain touches little memory.
+  private(set) var keys: [UInt64] = []
+  /// The values, beside ``keys``; where the key is 0 there is none.
+  var values: [Value] = []
+
+  /// Makes an empty table.
+  init() {}
+
+  /// Where the value of `key` stands, or `nil`.
+  func index(of key: UInt64) -> Int? {
+    guard !keys.isEmpty else { return nil }
+    let first = Int(truncatingIfNeeded: key.multiplied)
+    for step in 0..<RecentTable.reach {
+      let slot = (first &+ step) & (keys.count &- 1)
+      if keys[slot] == key { return slot }
+      if keys[slot] == 0 { return nil }
+    }
+    return nil
+  }
+
+  /// Keeps `value` under `key`.
+  ///
+  /// - Returns: The value that gave way to it, and whether that was the key's own.
+  mutating func keep(_ key: UInt64, _ value: Value) -> (old: Value, isOwn: Bool)? {
+    if keys.isEmpty { resize(to: RecentTable.firstSize) }
+    var slot = self.slot(for: key)
+    while keys[slot] != key, keys[slot] != 0, keys.count < RecentTable.lastSize {
+      resize(to: keys.count * 2)
+      slot = self.slot(for: key)
+    }
+    let old = keys[slot] == 0 ? nil : (values[slot], keys[slot] == key)
+    keys[slot] = key
+    values[slot] = value
+    return old
+  }
+
+  /// The slot that holds `key`, or the one among its neighbours that is empty or oldest.
+  private func slot(for key: UInt64) -> Int {
+    let first = Int(truncatingIfNeeded: key.multiplied)
+    var oldest = first & (keys.count &- 1)
+    for step in 0..<RecentTable.reach {
+      let slot = (first &+ step) & (keys.count &- 1)
+      if keys[slot] == key || keys[slot] == 0 { return slot }
+      if values[slot].rank < values[oldest].rank { oldest = slot }
+    }
+    return oldest
+  }
+
+  /// Moves everything to a table of at least `size`, in which all of it finds room.
+  private mutating func resize(to size: Int) {
+    let (oldKeys, oldValues) = (keys, values)
+    var size = size
+    while true {
+      keys = Array(repeating: 0, count: size)
+      values = Array(repeating: Value(), count: size)
+      var fits = true
+      for index in oldKeys.indices where oldKeys[index] != 0 {
+        let slot = self.slot(for: oldKeys[index])
+        if keys[slot] != 0 { fits = false }
+        keys[slot] = oldKeys[index]
+        values[slot] = oldValues[index]
+      }
+      if fits || size >= RecentTable.lastSize { return }
+      size *= 2
+    }
+  }
+}
+
+/// What a ``RecentTable`` keeps.
+protocol RecentValue: Sendable, BitwiseCopyable {
+  /// Makes what stands where there is no value yet.
+  init()
+  /// The value with the least gives way first.
+  var rank: Int64 { get }
+}
