@@ -50,7 +50,7 @@ struct HARHeaderList {
     _ scanner: inout JSONScanner, _ table: HARHeaderTable, _ parent: UInt16
   ) -> Bool {
     while true {
-      switch scanner.peek() {
+      switch scanner.peekOverIndent() {
       case 0x2C: scanner.cursor += 1
       case 0x5D:
         scanner.cursor += 1
@@ -63,9 +63,53 @@ struct HARHeaderList {
     }
   }
 
-  /// Reads one `{"name":…,"value":…}` behind its brace, its members in any order.
+  /// Reads one `{"name":…,"value":…}` behind its brace.
   private mutating func element(
     _ scanner: inout JSONScanner, _ table: HARHeaderTable, _ parent: UInt16
+  ) -> Bool {
+    let start = scanner.cursor
+    if let (name, value) = pair(&scanner) {
+      count += 1
+      note(name, value, scanner.bytes, table, parent)
+      return true
+    }
+    scanner.cursor = start
+    return members(of: &scanner, table, parent)
+  }
+
+  /// Reads what nearly all producers write: the name, the value, both strings, and no more.
+  @inline(__always)
+  private func pair(_ scanner: inout JSONScanner) -> (name: JSONString, value: JSONString)? {
+    guard scanner.peekOverIndent() == 0x22, scanner.word(7) == HARHeaderList.nameKey else {
+      return nil
+    }
+    scanner.cursor += 7
+    guard scanner.peekOverIndent() == 0x22, let name = scanner.string(),
+      scanner.peekOverIndent() == 0x2C
+    else {
+      return nil
+    }
+    scanner.cursor += 1
+    guard scanner.peekOverIndent() == 0x22, scanner.word(8) == HARHeaderList.valueKey else {
+      return nil
+    }
+    scanner.cursor += 8
+    guard scanner.peekOverIndent() == 0x22, let value = scanner.string(),
+      scanner.peekOverIndent() == 0x7D
+    else {
+      return nil
+    }
+    scanner.cursor += 1
+    return (name, value)
+  }
+
+  /// `"name":` and `"value":`, their first byte in the lowest place.
+  private static let nameKey: UInt64 = 0x003A_2265_6D61_6E22
+  private static let valueKey: UInt64 = 0x3A22_6575_6C61_7622
+
+  /// Reads one `{"name":…,"value":…}` behind its brace, its members in any order and shape.
+  private mutating func members(
+    of scanner: inout JSONScanner, _ table: HARHeaderTable, _ parent: UInt16
   ) -> Bool {
     var name: JSONString?
     var value: JSONString?

@@ -20,6 +20,8 @@ struct HARMargin {
 
   /// Puts the entries that were kept at the front of `batch`, which is empty.
   mutating func begin(_ batch: inout Batch) {
+    // Arrays that double take more than is needed.
+    batch.records.reserveCapacity(HARIngestor.entryLimit + 2 * HARMargin.records)
     batch.bytes.append(bytes.span, count: bytes.count)
     batch.records.append(contentsOf: records)
     batch.before = before

@@ -64,6 +64,10 @@ struct HARWindow {
         let byte = bytes[cursor]
         guard byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D else { return byte }
         cursor += 1
+        // Documents that are laid out over lines are blank for a third and more.
+        while cursor + 8 <= bytes.count, bytes.span.loadWord(at: cursor) == HARWindow.blanks {
+          cursor += 8
+        }
       }
       guard try readOn() else { return nil }
     }
@@ -199,6 +203,8 @@ struct HARWindow {
     cursor += 1
     return found ?? HARWindow.unknownKey
   }
+
+  private static let blanks: UInt64 = 0x2020_2020_2020_2020
 
   /// What stands for a key that is in no table.
   static let unknownKey = UInt16.max

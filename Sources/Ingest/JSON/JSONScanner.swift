@@ -45,6 +45,29 @@ package struct JSONScanner: ~Escapable {
     return 0
   }
 
+  /// The same where documents are laid out over lines: many blanks at once are passed over fast.
+  @inline(__always)
+  @_lifetime(self: copy self)
+  package mutating func peekOverIndent() -> UInt8 {
+    if cursor < end, bytes[cursor] > 0x20 { return bytes[cursor] }
+    skipIndent()
+    return peek()
+  }
+
+  @inline(never)
+  @_lifetime(self: copy self)
+  private mutating func skipIndent() {
+    if cursor < end, bytes[cursor] == 0x0A { cursor += 1 }
+    while cursor + 8 <= end, bytes.loadWord(at: cursor) == 0x2020_2020_2020_2020 { cursor += 8 }
+  }
+
+  /// The next `count` bytes, at most 8, the first in the lowest place; 0 where eight are not left.
+  @inline(__always)
+  package func word(_ count: Int) -> UInt64 {
+    guard cursor + 8 <= end else { return 0 }
+    return bytes.loadWord(at: cursor) & (UInt64.max >> UInt64(64 - 8 * count))
+  }
+
   /// The string whose opening quote is the next byte.
   ///
   /// - Returns: The string, the walk behind its closing quote; `nil` where there is none.

@@ -23,7 +23,7 @@ struct HARIngestorTests {
     #expect(record.duration == 12_250_000)
     #expect(record.start.nanoseconds == 1_795_365_302_516_000_000)
     #expect(record.repeated == FieldSet(.vary))
-    #expect(record.traits == [.recorded, .markedPreflight, .setsCookie])
+    #expect(record.traits == [.recorded, .oneClient, .markedPreflight, .setsCookie])
     #expect(parsed.state(.client) == .notObservable)
     #expect(parsed.state(.referer) == .absent)
     #expect(parsed.state(.allowMethods) == .absent)
@@ -64,7 +64,7 @@ struct HARIngestorTests {
     #expect(parsed.state(.referer) == .absent)
     #expect(parsed.state(.hasCookie) == .value)
     #expect(parsed.state(.hasAuthorization) == .absent)
-    #expect(parsed.batch.records[0].traits == [.recorded, .responseMissing])
+    #expect(parsed.batch.records[0].traits == [.recorded, .oneClient, .responseMissing])
     #expect(parsed.batch.records[0].start.nanoseconds == 1_795_365_302_600_000_000)
     #expect(parsed.state(.allowOrigin, 1) == .absent)
     #expect(parsed.state(.browserError, 1) == .notObservable)
@@ -85,7 +85,7 @@ struct HARIngestorTests {
     let isCached = trait == .fromCache
     #expect(
       parsed.batch.records[0].traits
-        == trait.union(isCached ? [.recorded, .provisional] : .recorded))
+        == trait.union([.recorded, .oneClient]).union(isCached ? .provisional : []))
     #expect(parsed.state(.referer) == (trait == .fromCache ? .notObservable : .absent))
   }
 
@@ -118,6 +118,31 @@ struct HARIngestorTests {
     let read = ReadHAR(before + HARSamples.firefox + after)
     #expect(read.error == nil)
     #expect(read.transcript == ReadHAR(HARSamples.firefox).transcript)
+  }
+
+  @Test(
+    "has the same headers however they are written",
+    arguments: [
+      #"{"name":"Origin","value":"https://app.test"}"#,
+      #"{"value":"https://app.test","name":"Origin"}"#,
+      "{\n          \"name\": \"Origin\",\n          \"value\": \"https://app.test\"\n        }",
+      "{\r\n\t\"name\"\t:\r\n\t\"Origin\" , \"value\" : \"https://app.test\"\r\n}",
+      #"{"name":"Origin","comment":{"a":[1]},"value":"https://app.test"}"#,
+      #"{"name":"Origin","value":"https://app.test","comment":"}"}"#,
+      #"{"name":"Origin","value":"https:\/\/\u0061pp.test"}, {"name":"Origin"}"#,
+      #"{"name":"Y","value":7}, {"name":"Origin","value":"https://app.test"}, {"name":"Z","value":null}"#,
+    ])
+  func headerShapes(_ header: String) {
+    let entry = """
+      {"request":{"url":"http://api.example.com/","method":"GET","headers":[
+      {"name":"Host","value":"api.example.com"},\(header)]},"response":{"status":204}}
+      """
+    for chunk in [1, 7, 4096] {
+      let read = ReadHAR(HARSamples.file("Firefox", [entry]), chunk: chunk)
+      #expect(read.error == nil)
+      #expect(read.first.text(.origin) == "https://app.test")
+      #expect(read.first.state(.referer) == .absent)
+    }
   }
 
   @Test("is read where its shapes are wrong")
