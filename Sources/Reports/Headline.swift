@@ -46,11 +46,8 @@ package struct Headline: Sendable {
       tone = .good
       sentences = [Headline.noneBlocked(summary.judgedFetches)]
     } else if !hasCrossOrigin, Headline.shows("origin", report) {
-      tone = .good
-      let all =
-        summary.exchanges == 1
-        ? "the one exchange" : "the \(Figures.count(summary.exchanges)) exchanges"
-      sentences = ["Nothing cross-origin among \(all): there was nothing for CORS to block."]
+      tone = summary.unseen > 0 ? .unsure : .good
+      sentences = Headline.withoutCORS(summary)
     } else {
       tone = .unsure
       sentences = Headline.unjudged(report)
@@ -77,6 +74,38 @@ package struct Headline: Sendable {
     judged == 1
       ? "The one cross-origin fetch that could be judged was allowed."
       : "None of the \(Figures.count(judged)) judged cross-origin fetches was blocked."
+  }
+
+  /// No exchange is one that CORS has a say in.
+  private static func withoutCORS(_ summary: Report.Summary) -> [String] {
+    let all = Figures.count(summary.exchanges)
+    let known = summary.exchanges - summary.unseen
+    guard known > 0 else {
+      let subject =
+        summary.exchanges == 1
+        ? "the one exchange does not show" : "none of the \(all) exchanges shows"
+      return ["Nothing could be judged: \(subject) its Origin."]
+    }
+    let subject =
+      summary.exchanges == 1 ? "The one exchange is no" : "None of the \(all) exchanges is a"
+    let verdict = "\(subject) cross-origin request in CORS mode"
+    let bare = summary.kinds.reduce(0) { sum, kind in
+      ["unclassified", "no-cors"].contains(kind.kind) ? sum + kind.count : sum
+    }
+    let loads = bare - summary.unseen
+    let were = loads == 1 ? "was" : "were"
+    let others =
+      loads > 0 && summary.exchanges > 1
+      ? [
+        "\(Figures.count(loads)) of them \(were) loaded without CORS, as images and scripts of other "
+          + "hosts are."
+      ] : []
+    guard summary.unseen == 0 else {
+      return [
+        "\(verdict), as far as they show their Origin: \(Figures.count(summary.unseen)) do not."
+      ] + others
+    }
+    return ["\(verdict): there was nothing for CORS to block."] + others
   }
 
   private static func blocked(_ report: Report) -> [String] {

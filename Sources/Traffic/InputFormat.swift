@@ -26,6 +26,9 @@ public struct InputFormat: Sendable, Hashable {
   /// Whether the responses of requests that failed are among it, and so what CORS blocked.
   public var hidesFailures = false
 
+  /// Whether all exchanges of this input are one client's, whose address does not matter.
+  public var isOneClient = false
+
   /// Describes a format.
   public init(name: String, summary: String, fields: FieldSet, unit: PositionUnit) {
     self.name = name

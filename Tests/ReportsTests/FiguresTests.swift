@@ -92,6 +92,40 @@ struct HeadlineTests {
     #expect(Headline(report).asides.contains(aside))
   }
 
+  @Test(
+    "does not say more than is known where nothing is a request in CORS mode",
+    arguments: [
+      (
+        23, 18, 0, Headline.Tone.good,
+        "None of the 23 exchanges is a cross-origin request in CORS mode: there was nothing for CORS "
+          + "to block. 18 of them were loaded without CORS, as images and scripts of other hosts are."
+      ),
+      (
+        23, 4, 3, .unsure,
+        "None of the 23 exchanges is a cross-origin request in CORS mode, as far as they show their "
+          + "Origin: 3 do not. 1 of them was loaded without CORS, as images and scripts of other hosts "
+          + "are."
+      ),
+      (
+        1, 1, 0, .good,
+        "The one exchange is no cross-origin request in CORS mode: there was nothing for CORS to block."
+      ),
+      (1, 1, 1, .unsure, "Nothing could be judged: the one exchange does not show its Origin."),
+    ])
+  func noCORS(
+    exchanges: Int, unclassified: Int, unseen: Int, tone: Headline.Tone, text: String
+  ) throws {
+    var report = try #require(Samples.named("nothing-cross-origin"))
+    report.summary.exchanges = exchanges
+    report.summary.kinds = [
+      ("same-origin", exchanges - unclassified), ("unclassified", unclassified),
+    ]
+    report.summary.unseen = unseen
+    let headline = Headline(report)
+    #expect(headline.tone == tone)
+    #expect(headline.sentences.joined(separator: " ") == text)
+  }
+
   @Test("counts the origins behind nearly all of it")
   func origins() {
     var report = Samples.incident

@@ -6,6 +6,8 @@ package struct Tally: Mergeable {
   package var kinds = Array(repeating: 0, count: Kind.allCases.count)
   /// All exchanges.
   package var exchanges = 0
+  /// Exchanges that may have been cross-origin requests, for their Origin is not recorded.
+  package var unseen = 0
   /// Exchanges and preflights by status; what is not from 0 to 999 is under 0.
   package var statuses = Array(repeating: 0, count: 1000)
   /// Preflights by status.
@@ -25,6 +27,7 @@ package struct Tally: Mergeable {
   package mutating func add(_ record: Record, _ judgement: Judgement, client: UInt64) {
     exchanges += 1
     kinds[Int(judgement.kind.rawValue)] += 1
+    if judgement.kind == .unclassified, judgement.missing.contains(.origin) { unseen += 1 }
     let isPreflight = judgement.kind == .preflight
     let status = record.status < 1000 ? Int(record.status) : 0
     statuses[status] += 1
@@ -41,6 +44,7 @@ package struct Tally: Mergeable {
 
   package mutating func merge(_ other: Tally) {
     exchanges += other.exchanges
+    unseen += other.unseen
     for index in kinds.indices { kinds[index] += other.kinds[index] }
     for index in statuses.indices {
       statuses[index] += other.statuses[index]

@@ -23,6 +23,8 @@ extension Report {
     package var unknown: Int
     /// Exchanges by kind, in the order of the kinds.
     package var kinds: [(kind: String, count: Int)]
+    /// The unclassified among them whose Origin is not recorded.
+    package var unseen = 0
   }
 
   /// Blocked fetches that are alike.

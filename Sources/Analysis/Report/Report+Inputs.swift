@@ -23,6 +23,8 @@ extension Report {
     package var fields: [String]
     /// The figures and rules that are therefore impossible.
     package var impossible: [String]
+    /// The same for people, many rules in one line; `nil` where it is the same.
+    package var impossibleInShort: [String]?
     /// Whether lines go on after the columns that the format names.
     package var goesOn = false
     /// The program that wrote it, as far as it says so; empty where nothing does.

@@ -9,7 +9,7 @@ package struct ReportBuilder: Sendable {
   /// How many findings a report lists; nobody mends more at a time.
   private static let findingLimit = 500
   let isPartial: Bool
-  private let newSince: Timestamp?
+  let newSince: Timestamp?
   private let intent: Intent
   private let lost: [(name: String, error: IngestError)]
 
@@ -64,59 +64,14 @@ package struct ReportBuilder: Sendable {
       blockedRate: judged == 0 || !canJudge || isPartial
         ? nil : Double(aggregate.blocked) / Double(judged),
       conditional: aggregate.conditional, unknown: aggregate.unknown,
-      kinds: Kind.allCases.map { ($0.name, tally.kinds[Int($0.rawValue)]) })
+      kinds: Kind.allCases.map { ($0.name, tally.kinds[Int($0.rawValue)]) },
+      unseen: tally.unseen)
   }
 
   /// Whether an allowed fetch could show at all; where only failures can, there is no rate.
   private var canJudge: Bool {
     formats.contains {
       !$0.hidesFailures && $0.fields.isSuperset(of: FieldSet(.origin, .allowOrigin))
-    }
-  }
-
-  private var blockedRows: [Report.BlockedRow] {
-    let rows = outcomes.analyzer.aggregate.rows.map { key, row in
-      Report.BlockedRow(
-        origin: key.origin == 0 ? "" : names.text(key.origin), target: names.text(key.target),
-        route: names.text(key.route), phase: key.phase.name, reason: key.reason.id,
-        meaning: key.reason.summary, mend: key.reason.mend, status: key.status,
-        fetches: row.fetches,
-        clients: row.clients.isEmpty ? nil : min(row.clients.count, row.fetches),
-        engines: engineList(row.engines), firstSeen: row.first?.seconds,
-        lastSeen: row.last?.seconds, examples: examples(of: row),
-        isNew: newSince.flatMap { since in row.first.map { $0 >= since } },
-        request: row.request == 0 ? nil : RequestText.request(names.text(row.request)))
-    }
-    // The order must not depend on a hash table's.
-    let sorted = rows.sorted { left, right in
-      if left.fetches != right.fetches { return left.fetches > right.fetches }
-      let first = (left.origin, left.target, left.route, left.phase, left.reason, left.status)
-      let second = (
-        right.origin, right.target, right.route, right.phase, right.reason, right.status
-      )
-      if first != second { return first < second }
-      // What set them apart was a secret, or there was no room for its text.
-      let places = (left.examples.first, right.examples.first)
-      return (places.0?.source ?? "", places.0?.position ?? 0)
-        < (places.1?.source ?? "", places.1?.position ?? 0)
-    }
-    return Array(sorted.prefix(Aggregate.rowLimit))
-  }
-
-  private func engineList(_ counts: InlineArray<6, Int>) -> [(engine: String, count: Int)] {
-    Engine.allCases.map { ($0.name, counts[Int($0.rawValue)]) }.filter { $0.1 > 0 }
-      .sorted { $0.1 != $1.1 ? $0.1 > $1.1 : $0.0 < $1.0 }
-  }
-
-  /// The places of a row, each with the request that was never sent for it.
-  private func examples(of row: Aggregate.Row) -> [Report.Evidence] {
-    let places = row.examples.positions.enumerated().map { index, position in
-      (position, Int(row.examples.notedBeside[index]))
-    }
-    return places.sorted { $0.0 < $1.0 }.map { position, unsent in
-      evidence(
-        position,
-        unsent == 0 ? "" : "the request of entry \(position.number + unsent) was never sent")
     }
   }
 
@@ -183,6 +138,7 @@ extension ReportBuilder {
         repaired: refusals(account.refusals, areRepairs: true),
         fields: format.fields.fields.map(\.name),
         impossible: Observability.impossible(with: format),
+        impossibleInShort: Observability.inShort(with: format),
         goesOn: format.goesOn, producer: format.producer, hides: format.hides,
         hidesFailures: format.hidesFailures,
         asides: Aside.allCases.map { ($0.name, account.asides[$0]) }.filter { $0.1 > 0 },

@@ -26,6 +26,8 @@ package struct RuleInfo: Sendable {
   package let snippets: [Snippet]
   /// The canonical fields without which it can find nothing.
   package let needs: FieldSet
+  /// Whether clients must be known by their addresses, and not only told apart.
+  package var needsAddress = false
 
   /// The names of those fields, as they are printed.
   package var fieldNames: [String] { needs.fields.map(\.name) }

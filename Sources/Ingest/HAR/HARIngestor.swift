@@ -25,6 +25,7 @@ package struct HARIngestor: Ingestor {
     format.hides = silence.hides
     format.hidesPreflights = silence.producer.hidesPreflights
     format.hidesFailures = silence.producer.hidesFailures
+    format.isOneClient = !silence.producer.isProxy
     return format
   }
 

@@ -140,7 +140,7 @@ extension HTMLPage {
     if !report.limits.isEmpty { values["limits"] = ["list": Array(report.limits.prefix(50))] }
     var seen: Set<String> = []
     let impossible = report.inputs.flatMap { input in
-      input.impossible.map {
+      (input.impossibleInShort ?? input.impossible).map {
         report.inputs.count > 1 ? "\(VisibleText.of(input.source, limit: 80)): \($0)" : $0
       }
     }.filter { seen.insert($0).inserted }

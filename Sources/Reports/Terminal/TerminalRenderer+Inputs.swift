@@ -57,9 +57,10 @@ extension TerminalRenderer {
 
   /// Figures that no input, or only some, could show: alike lists are told once.
   private func impossible(_ inputs: [Report.Input], _ page: inout TerminalPage) {
-    let lists = inputs.map(\.impossible).firsts
+    let lists = inputs.map { $0.impossibleInShort ?? $0.impossible }.firsts
     for list in lists.prefix(TerminalRenderer.groupLimit) where !list.isEmpty {
-      let sources = inputs.filter { $0.impossible == list }.map { TerminalText($0.source) }
+      let sources = inputs.filter { ($0.impossibleInShort ?? $0.impossible) == list }
+        .map { TerminalText($0.source) }
       let subject: TerminalText =
         lists.count == 1
         ? "" : " in \(.joined(Array(sources.prefix(3)), by: ", "))\(sources.count > 3 ? " …" : "")"

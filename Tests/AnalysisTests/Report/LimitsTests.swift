@@ -153,4 +153,23 @@ struct LimitsTests {
         $0 == "rule missing-vary-origin (needs vary)"
       })
   }
+
+  @Test("sums up for people what many rules lack, and names few one by one")
+  func inShort() {
+    let log = InputFormat(name: "combined", summary: "", fields: Self.combined, unit: .line)
+    let all = Observability.impossible(with: log)
+    let short = Observability.inShort(with: log)
+    let rules = all.count { $0.hasPrefix("rule ") }
+    #expect(rules > 40)
+    #expect(short.count == all.count - rules + 1)
+    #expect(
+      short.last?.hasPrefix(
+        "\(rules) of \(RuleRegistry.all.count) rules: most need access_control_allow_origin, origin"
+      )
+        == true)
+    var nearlyAll = log
+    nearlyAll.fields = FieldSet.all.subtracting(FieldSet(.location))
+    #expect(Observability.inShort(with: nearlyAll) == Observability.impossible(with: nearlyAll))
+    #expect(!Observability.inShort(with: nearlyAll).isEmpty)
+  }
 }

@@ -22,7 +22,7 @@ package struct InternalOriginDisclosed: DerivedRule {
     traps: "a name that public DNS knows as well",
     yieldsTo: [],
     cwe: [200], snippets: Snippets.allowList,
-    needs: FieldSet(.allowOrigin, .client))
+    needs: FieldSet(.allowOrigin, .client), needsAddress: true)
 
   package init() {}
 
