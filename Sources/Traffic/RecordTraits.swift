@@ -28,7 +28,7 @@ public struct RecordTraits: OptionSet, Sendable, BitwiseCopyable {
   public static let zoneMissing = RecordTraits(rawValue: 1 << 10)
   /// ``Record/start`` was written without a year, and stands in 1972.
   public static let yearMissing = RecordTraits(rawValue: 1 << 11)
-  /// A client's own recording holds the record: all its records are one client's.
+  /// A client's, or its proxy's, own recording holds the record.
   public static let recorded = RecordTraits(rawValue: 1 << 16)
   /// The request's headers are those noted before it was sent, or instead of sending it.
   public static let provisional = RecordTraits(rawValue: 1 << 17)
@@ -58,4 +58,6 @@ public struct RecordTraits: OptionSet, Sendable, BitwiseCopyable {
   public static let uncacheable = RecordTraits(rawValue: 1 << 25)
   /// A header of the given-up Private Network Access was sent, in request or response.
   public static let privateNetwork = RecordTraits(rawValue: 1 << 26)
+  /// All records of the input are one client's, whatever its address.
+  public static let oneClient = RecordTraits(rawValue: 1 << 27)
 }

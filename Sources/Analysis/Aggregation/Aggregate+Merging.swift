@@ -111,7 +111,7 @@ extension Aggregate.RowKey: Comparable {
 extension Aggregate.Row {
   mutating func add(_ observation: Observation, at position: Position) {
     fetches += 1
-    if observation.client != 0 { clients.add(observation.client) }
+    if observation.address != 0 { clients.add(observation.address) }
     engines[Int(observation.judgement.engine.rawValue)] += 1
     if observation.start.nanoseconds != 0 {
       first = first.map { min($0, observation.start) } ?? observation.start

@@ -270,7 +270,7 @@ package struct Aggregate: Mergeable {
     let judgement = observation.judgement
     guard let phase = judgement.phase, let reason = judgement.reason else { return }
     blocked += 1
-    if observation.client != 0 { blockedClients.add(observation.client) }
+    if observation.address != 0 { blockedClients.add(observation.address) }
     engines[Int(judgement.engine.rawValue)].judged += 1
     engines[Int(judgement.engine.rawValue)].blocked += 1
     blockedStatuses[observation.status < 1000 ? observation.status : 0] += 1

@@ -24,6 +24,8 @@ package struct Examination: Sendable {
   private var origins = OriginMemory()
   private var lists = ListMemory()
   private var joiner = FetchJoiner()
+  /// What stands for the client's address where a browser recorded the batch.
+  private var recording: UInt64 = 0
   private let filter: Filter
   private let keepsJudgements: Bool
 
@@ -42,6 +44,7 @@ package struct Examination: Sendable {
     judgements.removeAll(keepingCapacity: true)
     observations.removeAll(keepingCapacity: true)
     asides = Asides()
+    recording = (UInt64(truncatingIfNeeded: batch.source) &+ 1).mixed
     joiner.collect(batch)
     let bytes = batch.bytes.span
     let records = batch.records.span
@@ -60,14 +63,21 @@ package struct Examination: Sendable {
     }
     if keepsJudgements { judgements.append(judgement) }
     guard judgement.aside == nil else { return }
-    let client = exchange.has(.client) ? exchange.bytes(.client).hash() : 0
-    tally.add(exchange.record, judgement, client: client)
+    let client = self.client(of: exchange)
+    tally.add(exchange.record, judgement, client: exchange.has(.client) ? client : 0)
     let isCORS = judgement.kind == .cors || judgement.kind == .preflight
     guard isCORS || exchange.has(.allowOrigin) || exchange.has(.resourcePolicy) else {
       noteBystander(exchange)
       return
     }
     observations.append(observe(exchange, judgement, client: client))
+  }
+
+  /// The hash that tells the exchange's client from others; 0 where nothing does.
+  private func client(of exchange: borrowing ExchangeView) -> UInt64 {
+    if exchange.has(.client) { return exchange.bytes(.client).hash() }
+    // A browser's own recording is one client's, and no address of another input can equal it.
+    return exchange.record.traits.contains(.oneClient) ? recording : 0
   }
 
   /// Notes a route that sends no Access-Control-Allow-Origin where no Origin was sent.

@@ -12,6 +12,7 @@ extension Facts {
     }
     if judgement.outcome == .blocked { insert(.blocked) }
     if judgement.engine == .none { insert(.nonBrowser) }
+    if exchange.record.traits.contains(.oneClient) { insert(.recorded) }
     readRequest(exchange)
     readAllowOrigin(exchange)
     readGrants(exchange)

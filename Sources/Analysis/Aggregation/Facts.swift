@@ -115,6 +115,8 @@ package struct Facts: OptionSet, Sendable, BitwiseCopyable {
   package static let malformedOrigin = Facts(rawValue: 1 << 52)
   /// The target is the client's own machine.
   package static let loopbackTarget = Facts(rawValue: 1 << 53)
+  /// A browser's own recording holds it: its client is known without an address.
+  package static let recorded = Facts(rawValue: 1 << 54)
   /// No exchange has it: the interest of rules that look only at what others gathered.
   package static let never = Facts(rawValue: 1 << 63)
 }

@@ -14,7 +14,8 @@ package struct Observation: Sendable, BitwiseCopyable {
   package var target: UInt64 = 0
   /// The hash of target and route together.
   package var route: UInt64 = 0
-  /// The hash of the client's address; 0 where it is unknown.
+  /// The hash of the client's address, or what stands for the one client of a recording; 0 where
+  /// neither is known.
   package var client: UInt64 = 0
   /// The hash that a preflight shares with the requests that it stands for.
   package var flow: UInt64 = 0
@@ -28,6 +29,9 @@ package struct Observation: Sendable, BitwiseCopyable {
   package var status = 0
   /// For how long, in seconds, the client may keep the preflight's grant.
   package var maxAge = 0
+
+  /// By what distinct clients are counted; 0 where the client has no address.
+  package var address: UInt64 { facts.contains(.recorded) ? 0 : client }
 
   /// Makes an observation of nothing.
   package init() {}

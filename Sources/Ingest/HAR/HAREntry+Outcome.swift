@@ -24,6 +24,8 @@ extension HAREntry {
     case .otherScheme: return .aside(aside ?? .otherScheme)
     case .http: break
     }
+    // Who stands behind a proxy does not show.
+    if !silence.producer.isProxy { record.traits.insert(.oneClient) }
     settleRequest(silence)
     settleResponse(silence)
     return .exchange(fault: hasBadTime ? .badTime : nil)

@@ -14,9 +14,12 @@ struct TargetRecord: Sendable {
   var routes = SmallList<4, UInt64>(filler: 0)
   /// Responses with `*`.
   var wildcards = 0
+  /// Whether a browser's own recording shows some of it.
+  var isRecorded = false
 
   mutating func add(_ observation: Observation, at position: Position) {
     let facts = observation.facts
+    if facts.contains(.recorded) { isRecorded = true }
     if facts.contains(.wildcard) { wildcards += 1 }
     guard facts.contains(.preflight) else {
       requests += 1
@@ -35,6 +38,7 @@ struct TargetRecord: Sendable {
     withoutMaxAge.merge(other.withoutMaxAge)
     withMaxAge += other.withMaxAge
     wildcards += other.wildcards
+    if other.isRecorded { isRecorded = true }
     for route in other.routes.array where !routes.contains(route) { routes.append(route) }
   }
 }

@@ -34,8 +34,7 @@ package struct PreflightExcessRatio: DerivedRule {
     let targets = context.policies.targets
     return zip(targets.keys, targets.values).filter { _, record in
       record.requests + record.preflights.count >= 50 && record.preflightShare > 0.3
-        && !record.preflights.clients.isEmpty
-        && record.preflights.count >= 2 * record.preflights.clients.count
+        && PreflightExcessRatio.areRepeated(record)
     }.map { target, record in
       var evidence = Evidence()
       evidence.add(record.preflights, routes: record.routes.array) { mark in
@@ -47,5 +46,12 @@ package struct PreflightExcessRatio: DerivedRule {
         summary: "\(share) % of the host's cross-origin traffic are preflights, "
           + "\(evidence.count) of \(evidence.count + record.requests)")
     }
+  }
+
+  /// Whether clients sent preflights again and again; a recording has one client, and no address.
+  private static func areRepeated(_ record: TargetRecord) -> Bool {
+    let clients = record.preflights.clients
+    guard record.isRecorded || !clients.isEmpty else { return false }
+    return record.preflights.count >= 2 * max(1, clients.count)
   }
 }

@@ -33,7 +33,7 @@ package struct Evidence: Sendable {
     count += 1
     if observation.facts.contains(.user) { users += 1 }
     if observation.judgement.basis.contains(.optionsMethod) { isAssumed = true }
-    if observation.client != 0 { clients.add(observation.client) }
+    if observation.address != 0 { clients.add(observation.address) }
     if routes.count < Evidence.routeLimit, !routes.contains(observation.route) {
       routes.append(observation.route)
     }

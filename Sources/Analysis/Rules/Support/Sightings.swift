@@ -30,7 +30,7 @@ package struct Sightings: Sendable {
   ) {
     count += 1
     if observation.facts.contains(.user) { users += 1 }
-    if observation.client != 0 { clients.add(observation.client) }
+    if observation.address != 0 { clients.add(observation.address) }
     guard isNew else { return }
     marks.append(
       Mark(
