@@ -59,24 +59,30 @@ package struct CaptureIngestor: Ingestor {
     _ = try CaptureFilter(filter)
   }
 
-  /// Whether `head`, an input's first bytes, begins like a pcap or pcapng file.
+  /// Whether `head`, an input's first bytes, begins like a capture file.
   package static func recognises(_ head: Span<UInt8>) -> Bool { PacketReader.recognises(head) }
 
-  /// What is read: pcap or pcapng.
-  package var format: InputFormat {
-    CaptureIngestor.inputFormat(isPcapNG: reader.isPcapNG)
-  }
+  /// What is read: pcap, pcapng or snoop.
+  package var format: InputFormat { CaptureIngestor.inputFormat(reader.formatName) }
 
-  /// The format of captures in one of the two containers.
-  package static func inputFormat(isPcapNG: Bool) -> InputFormat {
+  /// The format of captures in the container `name`.
+  package static func inputFormat(_ name: String) -> InputFormat {
     InputFormat(
-      name: isPcapNG ? "pcapng" : "pcap",
+      name: name,
       summary: "a packet capture, as tcpdump or Wireshark write it: HTTP/1, HTTP/2, TLS with keys",
       fields: CaptureIngestor.fields, unit: .packet)
   }
 
-  /// The connections that were hidden, and what a live capture missed.
-  package var notes: [String] { decoder.assembler.hidden.notes + (live?.notes ?? []) }
+  /// The connections that were hidden, and what the capture missed.
+  package var notes: [String] {
+    var notes = decoder.assembler.hidden.notes + (live?.notes ?? [])
+    if live == nil, reader.dropCount > 0 {
+      notes.append(
+        "\(reader.dropCount) packets were dropped while it was captured, as the file says; "
+          + "capture with a larger buffer (tcpdump -B) or a narrower filter")
+    }
+    return notes
+  }
 
   /// Nothing is left to be parsed: batches are complete as read.
   package var parser: any BatchParser { CompleteBatch() }

@@ -10,6 +10,8 @@ struct CaptureInterface: BitwiseCopyable {
   var timeOffset: Int64 = 0
   /// Whether its unknown link type has been reported.
   var isReported = false
+  /// How many packets the capturing program missed on it, as last said in the file.
+  var dropCount: UInt64 = 0
 
   /// The time of a packet in nanoseconds since 1970; a time out of range is clamped.
   ///

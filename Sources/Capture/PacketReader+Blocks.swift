@@ -9,6 +9,7 @@ extension PacketReader {
     static let interface: UInt32 = 1
     static let packet: UInt32 = 2
     static let simplePacket: UInt32 = 3
+    static let statistics: UInt32 = 5
     static let enhancedPacket: UInt32 = 6
     static let secrets: UInt32 = 10
     /// The secrets are lines of a TLS key log.
@@ -55,6 +56,8 @@ extension PacketReader {
       }
       if type == Block.interface {
         try addInterface(body, bigEndian)
+      } else if type == Block.statistics {
+        noteDrops(body, bigEndian)
       } else if let packet = try packet(type, body, bigEndian) {
         packetCount &+= 1
         return packet
@@ -71,19 +74,46 @@ extension PacketReader {
       linkType: number16(body.lowerBound, bigEndian),
       snapLength: Int(number32(body.lowerBound + 4, bigEndian)))
     var option = body.lowerBound + 8
-    while option + 4 <= body.upperBound {
-      let code = number16(option, bigEndian)
-      let length = number16(option + 2, bigEndian)
-      let value = option + 4
-      guard code != 0, value + length <= body.upperBound else { break }
-      if code == 9, length >= 1 { interface.resolution = buffer[value] }
-      if code == 14, length >= 8 {
-        let word = buffer.span.network64(value)
-        interface.timeOffset = Int64(bitPattern: bigEndian ? word : word.byteSwapped)
+    while let (code, value) = nextOption(&option, body.upperBound, bigEndian) {
+      if code == 9, value.count >= 1 { interface.resolution = buffer[value.lowerBound] }
+      if code == 14, value.count >= 8 {
+        interface.timeOffset = Int64(bitPattern: number64(value.lowerBound, bigEndian))
       }
-      option = value + (length + 3) & ~3
     }
     interfaces.append(interface)
+  }
+
+  /// Takes up what a statistics block says of packets that an interface or the system dropped.
+  private mutating func noteDrops(_ body: Range<Int>, _ bigEndian: Bool) {
+    guard body.count >= 12 else { return }
+    let interface = Int(number32(body.lowerBound, bigEndian))
+    guard interface < interfaces.count else { return }
+    var count: UInt64 = 0
+    var option = body.lowerBound + 12
+    while let (code, value) = nextOption(&option, body.upperBound, bigEndian) {
+      if code == 5 || code == 7, value.count >= 8 {
+        count &+= number64(value.lowerBound, bigEndian)
+      }
+    }
+    interfaces[interface].dropCount = count
+  }
+
+  /// Reads the option at `cursor` and moves on to the next; `nil` behind the last.
+  private func nextOption(
+    _ cursor: inout Int, _ end: Int, _ bigEndian: Bool
+  ) -> (code: Int, value: Range<Int>)? {
+    guard cursor + 4 <= end else { return nil }
+    let code = number16(cursor, bigEndian)
+    let start = cursor + 4
+    let length = number16(cursor + 2, bigEndian)
+    guard code != 0, start + length <= end else { return nil }
+    cursor = start + (length + 3) & ~3
+    return (code, start..<(start + length))
+  }
+
+  private func number64(_ offset: Int, _ bigEndian: Bool) -> UInt64 {
+    let word = buffer.span.network64(offset)
+    return bigEndian ? word : word.byteSwapped
   }
 
   private func packet(

@@ -1,6 +1,7 @@
 import Traffic
 
-/// Reads the packets of a capture file one after the other: classic pcap and its variants, pcapng.
+/// Reads the packets of a capture file one after the other: classic pcap and its variants, pcapng,
+/// snoop.
 ///
 /// - SeeAlso: draft-ietf-opsawg-pcap and draft-ietf-opsawg-pcapng.
 struct PacketReader {
@@ -8,6 +9,7 @@ struct PacketReader {
   enum Container: BitwiseCopyable {
     case pcap(bigEndian: Bool, recordHeader: Int)
     case pcapng(bigEndian: Bool)
+    case snoop
   }
 
   /// No packet and no block is larger: libpcap's own limit.
@@ -27,18 +29,26 @@ struct PacketReader {
   /// Where reading goes on in ``buffer``.
   var cursor = 0
 
+  /// How many packets were missed on the interfaces of earlier sections.
+  private var earlierDrops: UInt64 = 0
   private var stream: any ByteStream
   private var isEnded = false
-  private(set) var container: Container?
+  var container: Container?
 
   /// Makes a reader of the bytes that `stream` yields.
   init(stream: any ByteStream) { self.stream = stream }
 
-  /// Whether the file is a pcapng file.
-  var isPcapNG: Bool {
-    if case .pcapng = container { return true }
-    return false
+  /// What the container is called.
+  var formatName: String {
+    switch container {
+    case .pcapng: "pcapng"
+    case .snoop: "snoop"
+    case .pcap, nil: "pcap"
+    }
   }
+
+  /// How many packets the file says that the capturing program missed.
+  var dropCount: UInt64 { interfaces.reduce(earlierDrops) { $0 &+ $1.dropCount } }
 
   /// Reads the file's header.
   ///
@@ -51,11 +61,13 @@ struct PacketReader {
     }
     guard PacketReader.recognises(buffer.span) else {
       throw IngestError(
-        "this is neither a pcap nor a pcapng file",
+        "this is no capture: neither pcap nor pcapng nor snoop",
         mend: "convert it: editcap -F pcapng IN OUT")
     }
     if buffer.span.network32(0) == 0x0A0D_0D0A {
       container = .pcapng(bigEndian: false)
+    } else if buffer.span.network32(0) == 0x736E_6F6F {
+      try openSnoop()
     } else {
       try readFileHeader()
     }
@@ -70,6 +82,7 @@ struct PacketReader {
       guard head.count >= 12 else { return true }
       let order = head.network32(8)
       return order == 0x1A2B_3C4D || order == 0x4D3C_2B1A
+    case 0x736E_6F6F: return head.count < 8 || isSnoop(head)
     default: return false
     }
   }
@@ -79,10 +92,15 @@ struct PacketReader {
   /// - Throws: `IngestError` when the file is damaged or ends in the middle of a packet; what was
   ///   read before stands, and there is no reading on.
   mutating func next() throws(IngestError) -> CapturedPacket? {
-    if case .pcapng = container { return try nextBlockPacket() }
-    while try skipJoinedHeader() {}
-    guard case .pcap(let bigEndian, let header) = container else { return nil }
-    return try nextRecord(bigEndian, header)
+    switch container {
+    case .pcap:
+      while try skipJoinedHeader() {}
+      guard case .pcap(let bigEndian, let header) = container else { return nil }
+      return try nextRecord(bigEndian, header)
+    case .pcapng: return try nextBlockPacket()
+    case .snoop: return try nextSnoopRecord()
+    case nil: return nil
+    }
   }
 
   /// Whether all bytes at hand have been read.
@@ -91,6 +109,7 @@ struct PacketReader {
   /// Notes the byte order of a new section.
   mutating func beginSection(bigEndian: Bool) {
     container = .pcapng(bigEndian: bigEndian)
+    earlierDrops = dropCount
     interfaces.removeAll(keepingCapacity: true)
   }
 

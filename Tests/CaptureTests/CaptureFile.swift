@@ -78,6 +78,33 @@ struct CaptureFile {
     return file
   }
 
+  /// A snoop file, each record padded to four bytes, with a count of drops that grows.
+  func snoop(_ segments: [Segment], link: UInt32 = 4) -> [UInt8] {
+    var file = Array("snoop\0\0\0".utf8) + big32(2) + big32(link)
+    for (index, segment) in segments.enumerated() {
+      let frame = frame(segment)
+      let kept = frame.prefix(snapLength)
+      let padding = (4 - kept.count % 4) % 4
+      file += big32(UInt32(frame.count)) + big32(UInt32(kept.count))
+      file += big32(UInt32(24 + kept.count + padding)) + big32(UInt32(index * 2))
+      file += big32(1_700_000_000 + UInt32(segment.time / 1000))
+      file += big32(UInt32(segment.time % 1000) * 1000) + kept
+      file += Array(repeating: 0, count: padding)
+    }
+    return file
+  }
+
+  /// A block of interface statistics: packets dropped by the interface and by the system.
+  func statistics(interface: UInt32, drops: UInt32, systemDrops: UInt32) -> [UInt8] {
+    func count(_ value: UInt32) -> [UInt8] {
+      isBigEndian ? word(0) + word(value) : word(value) + word(0)
+    }
+    return block(
+      5,
+      word(interface) + word(0) + word(0) + half(5) + half(8) + count(drops) + half(7) + half(8)
+        + count(systemDrops) + half(0) + half(0))
+  }
+
   /// The packet around a segment, in full.
   func frame(_ segment: Segment) -> [UInt8] {
     let packet = network(segment)

@@ -28,6 +28,7 @@ struct PacketTests {
     let file = CaptureFile(isBigEndian: isBigEndian, isNano: isNano)
     for (bytes, format) in [
       (file.pcap(PacketTests.exchange), "pcap"), (file.pcapng(PacketTests.exchange), "pcapng"),
+      (file.snoop(PacketTests.exchange), "snoop"),
     ] {
       let outcome = Outcome(bytes)
       #expect(outcome.lines(.origin) == ["GET /a 200 https://app.test"])
@@ -56,6 +57,47 @@ struct PacketTests {
     #expect(
       Outcome(little.pcapng(PacketTests.exchange) + big.pcapng(second)).lines().count
         == 2)
+  }
+
+  @Test("that were missed are counted as the file says")
+  func drops() {
+    let file = CaptureFile(isBigEndian: true)
+    let captures = [
+      file.snoop(PacketTests.exchange),
+      file.pcapng(PacketTests.exchange)
+        + file.statistics(interface: 7, drops: 99, systemDrops: 0)
+        + file.statistics(interface: 0, drops: 9, systemDrops: 5)
+        + file.statistics(interface: 0, drops: 10, systemDrops: 4),
+    ]
+    let count = (PacketTests.exchange.count - 1) * 2
+    #expect(count == 14)
+    for capture in captures {
+      let outcome = Outcome(capture)
+      #expect(outcome.error == nil)
+      #expect(outcome.notes.count == 1)
+      #expect(
+        outcome.notes.first?.hasPrefix("14 packets were dropped while it was captured") == true)
+    }
+    #expect(Outcome(file.pcapng(PacketTests.exchange)).notes.isEmpty)
+  }
+
+  @Test("of snoop files are read up to any end, and no length is believed")
+  func snoop() {
+    let whole = CaptureFile().snoop(PacketTests.exchange)
+    for length in whole.indices {
+      let outcome = Outcome(Array(whole[..<length]))
+      #expect(outcome.exchanges.count <= 1)
+      // Up to the whole header, and behind a whole packet, nothing is missing.
+      #expect(outcome.error != nil || length >= 16)
+    }
+    for place in [16, 20, 24] {
+      var bytes = whole
+      bytes[place] = 0xFF
+      #expect(Outcome(bytes).error != nil || place == 16)
+    }
+    #expect(
+      Outcome(CaptureFile().snoop(PacketTests.exchange, link: 8)).refusals
+        .count(.unsupportedLinkType) == 1)
   }
 
   @Test("of an unknown link type are reported once")

@@ -75,7 +75,7 @@ struct FormatChoice: Sendable {
   private mutating func find(_ name: String, _ problems: inout [String]) {
     if name == "har" {
       isHAR = true
-    } else if name == "pcap" || name == "pcapng" {
+    } else if name == "pcap" || name == "pcapng" || name == "snoop" {
       isCapture = true
     } else if let format = FormatRegistry.named(name) {
       forced = format

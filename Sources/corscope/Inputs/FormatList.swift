@@ -10,6 +10,6 @@ enum FormatList {
   }
 
   private static let capture = InputFormat(
-    name: "pcap", summary: "packet captures, pcap and pcapng, with HTTP/1 in clear",
+    name: "pcap", summary: "packet captures (pcap, pcapng, snoop): HTTP/1, HTTP/2, TLS with keys",
     fields: FieldSet.all.subtracting(FieldSet(.browserError)), unit: .packet)
 }

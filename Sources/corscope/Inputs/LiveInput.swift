@@ -24,7 +24,7 @@ enum LiveInput {
       }
     }
     return RunInput(
-      name: name, format: CaptureIngestor.inputFormat(isPcapNG: false), runnerUp: nil, first: nil
+      name: name, format: CaptureIngestor.inputFormat("pcap"), runnerUp: nil, first: nil
     ) { () throws(IngestError) in
       CaptureIngestor(
         live: try LiveCapture(
