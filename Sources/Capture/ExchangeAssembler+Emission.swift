@@ -92,6 +92,9 @@ extension ExchangeAssembler {
       head, from: start, isRequest: false,
       agent: own.span.extracting(agent), into: &record, bytes: &output.batch.bytes)
     if facts.isAmbiguous { output.refuse(.framingAmbiguous, at: arrival.ordinal) }
+    if record.present.contains(.origin) {
+      noteRefusal(head, facts, own.span.extracting(agent), &record, arrival, &output)
+    }
     // Browsers do not believe an old server that it sends chunks.
     if facts.isChunked, StartLine.isVersion10(response: head) {
       facts.isChunked = false
@@ -106,6 +109,20 @@ extension ExchangeAssembler {
       from: requests.items[Int(number)].beginOrdinal, to: arrival.ordinal, output)
     output.batch.records.append(record)
     return facts
+  }
+
+  /// Notes that a browser takes a response for none, whatever it says.
+  ///
+  /// Which ones was measured: a zero byte anywhere in the head, lengths that differ.
+  private func noteRefusal(
+    _ head: Span<UInt8>, _ facts: MessageHead, _ agent: Span<UInt8>, _ record: inout Record,
+    _ arrival: Arrival, _ output: inout Output
+  ) {
+    let hasZero = head.firstIndex(of: 0) != nil
+    if hasZero { output.refuse(.messageMalformed, at: arrival.ordinal) }
+    let hasTwoLengths =
+      facts.hasTwoLengths && !facts.isChunked && LineDialect(userAgent: agent).refusesTwoLengths
+    if hasZero || hasTwoLengths { record.traits.insert(.responseMissing) }
   }
 
   /// Copies what a request said to the batch.

@@ -13,6 +13,7 @@ extension ExchangeAssembler {
       connection.ends[side].parser.isSearching = false
       return
     }
+    if passSimple(&connection, side, ordinal, &output) { return }
     if connection.isHTTP { return noteMalformed(&connection, side, ordinal, &output) }
     // Of a connection that began before the capture, these may be bytes of a body.
     guard !connection.isMidstream, !connection.isProxied else { return }
@@ -24,6 +25,25 @@ extension ExchangeAssembler {
     }
     report(&connection, .notHTTP, &output)
     makeOpaque(&connection, &output)
+  }
+
+  /// Takes bytes for the response to a request without a version, which has no head.
+  ///
+  /// - Returns: Whether they are that.
+  /// - SeeAlso: RFC 1945, section 6.
+  private mutating func passSimple(
+    _ connection: inout Connection, _ side: Int, _ ordinal: Int, _ output: inout Output
+  ) -> Bool {
+    let number = connection.firstPending
+    guard number >= 0, connection.client == 1 - side, requests.items[Int(number)].isSimple else {
+      return false
+    }
+    requests.items[Int(number)].isAnswered = true
+    requests.items[Int(number)].endOrdinal = ordinal
+    emitRead(&connection, number, &output)
+    release(&connection, number)
+    connection.ends[side].parser.phase = .untilClose
+    return true
   }
 
   /// Counts a message that breaks the protocol; where the next begins is open.

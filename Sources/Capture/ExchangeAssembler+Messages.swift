@@ -124,7 +124,7 @@ extension ExchangeAssembler {
       reject(&connection, side, head, arrival.ordinal, &output)
       return start
     }
-    if connection.ends[side].parser.hasStartLine, let end = HeadEnd.find(head, from: 0) {
+    if connection.ends[side].parser.hasStartLine, let end = headEnd(connection, side, head, 0) {
       read(&connection, side, head.extracting(0..<end), isWhole: true, arrival, &output)
       return start + end
     }
@@ -176,7 +176,7 @@ extension ExchangeAssembler {
       return 0
     }
     if connection.ends[side].parser.hasStartLine,
-      let end = HeadEnd.find(head.span, from: connection.ends[side].parser.searched)
+      let end = headEnd(connection, side, head.span, connection.ends[side].parser.searched)
     {
       forget(&connection.ends[side].parser, head.count)
       let whole = head.span.extracting(0..<end)
@@ -195,12 +195,25 @@ extension ExchangeAssembler {
     return length
   }
 
+  /// Where the head ends with which `bytes` begin, or `nil`; its end is looked for from `start` on.
+  private func headEnd(
+    _ connection: Connection, _ side: Int, _ bytes: Span<UInt8>, _ start: Int
+  ) -> Int? {
+    if let end = HeadEnd.find(bytes, from: start) { return end }
+    guard connection.client == side, StartLine.isSimple(request: bytes) else { return nil }
+    return bytes.lineFeed(from: 0).map { $0 + 1 }
+  }
+
   /// Tells by a message's first bytes whether it is one, and thereby who is the client.
+  ///
+  /// While no message was seen, whoever asks is the client, though it be not who opened the
+  /// connection.
   private func checkStart(
     _ connection: inout Connection, _ side: Int, _ head: Span<UInt8>
   ) -> Bool {
     let response = connection.client == side ? .invalid : StartLine.response(head)
-    let request = connection.client == 1 - side ? .invalid : StartLine.request(head)
+    let isServer = connection.client == 1 - side && connection.isHTTP
+    let request = isServer ? .invalid : StartLine.request(head)
     if response == .valid || request == .valid {
       connection.client = response == .valid ? 1 - side : side
       connection.ends[side].parser.hasStartLine = true
@@ -270,6 +283,13 @@ extension ExchangeAssembler {
     guard buffer >= 0, connection.ends[side].parser.phase == .head else { return }
     let head = buffers.lift(buffer)
     forget(&connection.ends[side].parser, head.count)
+    if !connection.ends[side].parser.hasStartLine, connection.client != 1 - side,
+      RequestLine.isCut(head.span)
+    {
+      // The rest of the request line would be its version.
+      connection.client = side
+      connection.ends[side].parser.hasStartLine = true
+    }
     if connection.ends[side].parser.hasStartLine {
       var arrival = connection.ends[side].parser.headArrival
       arrival.ordinal = output.current

@@ -49,6 +49,7 @@ extension ExchangeAssembler {
     }
     connection.ends[side].parser.beginBody(facts, toClose: false)
     connection.ends[side].parser.isDoubtful = facts.hasExpectation
+    if requests.items[Int(number)].isSimple { connection.ends[side].parser.phase = .untilClose }
   }
 
   /// Takes up a response and makes an exchange of it.

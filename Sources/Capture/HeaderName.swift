@@ -10,6 +10,14 @@ enum HeaderName: BitwiseCopyable {
   case trait(TraitHeader)
   case accept, expect, upgrade, upgradeInsecureRequests, http2Settings
 
+  /// Whether it says where the message ends.
+  var isFraming: Bool {
+    switch self {
+    case .contentLength, .transferEncoding: true
+    default: false
+    }
+  }
+
   /// Finds the request header `name`, in any case.
   init(request name: Span<UInt8>) {
     switch name.count {

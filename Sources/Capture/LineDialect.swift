@@ -6,10 +6,10 @@ import Traffic
 enum LineDialect: BitwiseCopyable {
   /// Blanks before the colon do not matter.
   case lenient
-  /// As Chromium: the same, and a carriage return alone ends a line.
+  /// The same, and a carriage return alone ends a line.
   case chromium
-  /// As Firefox and WebKit: a line with blanks before its colon is no field.
-  case strict
+  /// A line with blanks before its colon is no field.
+  case firefox, webKit
 
   /// The dialect of the browser with the name `userAgent`, if it has one.
   init(userAgent: Span<UInt8>?) {
@@ -19,10 +19,16 @@ enum LineDialect: BitwiseCopyable {
     }
     if userAgent.contains("Chrome/") || userAgent.contains("Chromium/") {
       self = .chromium
-    } else if userAgent.contains("Firefox/") || userAgent.contains("AppleWebKit/") {
-      self = .strict
+    } else if userAgent.contains("Firefox/") {
+      self = .firefox
     } else {
-      self = .lenient
+      self = userAgent.contains("AppleWebKit/") ? .webKit : .lenient
     }
   }
+
+  /// Whether a line with blanks before its colon is no field.
+  var isStrict: Bool { self == .firefox || self == .webKit }
+
+  /// Whether two lengths that differ make the response one that was never had.
+  var refusesTwoLengths: Bool { self == .chromium || self == .firefox }
 }

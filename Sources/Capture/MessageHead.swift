@@ -6,6 +6,8 @@ struct MessageHead: BitwiseCopyable {
   var contentLength = -1
   /// Whether the stated lengths contradict each other or are no numbers.
   var hasBadLength = false
+  /// Whether two lengths are stated that differ.
+  var hasTwoLengths = false
   /// Whether the body comes in chunks.
   var isChunked = false
   /// Whether there is a `Transfer-Encoding` at all.
@@ -56,9 +58,14 @@ struct MessageHead: BitwiseCopyable {
       last = .none
       guard let colon = line.firstIndex(of: 0x3A) else { continue }
       let name = line.extracting(0..<StartLine.end(of: line.extracting(0..<colon)))
-      if name.count < colon, LineDialect(userAgent: agent) == .strict { continue }
+      if name.count < colon, LineDialect(userAgent: agent).isStrict { continue }
       last = isRequest ? HeaderName(request: name) : HeaderName(response: name)
       if case .none = last { continue }
+      // RFC 9112, section 5.1: servers refuse such a request; what frames it is in doubt.
+      if isRequest, name.count < colon, !last.isFraming {
+        last = .none
+        continue
+      }
       let value = line.extracting((colon + 1)..<line.count).trimmingBlanks()
       facts.note(last, value, &record, &bytes, base)
       if name.count < colon { facts.doubt(last) }
@@ -119,18 +126,16 @@ struct MessageHead: BitwiseCopyable {
 
   // Not every recipient takes such a line for the field that it names.
   private mutating func doubt(_ name: HeaderName) {
-    switch name {
-    case .contentLength, .transferEncoding: isAmbiguous = true
-    default: return
-    }
+    if name.isFraming { isAmbiguous = true }
   }
 
   // RFC 9112, section 6.3: the same length may be repeated, on one line or on several.
   private mutating func noteLength(_ value: Span<UInt8>) {
     var pieces = HeaderList(value)
     while let piece = pieces.next() {
-      guard let length = MessageHead.length(piece), contentLength < 0 || contentLength == length
-      else {
+      let length = MessageHead.length(piece)
+      guard let length, contentLength < 0 || contentLength == length else {
+        hasTwoLengths = hasTwoLengths || length != nil
         hasBadLength = true
         return
       }

@@ -14,6 +14,8 @@ struct PendingRequest {
   var isHead = false
   /// Whether the request asks for a tunnel.
   var isConnect = false
+  /// Whether it has no version: nothing follows it, and its response may have no head.
+  var isSimple = false
   /// Whether an earlier request may have been lost that is still to be answered.
   var isDoubtful = false
 
@@ -48,6 +50,7 @@ struct PendingRequest {
     next = -1
     isHead = false
     isConnect = false
+    isSimple = false
     isDoubtful = false
     stream = 0
     beginOrdinal = 0
@@ -76,13 +79,19 @@ struct PendingRequest {
     acknowledgement = arrival.acknowledgement
     let lineEnd = head.lineFeed(from: 0) ?? head.count
     let line = head.extracting(0..<StartLine.end(of: head.extracting(0..<lineEnd)))
-    let methodEnd = line.firstIndex(of: 0x20) ?? 0
-    let method = line.extracting(0..<methodEnd)
+    let parts = RequestLine(line)
+    let method = line.extracting(parts.method)
     isHead = method.equals("HEAD")
     isConnect = method.equals("CONNECT")
+    isSimple = parts.version.isEmpty
     record.set(.method, append(method))
-    record.set(.protocol, append(line.extracting(max(line.count - 8, methodEnd)..<line.count)))
-    let target = line.extracting(methodEnd..<max(line.count - 9, methodEnd)).trimmingBlanks()
+    let version = line.extracting(parts.version)
+    if isSimple {
+      record.set(.protocol, append("HTTP/0.9"))
+    } else if isWhole || RequestLine.endsWithVersion(line) {
+      record.set(.protocol, append(version))
+    }
+    let target = line.extracting(parts.target)
     record.set(.scheme, append(isSecure ? "https" : "http"))
     let authority = readTarget(target)
     var facts = MessageHead.read(
@@ -91,7 +100,7 @@ struct PendingRequest {
     readHost(authority, serverPort: serverPort, isWhole: isWhole)
     headerTableSize = facts.headerTableSize
     // RFC 9112, section 6.1: such a message is read differently by old recipients.
-    if facts.hasTransferEncoding, line.count > 8, line[line.count - 1] == 0x30 {
+    if facts.hasTransferEncoding, version.count == 8, version[7] == 0x30 {
       facts.isAmbiguous = true
     }
     if arrival.hasTime { record.setStart(Timestamp(nanoseconds: arrival.time)) }

@@ -18,7 +18,7 @@ enum StartLine: BitwiseCopyable {
   /// Whether `bytes` begin with a request line.
   ///
   /// Servers answer any line that ends with a version, if only with 400, so the method need not be
-  /// a token there.
+  /// a token there; and a usual request whose version is missing or wrong.
   ///
   /// O(n) in the line's length.
   ///
@@ -26,6 +26,7 @@ enum StartLine: BitwiseCopyable {
   ///   - bytes: What is there of the line, or more.
   ///   - isSearch: Whether it is looked for among other bytes; then the method must be a token.
   /// - Returns: The verdict.
+  /// - SeeAlso: ``RequestLine``
   static func request(_ bytes: Span<UInt8>, isSearch: Bool = false) -> StartLine {
     var index = 0
     while index < bytes.count, bytes[index] > 0x20, bytes[index] != 0x7F {
@@ -39,14 +40,19 @@ enum StartLine: BitwiseCopyable {
       return bytes.count < lineLimit ? .undecided : .invalid
     }
     let line = bytes.extracting(0..<Self.end(of: bytes.extracting(0..<end)))
-    // The shortest tail is " / HTTP/1.1".
-    guard line.count >= index + 11, line[line.count - 9] == 0x20 else { return .invalid }
-    let version = line.extracting((line.count - 8)..<line.count)
-    guard version.extracting(0..<5).equals("HTTP/"), version[5].isDigit, version[6] == 0x2E,
-      version[7].isDigit
-    else { return .invalid }
+    guard RequestLine.endsWithVersion(line) else {
+      return !isSearch && RequestLine.isUsual(line) ? .valid : .invalid
+    }
     // RFC 9113, section 3.4: HTTP/2 begins with a line that no HTTP/1 server answers.
     return line.equals("PRI * HTTP/2.0") ? .invalid : .valid
+  }
+
+  /// Whether `head`, whose request line is valid, is a request without a version, which has no
+  /// header either.
+  static func isSimple(request head: Span<UInt8>) -> Bool {
+    guard let end = head.lineFeed(from: 0) else { return false }
+    let line = head.extracting(0..<Self.end(of: head.extracting(0..<end)))
+    return !RequestLine.endsWithVersion(line) && RequestLine(line).version.isEmpty
   }
 
   /// Whether `bytes` begin with a status line.

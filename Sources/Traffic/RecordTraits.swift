@@ -14,7 +14,7 @@ public struct RecordTraits: OptionSet, Sendable, BitwiseCopyable {
   public static let fromCache = RecordTraits(rawValue: 1 << 2)
   /// A service worker answered the page: the worker's own request is another record.
   public static let fromServiceWorker = RecordTraits(rawValue: 1 << 3)
-  /// No response was seen, though the request was.
+  /// No response was seen, though the request was, or only one that its client cannot have taken.
   public static let responseMissing = RecordTraits(rawValue: 1 << 4)
   /// A message was cut (snapshot length, lost segment), so what follows the cut is unknown.
   public static let cut = RecordTraits(rawValue: 1 << 5)

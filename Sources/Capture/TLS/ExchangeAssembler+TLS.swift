@@ -124,6 +124,12 @@ extension ExchangeAssembler {
       }
       guard carry.count - cursor >= 5 else { break }
       guard TLSRecord.isPlausible(carry.span, at: cursor) else {
+        if answersInClear(session, connection, side, carry.span, cursor) {
+          hidden.add(.clearAnswer, name: session.serverName, protocols: session.protocols)
+          report(&connection, .notHTTP, &output)
+          makeOpaque(&connection, &output)
+          break
+        }
         session.directions[side].isLost = true
         session.directions[side].isDoubtful = true
         guard session.directions[side].stage != .clear || session.version != 0 else {
@@ -145,6 +151,15 @@ extension ExchangeAssembler {
     guard connection.tls == number else { return }
     carry.removeFirst(cursor)
     session.directions[side].carry = carry
+  }
+
+  /// Whether the server speaks HTTP to a client that speaks TLS: it is the wrong port.
+  private func answersInClear(
+    _ session: TLSSession, _ connection: Connection, _ side: Int, _ bytes: Span<UInt8>, _ start: Int
+  ) -> Bool {
+    connection.client == 1 - side && session.directions[side].stage == .clear
+      && !session.directions[side].isLost
+      && bytes.extracting(start..<bytes.count).starts(with: "HTTP/")
   }
 
   private mutating func readRecord(

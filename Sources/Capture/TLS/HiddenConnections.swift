@@ -2,7 +2,7 @@
 struct HiddenConnections {
   /// Why a connection is hidden.
   enum Reason: Int, BitwiseCopyable, CaseIterable {
-    case noKeys, noHandshake, oldVersion, cipher, wrongKeys, quic
+    case noKeys, noHandshake, oldVersion, cipher, wrongKeys, quic, clearAnswer
   }
 
   private struct Key: Hashable {
@@ -51,6 +51,10 @@ struct HiddenConnections {
     var text = "\(count) \(kind) connection\(count == 1 ? "" : "s")"
     if !key.name.isEmpty { text += " to \(printable(key.name))" }
     if !key.protocols.isEmpty { text += " (ALPN \(printable(key.protocols)))" }
+    if reason == .clearAnswer {
+      return text + ": nothing was exchanged, for the server answered in clear; "
+        + "see which port of it speaks TLS"
+    }
     text += count == 1 ? ": its exchanges are hidden, " : ": their exchanges are hidden, "
     switch reason {
     case .noKeys:
@@ -61,6 +65,7 @@ struct HiddenConnections {
     case .oldVersion: text += "for versions before TLS 1.2 are not read"
     case .cipher: text += "for the cipher suite is not read"
     case .wrongKeys: text += "for the keys known do not open the records"
+    case .clearAnswer: break
     case .quic: text += "for HTTP/3 is not read; use the server's log or a HAR for them"
     }
     return text
