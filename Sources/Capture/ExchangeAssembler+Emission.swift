@@ -43,7 +43,10 @@ extension ExchangeAssembler {
     guard number >= 0 else { return }
     if !requests.items[Int(number)].isAnswered {
       let hasStatus = requests.items[Int(number)].isTentative
-      if !hasStatus { requests.items[Int(number)].record.traits.insert(.responseMissing) }
+      let isFailed = requests.items[Int(number)].record.traits.contains(.networkError)
+      if !hasStatus, !isFailed {
+        requests.items[Int(number)].record.traits.insert(.responseMissing)
+      }
       requests.items[Int(number)].endOrdinal = output.current
     }
     emitRead(&connection, number, &output)
@@ -122,7 +125,7 @@ extension ExchangeAssembler {
     if hasZero { output.refuse(.messageMalformed, at: arrival.ordinal) }
     let hasTwoLengths =
       facts.hasTwoLengths && !facts.isChunked && LineDialect(userAgent: agent).refusesTwoLengths
-    if hasZero || hasTwoLengths { record.traits.insert(.responseMissing) }
+    if hasZero || hasTwoLengths { record.traits.insert(.networkError) }
   }
 
   /// Copies what a request said to the batch.

@@ -14,6 +14,7 @@ extension ExchangeAssembler {
       return
     }
     if passSimple(&connection, side, ordinal, &output) { return }
+    noteNetworkError(connection, side)
     if connection.isHTTP { return noteMalformed(&connection, side, ordinal, &output) }
     // Of a connection that began before the capture, these may be bytes of a body.
     guard !connection.isMidstream, !connection.isProxied else { return }
@@ -44,6 +45,29 @@ extension ExchangeAssembler {
     release(&connection, number)
     connection.ends[side].parser.phase = .untilClose
     return true
+  }
+
+  /// Notes that what a server said, or that it hung up, is no response to the request that waits.
+  ///
+  /// If it turns out to be answered after all, that counts.
+  mutating func noteNetworkError(_ connection: Connection, _ side: Int) {
+    guard connection.client == 1 - side, connection.firstPending >= 0,
+      connection.firstPending == connection.lastPending, !connection.isOutOfStep,
+      !connection.hasLoss
+    else { return }
+    requests.items[Int(connection.firstPending)].record.traits.insert(.networkError)
+  }
+
+  /// Notes that a server closes a connection on which it has said nothing.
+  ///
+  /// Where it had answered before, clients ask again by themselves.
+  ///
+  /// - SeeAlso: RFC 9112, section 9.3.1.
+  mutating func noteHangup(_ connection: Connection, _ side: Int) {
+    guard !connection.hasResponseSinceLoss, !connection.ends[1 - side].isFinished,
+      connection.ends[side].parser.carry < 0, connection.http2 < 0
+    else { return }
+    noteNetworkError(connection, side)
   }
 
   /// Counts a message that breaks the protocol; where the next begins is open.

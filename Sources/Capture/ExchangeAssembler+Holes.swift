@@ -118,6 +118,7 @@ extension ExchangeAssembler {
     }
     // An ending behind which bytes were handed on already is an old copy, or forged.
     guard length >= known else { return }
+    if ending != .none, !connection.isClosed { noteHangup(connection, side) }
     switch ending {
     case .none: return
     case .reset:

@@ -71,6 +71,7 @@ extension ExchangeAssembler {
     if status == 101, MessageHead.upgradesToHTTP2(head) {
       return upgrade(&connection, side, number, &output)
     }
+    requests.items[Int(number)].record.traits.remove(.networkError)
     let isHead = requests.items[Int(number)].isHead
     let isConnect = requests.items[Int(number)].isConnect
     let facts = emit(

@@ -14,6 +14,7 @@ enum StartLine: BitwiseCopyable {
   /// More than any server takes; a line that goes on is no request line.
   private static let lineLimit = 64 << 10
   private static let methodLimit = 8192
+  private static let searchedMethodLimit = 64
 
   /// Whether `bytes` begin with a request line.
   ///
@@ -32,7 +33,7 @@ enum StartLine: BitwiseCopyable {
     while index < bytes.count, bytes[index] > 0x20, bytes[index] != 0x7F {
       if isSearch, !bytes[index].isToken { return .invalid }
       index += 1
-      if index > methodLimit { return .invalid }
+      if index > (isSearch ? searchedMethodLimit : methodLimit) { return .invalid }
     }
     guard index < bytes.count else { return .undecided }
     guard index > 0, bytes[index] == 0x20 else { return .invalid }
@@ -40,6 +41,8 @@ enum StartLine: BitwiseCopyable {
       return bytes.count < lineLimit ? .undecided : .invalid
     }
     let line = bytes.extracting(0..<Self.end(of: bytes.extracting(0..<end)))
+    // What is found by searching has a target: it may be the middle of anything.
+    guard !isSearch || line.count >= index + 11 else { return .invalid }
     guard RequestLine.endsWithVersion(line) else {
       return !isSearch && RequestLine.isUsual(line) ? .valid : .invalid
     }

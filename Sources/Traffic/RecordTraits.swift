@@ -14,7 +14,7 @@ public struct RecordTraits: OptionSet, Sendable, BitwiseCopyable {
   public static let fromCache = RecordTraits(rawValue: 1 << 2)
   /// A service worker answered the page: the worker's own request is another record.
   public static let fromServiceWorker = RecordTraits(rawValue: 1 << 3)
-  /// No response was seen, though the request was, or only one that its client cannot have taken.
+  /// No response was seen, though the request was.
   public static let responseMissing = RecordTraits(rawValue: 1 << 4)
   /// A message was cut (snapshot length, lost segment), so what follows the cut is unknown.
   public static let cut = RecordTraits(rawValue: 1 << 5)
@@ -60,4 +60,6 @@ public struct RecordTraits: OptionSet, Sendable, BitwiseCopyable {
   public static let privateNetwork = RecordTraits(rawValue: 1 << 26)
   /// All records of the input are one client's, whatever its address.
   public static let oneClient = RecordTraits(rawValue: 1 << 27)
+  /// What came for a response is none to the client, or the server hung up instead: a network error.
+  public static let networkError = RecordTraits(rawValue: 1 << 28)
 }

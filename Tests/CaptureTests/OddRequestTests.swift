@@ -54,6 +54,53 @@ struct OddRequestTests {
     #expect(outcome.refusals.total == 0)
   }
 
+  private func isFailed(_ build: (inout Wire) -> Void, handshake: Bool = true) -> [Bool] {
+    var wire = Wire(handshake: handshake)
+    build(&wire)
+    return Outcome(CaptureFile().pcap(wire.segments)).exchanges.map {
+      $0.record.traits.contains(.networkError)
+    }
+  }
+
+  @Test("fail when the server hangs up on a connection on which it has said nothing")
+  func hangup() {
+    let request = "OPTIONS /a HTTP/1.1\r\nHost: h.example\r\n\r\n"
+    for flags: UInt8 in [0x11, 0x14] {
+      #expect(
+        isFailed {
+          $0.send(request); $0.add(false, [], flags: flags)
+        } == [true])
+    }
+    // It is not known what came before the capture, and clients may leave by themselves.
+    #expect(
+      isFailed(
+        {
+          $0.send(request); $0.add(false, [], flags: 0x11)
+        }, handshake: false) == [false])
+    #expect(
+      isFailed {
+        $0.send(request); $0.close()
+      } == [false])
+    #expect(isFailed { $0.send(request) } == [false])
+    // Once it has answered, the client asks again on another connection.
+    #expect(
+      isFailed {
+        $0.send(request)
+        $0.answer("HTTP/1.1 204 No\r\n\r\n")
+        $0.send(request)
+        $0.add(false, [], flags: 0x11)
+      } == [false, false])
+  }
+
+  @Test("fail when the answer is no HTTP")
+  func garbage() {
+    let failed = isFailed {
+      $0.send("GET /a HTTP/1.1\r\nHost: h.example\r\n\r\n")
+      $0.answer("Bad gateway\n")
+    }
+    #expect(failed == [true])
+  }
+
   @Test("give no field with a blank before its colon, which servers refuse")
   func blankBeforeColon() {
     let outcome = read(

@@ -8,6 +8,9 @@ extension Judge {
   static func judgeActual(_ exchange: borrowing ExchangeView, _ judgement: inout Judgement) {
     let record = exchange.record
     judgement.needsPreflight = needsPreflight(exchange)
+    if record.traits.contains(.networkError) {
+      return judgement.block(.actual, failing: .networkFailure)
+    }
     if isUnanswered(exchange, &judgement) {
       judgement.outcome = .unknown
       judgement.confidence = .unknown
@@ -202,6 +205,11 @@ extension Judgement {
     reason = trial.reason
     detail = trial.detail
     failed = trial.failed
+  }
+
+  /// Notes that `phase` ended without a response.
+  mutating func block(_ phase: Phase, failing reason: BlockReason) {
+    block(phase, Trial(failed: BlockReasons(reason), reason: reason, detail: .none))
   }
 
   /// Notes that it cannot be judged without `field`.

@@ -8,6 +8,9 @@ extension Judge {
   static func judgePreflight(_ exchange: borrowing ExchangeView, _ judgement: inout Judgement) {
     let record = exchange.record
     judgement.isPartOfFetch = true
+    if record.traits.contains(.networkError) {
+      return judgement.block(.preflight, failing: .preflightNoResponse)
+    }
     if isUnanswered(exchange, &judgement) {
       judgement.outcome = .unknown
       judgement.confidence = .unknown

@@ -180,6 +180,10 @@ struct ActualTests {
     Situation(
       "no response seen", Sent("GET", nil, traits: .responseMissing),
       "cors unknown unknown by cross-origin,no-response without status"),
+    Situation(
+      "a response that is none to the client",
+      Sent("GET", 200, traits: .networkError, [.allowOrigin: "https://app.example.com"]),
+      "cors blocked actual network-failure certain by cross-origin"),
   ]
 
   /// What a log hides.

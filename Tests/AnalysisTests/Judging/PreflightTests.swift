@@ -27,6 +27,7 @@ struct PreflightTests {
   /// Methods and headers.
   static let grants: [Situation] = [
     Situation("all granted", .preflight(), passed),
+    Situation("the server hung up", .hungUp, stopped("preflight-no-response")),
     Situation(
       "no Access-Control-Allow-Methods for POST", .preflight("POST", [.allowMethods: .absent]),
       passed),
@@ -169,4 +170,14 @@ struct PreflightTests {
       .preflight(traits: .hidesRepeats, [:]),
       "preflight allowed inferred by options-origin-acrm,repeats-hidden"),
   ]
+}
+
+extension Sent {
+  /// A preflight to which the server closed the connection.
+  fileprivate static var hungUp: Sent {
+    var sent = Sent.preflight()
+    sent.status = nil
+    sent.traits = .networkError
+    return sent
+  }
 }
