@@ -118,10 +118,11 @@ package struct TrustConclusions: Sendable {
     /// How many requests from there; `.max` where somebody says so.
     var users: Int
 
-    func flaw(of other: [UInt8]) -> (TrustFlaw, [UInt8])? {
+    /// How `other` could pass for this host, or for any of its domain.
+    func flaw(of other: [UInt8], asDomain: Bool) -> (TrustFlaw, [UInt8])? {
       guard Lookalike.canTell(domain) else { return nil }
-      if let flaw = Lookalike.flaw(of: other, against: host) { return (flaw, host) }
-      return Lookalike.flaw(of: other, against: domain).map { ($0, domain) }
+      let name = asDomain ? domain : host
+      return Lookalike.flaw(of: other, against: name).map { ($0, name) }
     }
   }
 
@@ -159,12 +160,17 @@ package struct TrustConclusions: Sendable {
       guard item.flaw.isStranger || item.flaw == .sharedHosting || item.flaw == .insecure else {
         continue
       }
-      let found = trusted.lazy.filter { known in
+      let other = lowercased(host)
+      let models = trusted.lazy.filter { known in
         known.users == .max
           || known.site != item.grant.character.site
             && (marks.contains(.crafted) || known.users / 3 >= max(1, item.grant.users))
-      }.compactMap { $0.flaw(of: lowercased(host)) }.first
-      guard let found else { continue }
+      }
+      // What is like a whole name tells more than what is like its domain.
+      guard
+        let found = models.compactMap({ $0.flaw(of: other, asDomain: false) }).first
+          ?? models.compactMap({ $0.flaw(of: other, asDomain: true) }).first
+      else { continue }
       target.items[index].flaw = found.0
       target.items[index].resembles = String(decoding: found.1, as: UTF8.self)
     }
