@@ -135,4 +135,15 @@ struct RequestHeadersTests {
     #expect(on("AUTHORIZATION", RequestHeaders.isNonWildcardName))
     #expect(!on("x-authorization", RequestHeaders.isNonWildcardName))
   }
+
+  @Test(
+    "can be sent with a method that is a token, not forbidden, and normalised",
+    arguments: [
+      ("GET", true), ("DELETE", true), ("patch", true), ("PURGE", true), ("*", true),
+      ("get", false), ("Options", false), ("TRACE", false), ("track", false), ("", false),
+      ("G ET", false), ("G\u{C9}T", false),
+    ])
+  func sentMethods(_ method: String, _ canBeSent: Bool) {
+    #expect(on(method, Methods.canBeSent) == canBeSent)
+  }
 }

@@ -11,7 +11,9 @@ extension Facts {
     default: break
     }
     if judgement.outcome == .blocked { insert(.blocked) }
-    if judgement.engine == .none { insert(.nonBrowser) }
+    if judgement.engine == .none || judgement.basis.contains(.noBrowserSends) {
+      insert(.nonBrowser)
+    }
     if exchange.record.traits.contains(.oneClient) { insert(.recorded) }
     readRequest(exchange)
     readAllowOrigin(exchange)

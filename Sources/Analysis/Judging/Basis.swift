@@ -72,6 +72,9 @@ package struct Basis: OptionSet, Sendable, BitwiseCopyable {
   /// What the redirect leads to is not in the recording.
   package static let targetNotSeen = Basis(rawValue: 1 << 30)
 
+  /// A method, or a name asked for, that no page can make a browser send.
+  package static let noBrowserSends = Basis(rawValue: 1 << 31)
+
   /// The printed names of the signals in the set.
   package var names: [String] {
     Basis.names.enumerated().compactMap {
@@ -87,6 +90,6 @@ package struct Basis: OptionSet, Sendable, BitwiseCopyable {
     "stored-response", "repeats-hidden", "app-origin", "referer",
     "sec-fetch-storage-access", "request-followed", "service-worker", "preflight-not-seen",
     "headers-withheld", "preflight-excludes-credentials",
-    "redirected", "redirect-target-not-seen",
+    "redirected", "redirect-target-not-seen", "no-browser-sends-it",
   ]
 }

@@ -22,10 +22,20 @@ extension Judge {
       judgement.set(.noCORS, .inferred, .headersWithheld)
       return true
     }
-    guard exchange.bytes(.method).equals("OPTIONS") else { return false }
+    let method = exchange.bytes(.method)
+    if exchange.has(.origin), !method.isEmpty, !Methods.canBeSent(method) {
+      judgement.set(.nonBrowser, .inferred, .noBrowserSends)
+      return true
+    }
+    guard method.equals("OPTIONS") else { return false }
     if exchange.has(.requestMethod), exchange.has(.origin) {
       judgement.set(
         .preflight, judgement.engine.isBrowser ? .certain : .inferred, .requestMethodHeader)
+      if exchange.has(.requestHeaders),
+        RequestHeaders.asksForForbiddenName(exchange.bytes(.requestHeaders))
+      {
+        judgement.set(.preflight, .inferred, .noBrowserSends)
+      }
       return true
     }
     // Without header columns an OPTIONS of a browser is taken for a preflight; an Origin or an

@@ -39,6 +39,15 @@ public enum Methods {
     }
   }
 
+  /// Whether a browser can have been made to send the method: a token, not forbidden, and normalised.
+  public static func canBeSent(_ method: Span<UInt8>) -> Bool {
+    guard !isSafelisted(method) else { return true }
+    guard isMethod(method), !isForbidden(method) else { return false }
+    guard isNormalizable(method) else { return true }
+    for index in method.indices where method[index] & 0x20 != 0 { return false }
+    return true
+  }
+
   /// The method as a browser sends it when a page asks for `method`.
   ///
   /// It makes an array: for hypothetical fetches, not for recorded ones, which are normalised.

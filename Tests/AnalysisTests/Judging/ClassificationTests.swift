@@ -50,6 +50,22 @@ struct ClassificationTests {
       Sent("OPTIONS", 405, ClassificationTests.plainLog),
       "preflight blocked preflight preflight-status-not-ok inferred by options-method"),
     Situation(
+      "a method that no page may use", Sent("TRACE", 405),
+      "non-browser not-cors inferred by no-browser-sends-it"),
+    Situation(
+      "a method that browsers write in capitals", Sent("get", 400),
+      "non-browser not-cors inferred by no-browser-sends-it"),
+    Situation(
+      "a method that is none", Sent("G\"ET", 400),
+      "non-browser not-cors inferred by no-browser-sends-it"),
+    Situation(
+      "a method of the application's own", Sent("PURGE", 200),
+      "cors blocked actual acao-missing certain by cross-origin"),
+    Situation(
+      "a preflight that asks for a name which no page may set",
+      .preflight([.requestHeaders: "cookie", .allowHeaders: "cookie"]),
+      "preflight allowed inferred by options-origin-acrm,no-browser-sends-it"),
+    Situation(
       "OPTIONS of the server itself",
       Sent(
         "OPTIONS", 501, ClassificationTests.plainLog.merging([.target: "*"]) { $1 }),

@@ -56,7 +56,8 @@ extension RuleCases {
     "acao-quoted-or-placeholder": RuleCase(
       fires: [
         value("\"https://app.example.com\""), value("undefined"), value("$http_origin"),
-        value("${ORIGIN}"), value("[object Object]"), value(""), value("None"), value("{{origin}}"),
+        value("${ORIGIN}"), value("https://\"app\".example.com"), value("[object Object]"),
+        value(""), value("None"), value("{{origin}}"),
       ],
       quiet: [value("null"), value("*"), value("https://undefined.example.com"), value(.absent)]),
     "acac-not-exactly-true": RuleCase(

@@ -33,7 +33,11 @@ extension RuleCases {
           .map { echo($0) },
       ]),
     "reflected-origin-no-credentials": RuleCase(
-      fires: [strangers.map { plain($0) }, [plain("https://evil.test")]],
+      fires: [
+        strangers.map { plain($0) }, [plain("https://evil.test")],
+        // No list and no pattern would hold it.
+        [plain("https://a|b.partner.net")],
+      ],
       quiet: [
         strangers.map { echo($0) }, strangers.prefix(2).map { plain($0) },
         strangers.map { Sent([.origin: .value($0), .allowOrigin: "*"]) },
@@ -91,6 +95,8 @@ extension RuleCases {
         // Underscores in names of one's own, and inside a company.
         [echo("https://my_app.example.com")], [echo("https://my_app.corp")],
         [Sent([.origin: "https://example.com`.evil.net", .allowOrigin: "*"])],
+        // It is like no trusted name: all are let in.
+        [echo("https://a|b.partner.net")],
       ]),
     "case-or-port-insensitive-match": RuleCase(
       fires: [
@@ -189,6 +195,8 @@ extension RuleCases {
       quiet: [
         // * alone is no finding.
         [Sent([.allowOrigin: "*"])], [Sent([.allowOrigin: "*", .hasAuthorization: .absent])],
+        // A beacon that counts visitors.
+        [Sent("POST", traits: .setsCookie, [.allowOrigin: "*"])],
         [echo("https://app.example.com").with([.hasAuthorization: "1"])],
       ]),
     "wildcard-with-credentials": RuleCase(

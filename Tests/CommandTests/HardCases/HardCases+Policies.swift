@@ -24,7 +24,9 @@ extension HardCase {
           HardExchange(method: "DELETE", status: 200, got: ["ACAO: *"], at: 1),
         ],
         [
-          "findings.0.rule": "\"acao-repeated\"", "findings.1": "1", "findings.0.count": "1",
+          "findings.0.rule": "\"acao-repeated\"",
+          "findings.0.evidence.0.detail": "\"DELETE /x 204; Access-Control-Allow-Origin: *, *\"",
+          "findings.1": "1", "findings.0.count": "1",
         ])),
     HardCase(
       74, "no Access-Control-Allow-Private-Network",

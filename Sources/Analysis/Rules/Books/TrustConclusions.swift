@@ -95,7 +95,9 @@ package struct TrustConclusions: Sendable {
     if marks.contains(.otherScheme) { return .app }
     // What no browser would send is malformed, unless a tester sent it and got it back.
     if marks.contains(.flawed), grant.echoed == 0 { return .malformed }
-    if marks.contains(.oddBytes), !marks.contains(.ownSite), !place.isLocal {
+    // An underscore is in some names; of what can be in none, unless it is like a trusted one, only a
+    // server hears that lets all in.
+    if marks.contains(.oddBytes), marks.isDisjoint(with: [.crafted, .ownSite]), !place.isLocal {
       return .specialBytes
     }
     if marks.contains(.crafted), !place.isLocal, !marks.contains(.ownSite) { return .stranger }
@@ -171,7 +173,7 @@ package struct TrustConclusions: Sendable {
         let found = models.compactMap({ $0.flaw(of: other, asDomain: false) }).first
           ?? models.compactMap({ $0.flaw(of: other, asDomain: true) }).first
       else { continue }
-      target.items[index].flaw = found.0
+      target.items[index].flaw = marks.contains(.oddBytes) ? .specialBytes : found.0
       target.items[index].resembles = String(decoding: found.1, as: UTF8.self)
     }
   }

@@ -1,4 +1,4 @@
-package import Traffic
+import Traffic
 
 /// Finds a list of origins in Access-Control-Allow-Origin.
 ///
@@ -11,7 +11,7 @@ package import Traffic
 ///
 /// **Instead.** Look the request's Origin up in the list and send that one back with Vary:
 /// Origin.
-package struct AllowOriginList: TableRule {
+package struct AllowOriginList: AllowOriginFaultRule {
   package static let info = RuleInfo(
     id: "acao-list", section: .malformed, severity: .high,
     finds: "an Access-Control-Allow-Origin that lists several origins",
@@ -22,21 +22,10 @@ package struct AllowOriginList: TableRule {
     yieldsTo: [],
     cwe: [], snippets: Snippets.allowList,
     needs: FieldSet(.allowOrigin))
-  package static let interest: Facts = [.malformedOrigin, .user]
+  package static let fault = AllowOriginValue.Fault.list
   package var table = EvidenceTable()
 
   package init() {}
-
-  package static func sight(
-    _ observation: Observation, _ exchange: borrowing ExchangeView
-  ) -> Bool {
-    !exchange.record.repeated.contains(.allowOrigin)
-      && AllowOriginValue.fault(exchange.bytes(.allowOrigin)) == .list
-  }
-
-  package static func detail(_ exchange: borrowing ExchangeView) -> String {
-    HeaderDetail.text(exchange, .allowOrigin)
-  }
 
   package static func summary(_ evidence: Evidence) -> String {
     evidence.phrase("response", "lists", "list") + " several origins in Access-Control-Allow-Origin"

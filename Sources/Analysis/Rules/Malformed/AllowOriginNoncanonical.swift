@@ -1,4 +1,4 @@
-package import Traffic
+import Traffic
 
 /// Finds an Access-Control-Allow-Origin that no browser would spell so.
 ///
@@ -11,7 +11,7 @@ package import Traffic
 /// **Example.** `Access-Control-Allow-Origin: https://App.example.com:443`.
 ///
 /// **Instead.** Write the origin as browsers send it: https://app.example.com.
-package struct AllowOriginNoncanonical: TableRule {
+package struct AllowOriginNoncanonical: AllowOriginFaultRule {
   package static let info = RuleInfo(
     id: "acao-noncanonical", section: .malformed, severity: .high,
     finds:
@@ -25,21 +25,10 @@ package struct AllowOriginNoncanonical: TableRule {
     yieldsTo: [],
     cwe: [], snippets: Snippets.allowList,
     needs: FieldSet(.allowOrigin))
-  package static let interest: Facts = [.malformedOrigin, .user]
+  package static let fault = AllowOriginValue.Fault.noncanonical
   package var table = EvidenceTable()
 
   package init() {}
-
-  package static func sight(
-    _ observation: Observation, _ exchange: borrowing ExchangeView
-  ) -> Bool {
-    !exchange.record.repeated.contains(.allowOrigin)
-      && AllowOriginValue.fault(exchange.bytes(.allowOrigin)) == .noncanonical
-  }
-
-  package static func detail(_ exchange: borrowing ExchangeView) -> String {
-    HeaderDetail.text(exchange, .allowOrigin)
-  }
 
   package static func summary(_ evidence: Evidence) -> String {
     evidence.phrase("response", "sends", "send") + " an origin that no browser spells so"

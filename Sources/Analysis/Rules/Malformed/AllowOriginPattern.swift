@@ -1,4 +1,4 @@
-package import Traffic
+import Traffic
 
 /// Finds a pattern in Access-Control-Allow-Origin.
 ///
@@ -12,7 +12,7 @@ package import Traffic
 ///
 /// **Instead.** Compare the request's Origin with the pattern on the server, and send the
 /// Origin itself back with Vary: Origin.
-package struct AllowOriginPattern: TableRule {
+package struct AllowOriginPattern: AllowOriginFaultRule {
   package static let info = RuleInfo(
     id: "acao-pattern", section: .malformed, severity: .high,
     finds: "an Access-Control-Allow-Origin with a wildcard inside, or a regular expression",
@@ -25,21 +25,10 @@ package struct AllowOriginPattern: TableRule {
     yieldsTo: [],
     cwe: [], snippets: Snippets.allowList,
     needs: FieldSet(.allowOrigin))
-  package static let interest: Facts = [.malformedOrigin, .user]
+  package static let fault = AllowOriginValue.Fault.pattern
   package var table = EvidenceTable()
 
   package init() {}
-
-  package static func sight(
-    _ observation: Observation, _ exchange: borrowing ExchangeView
-  ) -> Bool {
-    !exchange.record.repeated.contains(.allowOrigin)
-      && AllowOriginValue.fault(exchange.bytes(.allowOrigin)) == .pattern
-  }
-
-  package static func detail(_ exchange: borrowing ExchangeView) -> String {
-    HeaderDetail.text(exchange, .allowOrigin)
-  }
 
   package static func summary(_ evidence: Evidence) -> String {
     evidence.phrase("response", "sends", "send") + " a pattern, which browsers do not read"

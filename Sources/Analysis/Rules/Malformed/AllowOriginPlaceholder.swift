@@ -1,4 +1,4 @@
-package import Traffic
+import Traffic
 
 /// Finds quotes or an unfilled placeholder in Access-Control-Allow-Origin.
 ///
@@ -12,7 +12,7 @@ package import Traffic
 ///
 /// **Instead.** Fill the value in: leave the header out where there is no origin to name, and
 /// the quotes where there is.
-package struct AllowOriginPlaceholder: TableRule {
+package struct AllowOriginPlaceholder: AllowOriginFaultRule {
   package static let info = RuleInfo(
     id: "acao-quoted-or-placeholder", section: .malformed, severity: .high,
     finds: "an Access-Control-Allow-Origin that is empty, quoted, a variable's name or a word such "
@@ -26,23 +26,13 @@ package struct AllowOriginPlaceholder: TableRule {
     yieldsTo: [],
     cwe: [], snippets: Snippets.allowList,
     needs: FieldSet(.allowOrigin))
-  package static let interest: Facts = [.malformedOrigin, .user]
+  package static let fault = AllowOriginValue.Fault.placeholder
   package var table = EvidenceTable()
 
   package init() {}
 
-  package static func sight(
-    _ observation: Observation, _ exchange: borrowing ExchangeView
-  ) -> Bool {
-    !exchange.record.repeated.contains(.allowOrigin)
-      && AllowOriginValue.fault(exchange.bytes(.allowOrigin)) == .placeholder
-  }
-
-  package static func detail(_ exchange: borrowing ExchangeView) -> String {
-    HeaderDetail.text(exchange, .allowOrigin)
-  }
-
   package static func summary(_ evidence: Evidence) -> String {
-    evidence.phrase("response", "sends", "send") + " what no template should have let out"
+    evidence.phrase("response", "sends", "send")
+      + " what is no origin: quotes, a variable's name, or the like"
   }
 }

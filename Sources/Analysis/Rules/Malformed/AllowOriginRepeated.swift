@@ -12,7 +12,7 @@ package import Traffic
 ///
 /// **Instead.** Let one layer send the header: drop it in the proxy (nginx: proxy_hide_header
 /// Access-Control-Allow-Origin) or in the application.
-package struct AllowOriginRepeated: TableRule {
+package struct AllowOriginRepeated: AllowOriginFaultRule {
   package static let info = RuleInfo(
     id: "acao-repeated", section: .malformed, severity: .high,
     finds: "several Access-Control-Allow-Origin lines in one response",
@@ -26,7 +26,7 @@ package struct AllowOriginRepeated: TableRule {
     yieldsTo: [],
     cwe: [], snippets: Snippets.oneLayer,
     needs: FieldSet(.allowOrigin))
-  package static let interest: Facts = [.malformedOrigin, .user]
+  package static let fault = AllowOriginValue.Fault.repeated
   package var table = EvidenceTable()
 
   package init() {}
@@ -35,11 +35,7 @@ package struct AllowOriginRepeated: TableRule {
     _ observation: Observation, _ exchange: borrowing ExchangeView
   ) -> Bool {
     exchange.record.repeated.contains(.allowOrigin)
-      || AllowOriginValue.fault(exchange.bytes(.allowOrigin)) == .repeated
-  }
-
-  package static func detail(_ exchange: borrowing ExchangeView) -> String {
-    HeaderDetail.text(exchange, .allowOrigin)
+      || AllowOriginValue.fault(exchange.bytes(.allowOrigin)) == fault
   }
 
   package static func summary(_ evidence: Evidence) -> String {

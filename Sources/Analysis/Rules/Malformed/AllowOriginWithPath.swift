@@ -1,4 +1,4 @@
-package import Traffic
+import Traffic
 
 /// Finds an Access-Control-Allow-Origin that is a URL instead of an origin.
 ///
@@ -11,7 +11,7 @@ package import Traffic
 /// **Example.** `Access-Control-Allow-Origin: https://app.example.com/`.
 ///
 /// **Instead.** Take everything behind the host and port off, the slash included.
-package struct AllowOriginWithPath: TableRule {
+package struct AllowOriginWithPath: AllowOriginFaultRule {
   package static let info = RuleInfo(
     id: "acao-with-path-or-slash", section: .malformed, severity: .high,
     finds: "an Access-Control-Allow-Origin with a path, a trailing slash or user information",
@@ -23,21 +23,10 @@ package struct AllowOriginWithPath: TableRule {
     yieldsTo: [],
     cwe: [], snippets: Snippets.allowList,
     needs: FieldSet(.allowOrigin))
-  package static let interest: Facts = [.malformedOrigin, .user]
+  package static let fault = AllowOriginValue.Fault.moreThanOrigin
   package var table = EvidenceTable()
 
   package init() {}
-
-  package static func sight(
-    _ observation: Observation, _ exchange: borrowing ExchangeView
-  ) -> Bool {
-    !exchange.record.repeated.contains(.allowOrigin)
-      && AllowOriginValue.fault(exchange.bytes(.allowOrigin)) == .moreThanOrigin
-  }
-
-  package static func detail(_ exchange: borrowing ExchangeView) -> String {
-    HeaderDetail.text(exchange, .allowOrigin)
-  }
 
   package static func summary(_ evidence: Evidence) -> String {
     evidence.phrase("response", "sends", "send") + " a URL where an origin belongs"

@@ -2,9 +2,9 @@ import CORSEngine
 import Traffic
 
 /// What rules ask of an Access-Control-Allow-Origin value.
-enum AllowOriginValue {
+package enum AllowOriginValue {
   /// Why a value equals no Origin, each of which has a rule of its own.
-  enum Fault: Sendable {
+  package enum Fault: Sendable {
     /// One thing several times: a log's or proxy's join of equal lines.
     case repeated
     /// Several things.
@@ -75,6 +75,7 @@ enum AllowOriginValue {
     case 0x22, 0x24, 0x27, 0x3C, 0x5B, 0x60, 0x7B: return true
     default: break
     }
+    if value.firstIndex(of: 0x22) != nil { return true }
     for mark in marks where value.contains(mark) { return true }
     for word in words where value.equalsIgnoringCase(word) { return true }
     return false

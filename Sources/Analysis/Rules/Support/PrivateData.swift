@@ -3,8 +3,11 @@ import Traffic
 /// Signs that a response is not for everyone.
 enum PrivateData {
   /// Whether the exchange shows one.
+  ///
+  /// A cookie set in answer to a POST is one of a login, or of a beacon that counts visitors: what
+  /// the answer tells is not the user's.
   static func isPrivate(_ facts: Facts) -> Bool {
-    !facts.isDisjoint(with: [.setsCookie, .authorization])
+    facts.contains(.authorization) || facts.contains(.setsCookie) && !facts.contains(.changesState)
       || facts.contains(.privateTarget) && !facts.contains(.loopbackTarget)
   }
 

@@ -35,6 +35,8 @@ package struct DevOriginInProduction: DerivedRule {
     TrustEvidence(context: context, info: Self.info).findings { target, item in
       item.flaw == .development && Self.isProduction(context.names.text(target.target))
         && (item.grant.echoed == 0 || !target.takesAll)
+    } confidence: { _ in
+      .inferred
     } summary: { items in
       "\(TrustEvidence.list(items)) \(items.count == 1 ? "is" : "are") let in by what looks like "
         + "a production host"
