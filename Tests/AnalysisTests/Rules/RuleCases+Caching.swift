@@ -121,6 +121,8 @@ extension RuleCases {
         [Sent("GET", 200, traits: [.setsCookie], [.origin: .absent, .allowOrigin: "*"])],
         [Sent("GET", 200, traits: [.htmlResponse, .setsCookie], [.origin: .absent])],
         [Sent(traits: [.htmlResponse, .setsCookie], [.allowOrigin: app])],
+        // What answers a POST is no page that others could read.
+        [Sent("POST", traits: [.htmlResponse, .setsCookie], [.allowOrigin: "*"])],
       ]),
     "preflight-headers-on-actual": RuleCase(
       fires: [

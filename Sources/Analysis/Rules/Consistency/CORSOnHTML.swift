@@ -28,6 +28,10 @@ package struct CORSOnHTML: TableRule {
 
   package init() {}
 
+  package static func sight(
+    _ observation: Observation, _ exchange: borrowing ExchangeView
+  ) -> Bool { !observation.facts.contains(.changesState) }
+
   package static func detail(_ exchange: borrowing ExchangeView) -> String {
     HeaderDetail.requestAnd(exchange, .allowOrigin) + "; HTML, and a cookie is set"
   }
