@@ -32,6 +32,38 @@ struct RotationTests {
     #expect(listed.errors.contains("a part of"))
   }
 
+  @Test("tells of a copy that is damaged, and takes line ends for equal")
+  func damaged() throws {
+    let folder = try Scratch()
+    let text = (0..<40).map(line).joined()
+    _ = try folder.write("access.log", Data(text.utf8))
+    _ = try folder.write("windows.log", Data(text.replacing("\n", with: "\r\n").utf8))
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", "gzip -c access.log | head -c -40 > cut.log.gz"]
+    process.currentDirectoryURL = folder.folder
+    try process.run()
+    process.waitUntilExit()
+    let listed = try Tool.corscope(["exchanges", folder.path("")])
+    #expect(targets(listed.output) == (0..<40).map { "/n\($0)" })
+    #expect(listed.errors.contains("windows.log: the same as"))
+    #expect(listed.errors.contains("cut.log.gz: a part of"))
+    #expect(listed.errors.contains("ends in the middle"))
+  }
+
+  @Test("that all begin within one second is read by the numbers in its names")
+  func ties() throws {
+    let folder = try Scratch()
+    for (index, name) in ["access.log.2", "access.log.1", "access.log"].enumerated() {
+      let lines = (0..<3).map { line($0).replacing("/n", with: "/\(index)-") }.joined()
+      _ = try folder.write(name, Data(lines.utf8))
+    }
+    let listed = try Tool.corscope(["exchanges", folder.path("")])
+    #expect(targets(listed.output).count == 9)
+    #expect(targets(listed.output).prefix(3) == ["/0-0", "/0-1", "/0-2"])
+    #expect(targets(listed.output).suffix(3) == ["/2-0", "/2-1", "/2-2"])
+  }
+
   @Test("keeps logs that only begin alike")
   func alike() throws {
     let folder = try Scratch()

@@ -1,4 +1,4 @@
-import Traffic
+package import Traffic
 
 /// Tells whether one input holds what another holds.
 package enum ContentComparison {
@@ -14,21 +14,59 @@ package enum ContentComparison {
     case different
   }
 
+  /// What two contents are to each other, and why each ended before its end, if it did.
+  package struct Result: Sendable {
+    /// What they are to each other.
+    package var relation: Relation
+    /// Why the first could not be read on.
+    package var firstError: IngestError?
+    /// Why the second could not be read on.
+    package var secondError: IngestError?
+  }
+
   /// Reads both contents side by side, as far as they agree; one that cannot be read on ends there.
-  package static func relation(_ first: ByteSource, _ second: ByteSource) -> Relation {
-    var (left, right) = (first.stream, second.stream)
-    var (leftBytes, rightBytes): ([UInt8], [UInt8]) = ([], [])
+  ///
+  /// Line ends count as equal, with a carriage return or without.
+  package static func compare(_ first: ByteSource, _ second: ByteSource) -> Result {
+    var (left, right) = (Side(first), Side(second))
     while true {
-      leftBytes.removeAll(keepingCapacity: true)
-      rightBytes.removeAll(keepingCapacity: true)
-      let leftCount = (try? left.read(1 << 16, into: &leftBytes)) ?? 0
-      let rightCount = (try? right.read(1 << 16, into: &rightBytes)) ?? 0
+      let (leftCount, rightCount) = (left.read(), right.read())
       let common = min(leftCount, rightCount)
-      guard leftBytes.prefix(common) == rightBytes.prefix(common) else { return .different }
+      guard left.bytes.prefix(common) == right.bytes.prefix(common) else {
+        return Result(relation: .different)
+      }
       // A stream gives less than was asked for only at its end.
-      if leftCount < rightCount { return .firstBegins }
-      if rightCount < leftCount { return .secondBegins }
-      if leftCount < 1 << 16 { return .same }
+      guard common < Side.chunk else { continue }
+      let relation: Relation =
+        leftCount < rightCount ? .firstBegins : rightCount < leftCount ? .secondBegins : .same
+      return Result(
+        relation: relation, firstError: left.failure(), secondError: right.failure())
+    }
+  }
+
+  /// One of the two contents.
+  private struct Side {
+    static let chunk = 1 << 16
+    private var stream: LineEndStream
+    private(set) var bytes: [UInt8] = []
+    private var error: IngestError?
+
+    init(_ source: ByteSource) { stream = LineEndStream(source.stream) }
+
+    mutating func read() -> Int {
+      bytes.removeAll(keepingCapacity: true)
+      do {
+        return try stream.read(Side.chunk, into: &bytes)
+      } catch {
+        self.error = error
+        return bytes.count
+      }
+    }
+
+    /// Why it ended, once it has given all that it had.
+    mutating func failure() -> IngestError? {
+      if error == nil, bytes.count < Side.chunk { _ = read() }
+      return error
     }
   }
 }

@@ -19,6 +19,20 @@ struct InputFile: Sendable, Hashable {
   /// Whether its name says that it is compressed.
   var isCompressed: Bool { InputFile.compressions.contains { path.hasSuffix($0) } }
 
+  /// How far back it was rotated, as its number or its date tells: the higher, the older.
+  var age: Int {
+    var name = Substring(self.name)
+    if let ending = InputFile.compressions.first(where: { name.hasSuffix($0) }) {
+      name = name.dropLast(ending.count)
+    }
+    let digits = name.reversed().prefix { $0.isASCII && $0.isNumber }
+    guard !digits.isEmpty, digits.count <= 14, let number = Int(String(digits.reversed())) else {
+      return 0
+    }
+    // A date counts the other way round.
+    return digits.count < 6 ? number : Int.max - number
+  }
+
   /// The name of the log that it is a part of: without what rotation and compression add.
   var log: String {
     var name = Substring(self.name)

@@ -13,9 +13,12 @@ enum InputMessages {
   }
 
   /// Tells of a file that is not read, as another holds all that it holds.
-  static func text(_ copy: (file: InputFile, original: InputFile, isWhole: Bool)) -> String {
+  static func text(_ copy: RotatedFiles.Copy) -> String {
     let part = copy.isWhole ? "the same as" : "a part of"
-    return "\(copy.file.name): \(part) \(copy.original.name), so it is not read a second time"
+    let text = "\(copy.file.name): \(part) \(copy.original.name), so it is not read a second time"
+    guard let error = copy.error else { return text }
+    return "\(text); it is damaged: \(error.message)"
+      + (error.mend.isEmpty ? "" : "; \(error.mend)")
   }
 
   /// Tells of each input that ended early, and of what was refused in it, first places first.

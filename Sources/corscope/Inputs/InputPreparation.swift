@@ -72,13 +72,19 @@ struct InputPreparation {
   /// The inputs with the parts of one log in the order of their times, at the places that they have.
   private static func inOrder(_ inputs: [RunInput], _ files: [InputFile]) -> [RunInput] {
     var inputs = inputs
-    let logs = Dictionary(files.map { ($0.name, $0.log) }) { first, _ in first }
-    let parts = Dictionary(grouping: inputs.indices) { logs[inputs[$0].name] ?? inputs[$0].name }
+    let known = Dictionary(files.map { ($0.name, $0) }) { first, _ in first }
+    let parts = Dictionary(grouping: inputs.indices) {
+      known[inputs[$0].name]?.log ?? inputs[$0].name
+    }
     for places in parts.values where places.count > 1 {
       let sorted = places.map { inputs[$0] }.enumerated().sorted { left, right in
         let (first, second) = (left.element.first, right.element.first)
-        guard first != second, let first, let second else { return left.offset < right.offset }
-        return first < second
+        if let first, let second, first != second { return first < second }
+        // Logs that begin within the same second are told apart by their names.
+        let ages = (
+          known[left.element.name]?.age ?? 0, known[right.element.name]?.age ?? 0
+        )
+        return ages.0 != ages.1 ? ages.0 > ages.1 : left.offset < right.offset
       }
       for (place, input) in zip(places, sorted) { inputs[place] = input.element }
     }

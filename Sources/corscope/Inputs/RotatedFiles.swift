@@ -1,11 +1,23 @@
 import Ingest
+import Traffic
 
 /// Files of one log that was rotated, compressed, copied: each of its lines is read once.
 struct RotatedFiles {
   /// The files to read.
   private(set) var files: [InputFile] = []
-  /// Those that hold nothing of their own, and where it is read instead.
-  private(set) var copies: [(file: InputFile, original: InputFile, isWhole: Bool)] = []
+  /// Those that hold nothing of their own.
+  private(set) var copies: [Copy] = []
+
+  /// A file that is not read, as another holds all that it holds.
+  struct Copy {
+    var file: InputFile
+    /// What is read in its place.
+    var original: InputFile
+    /// Whether it holds all that the other does.
+    var isWhole: Bool
+    /// Why it ends before its end, if it does.
+    var error: IngestError?
+  }
 
   /// How many first bytes are compared to find copies.
   private static let fingerprint = 1024
@@ -19,9 +31,11 @@ struct RotatedFiles {
     }
     var skipped: Set<InputFile> = []
     for group in groups.values where group.count > 1 {
-      // Plain files are read faster, and are whole where compressing was interrupted.
+      // Plain files are read faster, and are whole where compressing was interrupted; of two of
+      // them that with the shorter name is the one that was not copied.
       let ordered = group.sorted {
-        ($0.isCompressed ? 1 : 0, $0.name) < ($1.isCompressed ? 1 : 0, $1.name)
+        ($0.isCompressed ? 1 : 0, $0.name.count, $0.name)
+          < ($1.isCompressed ? 1 : 0, $1.name.count, $1.name)
       }
       var kept: [InputFile] = []
       for file in ordered { settle(file, among: &kept, &skipped) }
@@ -37,7 +51,9 @@ struct RotatedFiles {
       let source = try? ByteSource(path: file.path, member: file.member),
       source.head.count >= fingerprint
     else { return nil }
-    return Array(file.folder.utf8) + [0] + source.head.prefix(fingerprint)
+    // Line ends count as equal, as they do when the whole is compared.
+    return Array(file.folder.utf8) + [0]
+      + source.head.prefix(fingerprint * 2).filter { $0 != 0x0D }.prefix(fingerprint)
   }
 
   private mutating func settle(
@@ -47,15 +63,20 @@ struct RotatedFiles {
       guard let first = try? ByteSource(path: file.path, member: file.member),
         let second = try? ByteSource(path: kept[index].path, member: kept[index].member)
       else { continue }
-      let relation = ContentComparison.relation(first, second)
-      switch relation {
+      let result = ContentComparison.compare(first, second)
+      switch result.relation {
       case .different: continue
       case .same, .firstBegins:
-        copies.append((file, kept[index], relation == .same))
+        let isWhole = result.relation == .same
+        copies.append(
+          Copy(
+            file: file, original: kept[index], isWhole: isWhole, error: result.firstError))
         skipped.insert(file)
         return
       case .secondBegins:
-        copies.append((kept[index], file, false))
+        copies.append(
+          Copy(
+            file: kept[index], original: file, isWhole: false, error: result.secondError))
         skipped.insert(kept[index])
         kept[index] = file
         return
