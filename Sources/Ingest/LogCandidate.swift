@@ -81,9 +81,9 @@ package struct LogCandidate: Sendable {
   mutating func fallBack(on others: [LogTemplate]) {
     guard var template, !others.isEmpty, wrappers == 0 else { return }
     for var other in others {
-      template.alternatives += other.alternatives
+      let alternatives = other.alternatives
       other.alternatives = []
-      template.alternatives.append(other)
+      template.alternatives += [other] + alternatives
     }
     parser = TemplateFormat(template)
   }

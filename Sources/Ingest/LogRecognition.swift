@@ -93,6 +93,8 @@ package enum LogRecognition {
       sorted[0].fallBack(
         on: others.map { template in
           var strict = template
+          // Where the lines go on, those of another shape do too.
+          guard !sorted[0].format.goesOn else { return strict }
           strict.allowsMore = false
           for index in strict.alternatives.indices { strict.alternatives[index].allowsMore = false }
           return strict

@@ -55,7 +55,11 @@ enum LooseConfig {
           .first
       else { continue }
       config.add(path: "", name: "-F", place: file.place(line.number)) {
-        () throws(IngestError) in try ApacheLogFormat.compile(value, .varnish)
+        () throws(IngestError) in
+        var template = try ApacheLogFormat.compile(value, .varnish)
+        // With `-j` values are escaped for JSON, and those that are not there are empty.
+        if line.text.contains(" -j ") { (template.escape, template.null) = (.json, .empty) }
+        return template
       }
     }
   }

@@ -8,6 +8,7 @@ extension LogFormat {
   ) {
     var format = InputFormat(name: name, summary: summary, fields: template.fields, unit: .line)
     format.repeatsLoss = repeats
+    format.hides = template.hides
     let parser = TemplateFormat(template)
     var exactTemplate = template
     exactTemplate.allowsMore = false

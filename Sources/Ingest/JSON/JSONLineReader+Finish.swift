@@ -26,8 +26,9 @@ extension JSONLineReader {
     }
     draft.record.observable.subtract(mapping.hidden)
     forgetUnread()
-    // Caddy logs no request that it could not read, so this speaks of the others.
-    if !mapping.needsRequest { RejectedRequest.forgetHeaders(&draft.record) }
+    shortenAddress()
+    if mapping.decodesHash { decodeHash() }
+    if isWide, mapping.mayWiden { narrowHeaders() }
     // A request that the server could not read has a status alone, and is an exchange yet.
     guard
       draft.record.traits.contains(.responseMissing)
@@ -36,25 +37,114 @@ extension JSONLineReader {
     return .record
   }
 
-  /// Makes unobservable what the server did not come to read.
+  /// Makes unobservable what the server did not come to read, or says that it could not.
   private mutating func forgetUnread() {
     if draft.hasBrokenTarget {
       draft.record.forget(.target)
       draft.record.forget(.protocol)
     }
-    let parts = FieldSet(.method, .target, .protocol)
-    switch draft.record.status {
-    case 400, 408, 414, 431, 494...497, 505:
-      draft.record.observable.subtract(parts.subtracting(draft.record.present))
-    default:
-      // A request line without a version is HTTP/0.9, which has no headers to read.
-      if !draft.requestLine.isEmpty, draft.record.present.contains(.target),
-        !draft.record.present.contains(.protocol)
-      {
-        draft.record.observable.subtract(
-          HeaderSlots.requestFields.subtracting(draft.record.present))
-      }
+    // Caddy logs no request that it could not read.
+    if !mapping.needsRequest { RejectedRequest.forgetUnread(&draft.record) }
+    if mapping.hostIsAssumed, isWithoutHost { draft.record.forget(.host) }
+    if mapping.statusIsResponse, !draft.record.present.contains(.status) {
+      // What was not answered may not have been sent to its end.
+      draft.record.observable.subtract(
+        HeaderSlots.requestFields.subtracting(draft.record.present))
     }
+    if isCutLine {
+      draft.record.forget(.protocol)
+      draft.record.forget(.target)
+    }
+    if mapping.answersTellTime, !draft.record.present.contains(.status) {
+      draft.record.forget(.start)
+    }
+    if draft.isUnread || isGarbled { RejectedRequest.forgetAll(&draft.record) }
+  }
+
+  /// Whether the request may have had no Host, in whose place servers put their own name.
+  private var isWithoutHost: Bool {
+    guard draft.record.present.contains(.protocol) else {
+      return draft.record.observable.contains(.protocol) || !draft.record.present.contains(.method)
+    }
+    let place = draft.record.places[Int(Field.protocol.rawValue)]
+    return place.length == 8 && byte(at: Int(place.offset) + 5) < 0x32
+      && byte(at: Int(place.offset) + 7) != 0x31
+  }
+
+  /// Whether a version without headers stands beside headers: HAProxy lost the line's end, and the
+  /// version with it.
+  private var isCutLine: Bool {
+    let place = draft.record.places[Int(Field.protocol.rawValue)]
+    guard place.length == 8, draft.record.present.contains(.protocol) else { return false }
+    return byte(at: Int(place.offset) + 5) == 0x30
+      && !draft.record.present.isDisjoint(with: FieldSet(.origin, .userAgent, .requestMethod))
+  }
+
+  /// Whether what stands for the method cannot be one: bytes of another protocol, or HAProxy's
+  /// `<BADREQ>`.
+  private var isGarbled: Bool {
+    guard draft.record.present.contains(.method) else { return false }
+    let place = draft.record.places[Int(Field.method.rawValue)]
+    return (byte(at: Int(place.offset)) | 0x20) &- 97 >= 26
+  }
+
+  /// Takes HAProxy's escapes out of the target.
+  @_lifetime(self: copy self)
+  private mutating func decodeHash() {
+    guard draft.record.present.contains(.target) else { return }
+    let place = draft.record.places[Int(Field.target.rawValue)]
+    let start = decoded.count
+    var index = Int(place.offset)
+    let end = index + Int(place.length)
+    while index < end {
+      var next = byte(at: index)
+      if next == 0x23, index + 2 < end, let high = byte(at: index + 1).hexValue,
+        let low = byte(at: index + 2).hexValue
+      {
+        next = high << 4 | low
+        index += 2
+      }
+      decoded.append(next)
+      index += 1
+    }
+    draft.record.set(.target, ByteRange(offset: base + start, length: decoded.count - start))
+  }
+
+  /// Writes an address of eight groups of four digits, as Suricata prints them, as others do.
+  ///
+  /// - SeeAlso: RFC 5952, section 4.
+  @_lifetime(self: copy self)
+  private mutating func shortenAddress() {
+    let place = draft.record.places[Int(Field.client.rawValue)]
+    guard place.length == 39, draft.record.present.contains(.client) else { return }
+    let first = Int(place.offset)
+    for group in 1..<8 where byte(at: first + group * 5 - 1) != 0x3A { return }
+    var run = (start: 8, count: 1)
+    var zeros = 0
+    for group in 0..<8 {
+      let isZero = (0..<4).allSatisfy { byte(at: first + group * 5 + $0) == 0x30 }
+      zeros = isZero ? zeros + 1 : 0
+      if zeros > run.count { run = (group + 1 - zeros, zeros) }
+    }
+    let start = decoded.count
+    var group = 0
+    while group < 8 {
+      if group == run.start {
+        decoded.append(0x3A)
+        if group == 0 { decoded.append(0x3A) }
+        group += run.count
+        continue
+      }
+      var digit = 0
+      while digit < 3, byte(at: first + group * 5 + digit) == 0x30 { digit += 1 }
+      while digit < 4 {
+        decoded.append(byte(at: first + group * 5 + digit))
+        digit += 1
+      }
+      if group < 7 { decoded.append(0x3A) }
+      group += 1
+    }
+    draft.record.set(.client, ByteRange(offset: base + start, length: decoded.count - start))
   }
 
   /// A log's time is that of the end: the beginning lies the duration before it.
@@ -83,9 +173,12 @@ extension JSONLineReader {
   private mutating func splitRequestLine() {
     let place = draft.requestLine
     guard Int(place.offset) >= base else {
+      // A version in the line is the client's; one beside it may be what the server answered with.
+      draft.record.present.remove(.protocol)
       RequestLine.fill(&draft.record, from: place, in: scanner.bytes)
       return
     }
+    draft.record.present.remove(.protocol)
     var parts = Record()
     let local = ByteRange(offset: Int(place.offset) - base, length: Int(place.length))
     RequestLine.fill(&parts, from: local, in: decoded.span)

@@ -8,6 +8,7 @@ extension JSONLineReader {
     let start = decoded.count
     decode(value)
     if mapping.decodesPercent, slot.kind == .header { decodePercent(from: start) }
+    if mapping.decodesHex { decodeHex(from: start) }
     switch slot.kind {
     case .discriminator:
       let accepted = mapping.accepts(decoded.span.extracting(start..<decoded.count))
@@ -28,7 +29,8 @@ extension JSONLineReader {
     }
     let isClean = JSONText.decode(
       scanner.bytes, from: value.start, to: value.end, into: &decoded)
-    if !isClean { repairs.insert(.escape) }
+    // In lines that are no JSON such an escape is the usual one.
+    if !isClean, mapping.style == .json { repairs.insert(.escape) }
   }
 
   /// Gives the record what was decoded last.
@@ -50,6 +52,26 @@ extension JSONLineReader {
       {
         byte = high << 4 | low
         index += 2
+      }
+      decoded[output] = byte
+      output += 1
+      index += 1
+    }
+    decoded.removeLast(decoded.count - output)
+  }
+
+  /// Makes bytes again of those beyond ASCII that were printed as `\xHH`.
+  private mutating func decodeHex(from start: Int) {
+    var output = start
+    var index = start
+    while index < decoded.count {
+      var byte = decoded[index]
+      if byte == 0x5C, index + 3 < decoded.count, decoded[index + 1] == 0x78,
+        let high = decoded[index + 2].hexValue, let low = decoded[index + 3].hexValue, high >= 8
+      {
+        byte = high << 4 | low
+        index += 3
+        repairs.insert(.escape)
       }
       decoded[output] = byte
       output += 1

@@ -11,6 +11,8 @@ struct JSONLineReader: ~Escapable {
   var draft = RecordDraft()
   /// What had to be put right in the line so far.
   var repairs: JSONRepairs = []
+  /// Whether the line holds bytes beyond ASCII.
+  var isWide = false
   /// What will stand behind the input's bytes.
   var decoded: [UInt8]
   /// The count of the input's bytes.

@@ -12,6 +12,10 @@ extension JSONLinesFormat {
     else { return nil }
     // Before 1.23 nginx knew only the first of several equal response headers.
     mapping.traits = .hidesRepeats
+    // `$host` is the server's own name where no Host was sent; `$http_host` is not.
+    mapping.hostIsAssumed = mapping.usualChoices.contains { choice in
+      [.authority, .host].contains(choice.slot.kind) && JSONAliases.fold(choice.path) != "httphost"
+    }
     return JSONLinesFormat(
       name: "nginx-json", summary: "one JSON object a line, keys chosen by the operator",
       mapping: mapping)
@@ -25,6 +29,9 @@ extension JSONLinesFormat {
     guard var mapping = mapping(of: JSONKeySurvey(sample)),
       mapping.fields.contains(.target), mapping.fields.contains(.status)
     else { return nil }
+    mapping.mayWiden = true
+    // HAProxy's words for a request and a server that there were not.
+    mapping.decodesHash = sample.contains("<BADREQ>") || sample.contains("<NOSRV>")
     // Nobody knows what the server behind it does with a header that comes twice.
     mapping.traits = .hidesRepeats
     return JSONLinesFormat(

@@ -12,6 +12,12 @@ package struct JSONLinesFormat: BatchParser {
     var format = InputFormat(name: name, summary: summary, fields: mapping.fields, unit: .line)
     format.fields.subtract(mapping.hidden)
     format.hides = hides
+    if mapping.hostIsAssumed { format.hides.append(LogTemplate.settledHost) }
+    if mapping.decodesHash {
+      format.hides.append(
+        "where captures cut values and which bytes are left out of them: pass haproxy.cfg with "
+          + "--log-config")
+    }
     if mapping.traits.contains(.hidesRepeats) {
       switch name {
       // Apache is made to write the same keys; the report names both.
@@ -43,6 +49,7 @@ package struct JSONLinesFormat: BatchParser {
           in: bytes, from: start, to: bytes.count)
         if end - start < LineReader.lineLimit {
           reader.begin(from: start, to: end)
+          reader.isWide = isWide
           var repairs = JSONRepairs()
           if isWide, !UTF8Text.isValid(bytes, from: start, to: end) { repairs.insert(.utf8) }
           if hasControls, mapping.style == .json,

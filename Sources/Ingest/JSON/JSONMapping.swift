@@ -43,6 +43,16 @@ package struct JSONMapping: Sendable {
   private(set) var pairNames = JSONKeyMemo.unmapped
   /// What the values of discriminators may begin with, in lower case.
   package var accepted: [[UInt8]] = []
+  /// Whether the host may be a name of the server's own, which stands in where no Host was sent.
+  var hostIsAssumed = false
+  /// Whether bytes that are no text are printed as `\xHH`, which JSON does not have.
+  var decodesHex = false
+  /// Whether the time of a request that was not seen answered says nothing.
+  var answersTellTime = false
+  /// Whether headers may be printed as Node prints them: each byte as a character of Latin-1.
+  var mayWiden = false
+  /// Whether targets are written with HAProxy's `#HH`.
+  var decodesHash = false
   /// Whether a line without the slot `request` is no exchange.
   package var needsRequest = false
   /// What holds for all the records.

@@ -39,6 +39,10 @@ package enum JSONText {
     let letter = source[start + 1]
     switch letter {
     case 0x22, 0x5C, 0x2F: output.append(letter)
+    // HAProxy's `+E` escapes a closing bracket too.
+    case 0x5D:
+      output.append(letter)
+      return start + 2
     case 0x62: output.append(0x08)
     case 0x66: output.append(0x0C)
     case 0x6E: output.append(0x0A)

@@ -20,6 +20,8 @@ struct RecordDraft: BitwiseCopyable {
   var isForeign = false
   /// Whether the target was split at a blank that it had.
   var hasBrokenTarget = false
+  /// Whether the line says that the request could not be read.
+  var isUnread = false
   /// Whether the path lacks its first slash.
   var isBarePath = false
   /// Whether the connection was encrypted, where that is told by something else than a scheme.
@@ -108,7 +110,10 @@ struct RecordDraft: BitwiseCopyable {
 
   private mutating func setText(_ slot: JSONSlot, _ text: Span<UInt8>, _ place: ByteRange) {
     if slot.isFallback, record.present.contains(slot.field) { return }
-    if slot.field == .target, text.count > 0, text[0] != 0x2F {
+    if slot.field == .target, text.starts(with: "/libhtp::") {
+      // Suricata's word for a target that it did not see.
+      isUnread = true
+    } else if slot.field == .target, text.count > 0, text[0] != 0x2F {
       setURL(text, at: Int(place.offset))
     } else {
       record.set(slot.field, place)
@@ -166,6 +171,11 @@ struct RecordDraft: BitwiseCopyable {
 
   private mutating func setHost(_ text: Span<UInt8>, at offset: Int, showsPort: Bool) {
     guard text.count > 0 else { return }
+    // Two Host headers, put together by the server: which of them it meant is not known.
+    guard text.firstIndex(of: 0x2C) == nil else {
+      record.forget(.host)
+      return
+    }
     guard let split = URLPlaces.split(text, from: 0, to: text.count) else {
       // What is no host is kept as it was sent: the server had to make something of it too.
       record.set(.host, ByteRange(offset: offset, length: text.count))
@@ -176,6 +186,11 @@ struct RecordDraft: BitwiseCopyable {
   }
 
   private mutating func setURL(_ text: Span<UInt8>, at offset: Int) {
+    // Squid's word for what it could not read, and HAProxy's.
+    if text.starts(with: "error:") || text.starts(with: "<BADREQ>") {
+      isUnread = true
+      return
+    }
     let url = URLPlaces(url: text)
     guard url.kind == .http else {
       // `OPTIONS *` through Squid, which puts a server of no name in front.

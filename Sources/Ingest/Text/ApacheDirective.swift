@@ -69,8 +69,9 @@ struct ApacheDirective {
     case UInt8(ascii: "s"): return (.status, wantsFinal ? 1 : 0)
     // Fastly's VCL expressions.
     case UInt8(ascii: "V") where !argument.isEmpty: return expression(argument)
-    case UInt8(ascii: "V"): return (.host, 1)
-    case UInt8(ascii: "v"): return (.host, 0)
+    // lighttpd's is the Host header.
+    case UInt8(ascii: "V"): return (dialect == .lighttpd ? .host : .settledHost, 1)
+    case UInt8(ascii: "v"): return (.settledHost, 0)
     case UInt8(ascii: "A"): return (.text(.server), 0)
     case UInt8(ascii: "B"), UInt8(ascii: "b"), UInt8(ascii: "I"), UInt8(ascii: "O"),
       UInt8(ascii: "S"), UInt8(ascii: "p"):

@@ -56,9 +56,11 @@ package enum ApacheLogFormat {
     var template = LogTemplate(
       pieces: pieces, escape: .backslash, hidesRepeats: dialect != .lighttpd,
       conditional: conditional)
-    // lighttpd takes the time when it logs; varnishncsa makes every URL begin with `http://`.
+    // lighttpd takes the time when it logs.
     template.timeIsEnd = dialect == .lighttpd
-    if dialect == .varnish { template.forgotten = FieldSet(.scheme) }
+    template.refusesAsOldVersion = dialect == .apache
+    template.decodesPaths = dialect == .apache
+    if dialect == .varnish { template.settleForVarnish() }
     return template
   }
 

@@ -12,6 +12,8 @@ struct HAProxyFormatReader {
   /// Options set for all that follows, by `%{+Q}o`.
   private var quotes = false
   private var escapes = false
+  private var leavesBytesOut = false
+  private var cutsAtCommas = false
 
   init(
     _ format: String, _ captures: HAProxyLogFormat.Captures, showsRequest: Bool,
@@ -49,6 +51,9 @@ struct HAProxyFormatReader {
       !slot.fields.isDisjoint(with: FieldSet(.method, .status, .target))
     }
     template.isExchange = isHTTP
+    template.leavesBytesOut = leavesBytesOut
+    template.cutsAtCommas = cutsAtCommas
+    template.marksUnread = true
     return template
   }
 
@@ -86,7 +91,11 @@ struct HAProxyFormatReader {
     }
     if bytes[index] == UInt8(ascii: "[") {
       let expression = try enclosed(UInt8(ascii: "]"))
-      append(HAProxySample(expression, captures).capture, isQuoted)
+      var capture = HAProxySample(expression, captures).capture
+      if isEscaped, capture.escape == nil { capture.escape = .backslash }
+      if expression.hasSuffix("utf8s)") { leavesBytesOut = true }
+      if HAProxySample(expression, captures).cutsAtCommas { cutsAtCommas = true }
+      append(capture, isQuoted)
       return
     }
     let nameStart = index

@@ -57,12 +57,16 @@ struct HAProxySample {
     }
   }
 
+  /// Whether it gives only what follows the last comma of a header.
+  var cutsAtCommas: Bool { ["req.hdr", "hdr", "res.hdr", "shdr"].contains(fetch) }
+
   /// What the fetch fills, its converters left aside.
   var slot: TemplateSlot {
     switch fetch {
-    case "req.hdr", "req.fhdr", "hdr", "fhdr", "req.hdr_vals":
-      return HeaderField.request(argument.lowercased())
-    case "res.hdr", "res.fhdr", "shdr": return HeaderField.response(argument.lowercased())
+    case "req.fhdr", "fhdr": return HeaderField.request(argument.lowercased())
+    case "res.fhdr", "sfhdr": return HeaderField.response(argument.lowercased())
+    case "req.hdr", "hdr": return HAProxySample.last(HeaderField.request(argument.lowercased()))
+    case "res.hdr", "shdr": return HAProxySample.last(HeaderField.response(argument.lowercased()))
     case "capture.req.hdr": return captured(captures.request)
     case "capture.res.hdr": return captured(captures.response)
     case "var": return captures.variables[argument.lowercased()] ?? .ignored
@@ -79,6 +83,17 @@ struct HAProxySample {
     case "req.ver": return .version
     case "unique-id": return .text(.requestID)
     default: return .ignored
+    }
+  }
+
+  /// What is left of a header of which only what follows the last comma is fetched: nothing where
+  /// values hold commas.
+  private static func last(_ slot: TemplateSlot) -> TemplateSlot {
+    switch slot {
+    case .text(.requestHeaders), .text(.allowMethods), .text(.allowHeaders), .text(.exposeHeaders),
+      .text(.vary), .text(.userAgent), .text(.referer):
+      .ignored
+    default: slot
     }
   }
 

@@ -9,6 +9,11 @@ package enum HostText {
     let start = place.range.lowerBound
     let end = place.range.upperBound
     guard end > start else { return }
+    // Two Host headers, put together by the server: which of them it meant is not known.
+    guard ByteSearch.first(0x2C, in: bytes, from: start, to: end) == end else {
+      record.forget(.host)
+      return
+    }
     var colon = end - 1
     while colon > start, bytes[colon].isDigit { colon -= 1 }
     // `:80` names a port and no host.

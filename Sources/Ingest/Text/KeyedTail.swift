@@ -109,12 +109,16 @@ enum KeyedTail {
       capture.slot = .tlsProtocol
       return capture
     }
+    if ["ust", "upstreamstatus", "upstreamaddr"].contains(folded) {
+      capture.slot = .upstream
+      return capture
+    }
     guard let slot = JSONAliases.match(folded)?.slot else { return capture }
     switch slot.kind {
     case .text where slot.field == .scheme: capture.slot = .scheme
     case .text, .header: capture.slot = .text(slot.field)
     case .flag: capture.slot = .presence(slot.field)
-    case .authority, .host: capture.slot = .host
+    case .authority, .host: capture.slot = folded == "httphost" ? .host : .settledHost
     case .secure: capture.slot = .secureFlag
     case .seconds: capture.slot = .duration(unit: 1_000_000_000)
     case .milliseconds: capture.slot = .duration(unit: 1_000_000)

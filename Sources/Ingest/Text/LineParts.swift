@@ -12,6 +12,12 @@ struct LineParts: BitwiseCopyable {
   var duration: Int64 = 0
   var hasDuration = false
   var lacksDuration = false
+  /// What stands for the host in a target in absolute form.
+  var authority = ByteRange()
+  /// Whether no server behind this one was asked.
+  var lacksUpstream = false
   /// Whether a request was cut by the server, so that its target is not whole.
   var isCut = false
+  /// Whether the line says that the request could not be read.
+  var isUnread = false
 }

@@ -42,7 +42,7 @@ extension LogTemplate {
   private static func slotWithPort(_ slot: TemplateSlot) -> TemplateSlot? {
     switch slot {
     case .text(.client): .clientPort
-    case .host, .virtualHost: .virtualHost
+    case .host, .settledHost, .virtualHost: .virtualHost
     case .ignored, .text(.server): .ignored
     default: nil
     }

@@ -28,6 +28,20 @@ package struct LogTemplate: Sendable {
   package var isExchange = true
   /// The fields of which lines show something that is not so.
   package var forgotten: FieldSet = []
+  /// Whether the server logs requests that it refused to read as those of HTTP/1.0.
+  package var refusesAsOldVersion = false
+  /// Whether the server says of requests that it could not read them, in place of their parts.
+  package var marksUnread = false
+  /// Whether paths that stand apart from the request line are logged decoded.
+  package var decodesPaths = false
+  /// Whether bytes that are no UTF-8 are missing from values.
+  package var leavesBytesOut = false
+  /// Whether the server makes a URL of its own of what was asked for.
+  package var settlesURLs = false
+  /// Whether of some headers only what follows their last comma is logged.
+  package var cutsAtCommas = false
+  /// Whether the server cuts each header, its name included, at one of a few lengths.
+  package var cutsRecords = false
   /// What lines look like that have fewer pieces, or that another part of the server writes.
   package var alternatives: [LogTemplate] = []
 
@@ -101,7 +115,10 @@ package struct LogTemplate: Sendable {
     }
     return values.contains { other in
       // A path is decoded, may be that of an internal redirect, and often lacks its query.
-      if other.slot == .request { return slot == .path }
+      if other.slot == .request {
+        // A version beside the line may be that of the answer.
+        return slot == .path || slot == .text(.protocol)
+      }
       guard other.slot != .forwardedScheme else { return false }
       return other.capture.rank > rank && !other.slot.fields.isDisjoint(with: slot.fields)
     }

@@ -64,8 +64,10 @@ package enum NginxLogFormat {
         "no $variable in the log format", mend: "quote it for the shell with single quotes")
     }
     // $time_local, $time_iso8601 and $msec are taken when the response has been sent.
-    return LogTemplate(
+    var template = LogTemplate(
       pieces: pieces, escape: escape, null: null, timeIsEnd: true, hidesRepeats: true)
+    template.decodesPaths = true
+    return template
   }
 
   private static func pieces(of format: [UInt8], _ variables: [String: String])
@@ -147,12 +149,13 @@ package enum NginxLogFormat {
     // As Traefik writes it; nginx has no such variable.
     case "request_time_ms": (.duration(unit: 1_000_000), 0)
     case "http_host": (.host, 3)
-    case "host": (.host, 2)
-    case "server_name": (.host, 1)
+    case "host": (.settledHost, 2)
+    case "server_name": (.settledHost, 1)
     case "scheme": (.scheme, 0)
     case "server_protocol": (.text(.protocol), 1)
     case "request_id", "req_id", "kong_request_id": (.text(.requestID), 0)
     case "https", "ssl_protocol", "ssl_cipher": (.tlsProtocol, 0)
+    case "upstream_status", "upstream_addr": (.upstream, 0)
     case "content_type": (.text(.contentType), 0)
     // A variable that the operator maps, so that the log holds no cookie.
     case "has_cookie": (.presence(.hasCookie), 1)

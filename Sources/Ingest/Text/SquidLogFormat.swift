@@ -78,6 +78,7 @@ package enum SquidLogFormat {
     }
     var template = LogTemplate(pieces: pieces, escape: .percentUnsafe)
     template.timeIsEnd = true
+    template.settlesURLs = true
     return template
   }
 

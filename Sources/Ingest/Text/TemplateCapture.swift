@@ -21,6 +21,9 @@ package struct TemplateCapture: Sendable, Hashable {
   /// After how many bytes the server cuts it; 0 where it does not.
   package var limit = 0
 
+  /// How many bytes stand before it in a record that the server cuts at one of a few lengths.
+  package var recordOverhead = 0
+
   /// Describes a capture.
   package init(_ slot: TemplateSlot, rank: Int = 0, name: String = "") {
     self.slot = slot

@@ -127,8 +127,10 @@ package struct TemplateFormat: BatchParser {
       records.removeLast()
       return TemplateProgram.Failure(reason: reason, offset: Int(line.offset))
     }
+    program.forgetDoubtful(&records[last], parts, in: batch.bytes.span)
     finish(&records[last], program, position: position)
     if hasEscapes { program.decodeEscapes(of: &records[last], in: &batch.bytes) }
+    if program.pathIsDecoded { program.encodePath(&records[last], in: &batch.bytes) }
     if program.hasLimits, program.forgetCut(&records[last], parts) {
       batch.refusals.add(.valueCut, position: position)
     }
@@ -138,7 +140,6 @@ package struct TemplateFormat: BatchParser {
   @inline(__always)
   private func finish(_ record: inout Record, _ program: TemplateProgram, position: Int) {
     record.position = UInt32(truncatingIfNeeded: position)
-    RejectedRequest.forgetHeaders(&record)
     record.observable.subtract(program.forgotten)
     record.present.subtract(program.forgotten)
     if program.timeIsEnd {

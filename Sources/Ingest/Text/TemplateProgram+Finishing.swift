@@ -72,12 +72,34 @@ extension TemplateProgram {
     return index
   }
 
+  /// How many bytes Varnish keeps of a record: one less than its parameter `vsl_reclen`, which is 255
+  /// where nobody set it, or than what fits into its buffer.
+  private static let recordLengths: Set<UInt32> = [254, 511, 1023, 2047, 4083, 4095, 8191]
+
+  private func forgetCutRecords(_ record: inout Record) -> Bool {
+    var found = false
+    for raw in recordOverheads.indices where recordOverheads[raw] >= 0 {
+      guard let field = Field(rawValue: UInt8(raw)), record.present.contains(field) else {
+        continue
+      }
+      let length = record.places[raw].length + UInt32(recordOverheads[raw])
+      guard TemplateProgram.recordLengths.contains(length) else { continue }
+      record.forget(field)
+      found = true
+    }
+    return found
+  }
+
   /// Forgets the values that reached the length at which the server cuts them.
   ///
   /// - Returns: Whether there was one.
   func forgetCut(_ record: inout Record, _ parts: LineParts) -> Bool {
     var found = parts.isCut
-    if parts.isCut { record.forget(.target) }
+    if parts.isCut {
+      record.forget(.target)
+      record.forget(.protocol)
+    }
+    if cutsRecords, forgetCutRecords(&record) { found = true }
     for step in steps where step.limit > 0 && step.slot != .request && step.slot != .url {
       for field in step.slot.fields.fields where field.isText && record.present.contains(field) {
         guard record.places[Int(field.rawValue)].length >= step.limit else { continue }

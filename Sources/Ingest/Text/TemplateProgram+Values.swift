@@ -24,6 +24,7 @@ extension TemplateProgram {
       if !isNull { record.set(field, place) }
     case .request:
       if !isNull { RequestLine.fill(&record, from: place, in: bytes) }
+      if settlesURLs, value.contains(" error:") { parts.isUnread = true }
       // A request line that was cut lacks its protocol.
       if step.limit > 0, value.count >= Int(step.limit), !record.present.contains(.protocol) {
         parts.isCut = true
@@ -46,11 +47,16 @@ extension TemplateProgram {
       guard value.count == 3 || value.equals("0"), let status = value.decimal else {
         return .badStatus
       }
-      if status == 0 { record.traits.insert(.responseMissing) }
-      record.setStatus(status)
+      if status == 0 { record.traits.insert(.responseMissing) } else { record.setStatus(status) }
     case .duration(let unit):
       if let nanoseconds = TemplateProgram.duration(value, unit) { record.setDuration(nanoseconds) }
-    case .host: if !isNull { HostText.fill(&record, from: place, in: bytes) }
+    case .host:
+      if !isNull {
+        // A port that stood in the target's own host is not that of the header.
+        record.forget(.port)
+        HostText.fill(&record, from: place, in: bytes)
+      }
+    case .settledHost: if !isNull, !value.isEmpty { record.set(.host, place) }
     case .virtualHost:
       guard TemplateProgram.endsInPort(value) else { return .notThisFormat }
       HostText.fill(&record, from: place, in: bytes)
@@ -100,10 +106,10 @@ extension TemplateProgram {
       HostText.fill(&record, from: place, in: bytes)
     case .absoluteRequest:
       guard isNull || value.isEmpty || value.contains(" http://") else { return .notThisFormat }
-      if !isNull { RequestLine.fill(&record, from: place, in: bytes) }
+      if !isNull { takeAbsolute(place, in: bytes, &record, &parts) }
     case .url:
       if step.limit > 0, value.count >= Int(step.limit) { parts.isCut = true }
-      if !isNull { takeURL(place, in: bytes, &record) }
+      if !isNull { takeURL(place, in: bytes, &record, &parts) }
     case .clientPort:
       for index in value.indices where value[index].isBlank { return .notThisFormat }
       if !isNull { takeClient(place, in: bytes, &record) }
@@ -113,6 +119,7 @@ extension TemplateProgram {
       }
     case .version: takeVersion(value, &record)
     case .query: if !isNull { parts.query = place }
+    case .upstream: parts.lacksUpstream = isNull || value.isEmpty
     case .headerBlob: if !isNull { parts.headers = place }
     case .durationPart(let unit):
       if let nanoseconds = TemplateProgram.duration(value, unit) {
@@ -156,11 +163,34 @@ extension TemplateProgram {
     record.present.insert(.protocol)
   }
 
-  private func takeURL(_ place: ByteRange, in bytes: Span<UInt8>, _ record: inout Record) {
+  private func takeURL(
+    _ place: ByteRange, in bytes: Span<UInt8>, _ record: inout Record, _ parts: inout LineParts
+  ) {
     let value = bytes.extracting(place.range)
-    // Squid writes `error:…` where it could not read a request.
-    if value.starts(with: "error:") { return }
+    // Squid writes `error:…` where it could not read a request, and HAProxy `<BADREQ>`.
+    if value.starts(with: "error:") || value.starts(with: "<BADREQ>") {
+      parts.isUnread = true
+      return
+    }
     RequestLine.fillTarget(&record, place, in: bytes)
+  }
+
+  /// Takes a request line whose target varnishncsa made by putting `http://` and the Host before it.
+  private func takeAbsolute(
+    _ place: ByteRange, in bytes: Span<UInt8>, _ record: inout Record, _ parts: inout LineParts
+  ) {
+    let hadHost = record.present.contains(.host)
+    RequestLine.fill(&record, from: place, in: bytes)
+    guard let start = VarnishURL.authority(of: bytes.extracting(place.range)) else { return }
+    let value = bytes.extracting(place.range.lowerBound + start..<place.range.upperBound)
+    parts.authority = ByteRange(
+      place.range.lowerBound + start,
+      place.range.lowerBound + start + VarnishURL.count(ofAuthority: value))
+    let isKnown = VarnishURL.isHost(value)
+    // A target without its slash, or with a scheme of its own, runs into the host.
+    if !isKnown { record.forget(.target) }
+    // What was sent without a Host has this one.
+    if !hadHost, !isKnown || value.starts(with: "localhost/") { record.forget(.host) }
   }
 
   private func takeClient(_ place: ByteRange, in bytes: Span<UInt8>, _ record: inout Record) {

@@ -59,6 +59,26 @@ struct TemplateProgram: Sendable {
   let isWeak: Bool
   /// Whether values may have been cut by the server.
   let hasLimits: Bool
+  /// Whether the server cuts headers and URLs at one of a few lengths.
+  let cutsRecords: Bool
+  /// How many bytes stand before the value of each text field in such a record; -1 where it has none.
+  let recordOverheads: [Int32]
+  /// Whether lines may hold what a server put in place of something that was not sent.
+  let hasDoubts: Bool
+  /// Whether the host is one that the server settled on.
+  let hostIsSettled: Bool
+  /// Whether the server makes a URL of its own of what was asked for.
+  let settlesURLs: Bool
+  /// Whether the server logs requests that it refused to read as those of HTTP/1.0.
+  let refusesAsOldVersion: Bool
+  /// Whether the protocol is a value of its own and no part of a request line.
+  let protocolIsOwn: Bool
+  /// Whether the format has the method.
+  let showsMethod: Bool
+  /// Whether the target is a path that stands apart from the request line.
+  let targetIsPath: Bool
+  /// Whether that path was decoded by the server.
+  let pathIsDecoded: Bool
 
   /// What lines do not spell: it stands once behind the input.
   static let constants = Array("httpsHTTP/0.9HTTP/1.0HTTP/1.1HTTP/2.0HTTP/3.0".utf8)
@@ -70,6 +90,7 @@ struct TemplateProgram: Sendable {
     var literals: [UInt8] = []
     var steps: [Step] = []
     var escapes = Array(repeating: template.escape, count: Field.textCount)
+    var overheads = Array(repeating: Int32(-1), count: Field.textCount)
     var pending = ByteRange()
     var values = template.values[...]
     for (index, piece) in template.pieces.enumerated() {
@@ -88,6 +109,15 @@ struct TemplateProgram: Sendable {
         step.isPadded = value.capture.isPadded
         step.isWeak = weak.contains(index)
         step.limit = UInt32(clamping: value.capture.limit)
+        for field in step.slot.fields.fields where field.rawValue >= Field.target.rawValue {
+          guard template.cutsRecords, field.isText else { continue }
+          overheads[Int(field.rawValue)] =
+            field == .target ? 0 : Int32(clamping: value.capture.recordOverhead)
+        }
+        if case .text(let field) = step.slot, !TemplateProgram.isHeader(field) {
+          // A header may be sent empty; a method, a target or an address may not.
+          step.emptyIsNull = true
+        }
         let escape = value.capture.escape ?? template.escape
         step.checksQuote = escape.quotesWithBackslash
         for field in step.slot.fields.fields where field.isText {
@@ -140,7 +170,25 @@ struct TemplateProgram: Sendable {
       }
     }
     isWeak = steps.contains(where: \.isWeak)
-    hasLimits = steps.contains { $0.limit > 0 }
+    hasLimits = template.cutsRecords || steps.contains { $0.limit > 0 }
+    cutsRecords = template.cutsRecords
+    recordOverheads = overheads
+    let slots = steps.map(\.slot)
+    hostIsSettled =
+      slots.contains(.settledHost) || slots.contains(.virtualHost)
+      || template.settlesURLs && !slots.contains(.host)
+    settlesURLs = template.settlesURLs
+    refusesAsOldVersion = template.refusesAsOldVersion
+    protocolIsOwn = slots.contains(.text(.protocol))
+    showsMethod = template.fields.contains(.method)
+    targetIsPath = template.values.contains {
+      $0.slot == .path && !template.isOutranked(.path, rank: $0.capture.rank)
+    }
+    pathIsDecoded = template.decodesPaths && targetIsPath
+    hasDoubts =
+      hostIsSettled || refusesAsOldVersion && (protocolIsOwn || targetIsPath)
+      || slots.contains(.url) || slots.contains(.absoluteRequest) || template.marksUnread
+      || template.settlesURLs
     timeIsEnd = template.timeIsEnd
     allowsMore = template.allowsMore
     isExchange = template.isExchange
@@ -159,6 +207,10 @@ struct TemplateProgram: Sendable {
       return hasPath ? .query : .ignored
     default: return value.slot
     }
+  }
+
+  private static func isHeader(_ field: Field) -> Bool {
+    HeaderSlots.requestFields.union(HeaderSlots.responseFields).contains(field)
   }
 
   /// The word whose first `count` bytes in memory are all ones.

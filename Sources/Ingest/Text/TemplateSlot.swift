@@ -42,6 +42,8 @@ package enum TemplateSlot: Sendable, Hashable, BitwiseCopyable {
   case host
   /// The same where there always is one.
   case givenHost
+  /// The host as the server settled it: a name of its own where none was sent.
+  case settledHost
   /// The name of the server that answered, with its own port, which is not the request's.
   case virtualHost
   /// A client's address with its port behind a colon.
@@ -60,6 +62,8 @@ package enum TemplateSlot: Sendable, Hashable, BitwiseCopyable {
   case secureFlag
   /// The name of an HAProxy frontend, which ends in `~` when the connection was encrypted.
   case frontend
+  /// What the server behind this one is or answered: none where this one refused the request.
+  case upstream
   /// All request headers in one value, as CloudFront writes them.
   case headerBlob
 
@@ -67,7 +71,7 @@ package enum TemplateSlot: Sendable, Hashable, BitwiseCopyable {
   package var fields: FieldSet {
     switch self {
     // A query is read only as the end of its path.
-    case .ignored, .number, .word, .query: []
+    case .ignored, .number, .word, .query, .upstream: []
     case .text(let field), .presence(let field): FieldSet(field)
     case .request: FieldSet(.method, .target, .protocol)
     case .absoluteRequest: FieldSet(.method, .target, .protocol, .host)
@@ -77,7 +81,7 @@ package enum TemplateSlot: Sendable, Hashable, BitwiseCopyable {
     case .duration, .durationPart: FieldSet(.duration)
     case .status: FieldSet(.status)
     case .host, .givenHost: FieldSet(.host, .port)
-    case .virtualHost: FieldSet(.host)
+    case .virtualHost, .settledHost: FieldSet(.host)
     case .clientPort: FieldSet(.client)
     // Only Basic authentication leaves a user name, so its absence says nothing.
     case .user: FieldSet(.hasAuthorization)

@@ -61,7 +61,7 @@ struct ApacheFormatTests {
       (#"%U %q "%r""#, #"/a ?b "GET /a%20?b HTTP/1.1""#, .target, "/a%20?b"),
       ("%>s %s", "404 200", .status, "404"), ("%s %>s", "200 404", .status, "404"),
       ("%<s %>s", "200 404", .status, "404"), ("%>s %<s", "404 200", .status, "404"),
-      ("%s", "000", .status, "0"), ("%s", "-", .status, "-"), ("%s", "009", .status, "9"),
+      ("%s", "000", .status, "?"), ("%s", "-", .status, "-"), ("%s", "009", .status, "9"),
       ("%%%s%%", "%200%", .status, "200"), ("%h %a", "a.test 203.0.113.7", .client, "203.0.113.7"),
       ("%a %{c}a", "203.0.113.7 203.0.113.8", .client, "203.0.113.7"),
       ("%v %{Host}i", "s.test h.test", .host, "h.test"), ("%V", "v.test", .host, "v.test"),

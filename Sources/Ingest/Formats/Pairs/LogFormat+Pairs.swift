@@ -72,6 +72,7 @@ extension LogFormat {
     }
     guard mapping?.fields.contains(.status) == true else { return nil }
     mapping?.style = style
+    mapping?.hostIsAssumed = style == .ltsv
     mapping?.dashIsAbsent = true
     mapping?.traits = .hidesRepeats
     return mapping

@@ -7,13 +7,7 @@ extension LogFormat {
       var template = try? ApacheLogFormat.compile(
         "%h %l %u %t \"%r\" %s %b \"%{Referer}i\" \"%{User-agent}i\"", .varnish)
     else { preconditionFailure("varnishncsa's own format does not compile") }
-    for index in template.pieces.indices {
-      guard case .capture(var capture) = template.pieces[index], capture.slot == .request else {
-        continue
-      }
-      capture.slot = .absoluteRequest
-      template.pieces[index] = .capture(capture)
-    }
+    template.allowsMore = true
     return LogFormat(
       name: "varnish", summary: "varnishncsa's own format", template: template,
       samples: [

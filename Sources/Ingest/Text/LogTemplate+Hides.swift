@@ -1,0 +1,35 @@
+import Traffic
+
+extension LogTemplate {
+  /// What stands in place of a Host.
+  static let settledHost =
+    "the Host header: in its place stands a name that the server settled on, its own where none "
+    + "was sent"
+
+  /// What the lines do not show of what was sent, each a phrase that can follow "does not show".
+  package var hides: [String] {
+    var hides: [String] = []
+    let slots = values.filter { !isOutranked($0.slot, rank: $0.capture.rank) }.map(\.slot)
+    if slots.contains(.settledHost) || slots.contains(.virtualHost) {
+      hides.append(LogTemplate.settledHost)
+    }
+    if decodesPaths, slots.contains(.path) {
+      hides.append(
+        "targets as they were sent: the server decoded their paths before it logged them")
+    }
+    if settlesURLs, slots.contains(.url) || slots.contains(.request) {
+      hides.append(
+        "the Host header and the target as they were sent: Squid settles on a URL of its own and "
+          + "escapes what is unsafe in it")
+    }
+    if leavesBytesOut {
+      hides.append("bytes that are no UTF-8: json(utf8s) leaves them out of values")
+    }
+    if cutsAtCommas {
+      hides.append(
+        "what stands before the last comma of a header: req.hdr and res.hdr leave it out, req.fhdr and "
+          + "res.fhdr do not")
+    }
+    return hides
+  }
+}

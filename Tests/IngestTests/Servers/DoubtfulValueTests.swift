@@ -1,0 +1,109 @@
+import Ingest
+import Testing
+import Traffic
+
+@Suite("What a server made up, or did not come to read")
+struct DoubtfulValueTests {
+  @Test(
+    "is not shown as what was sent",
+    arguments: [
+      // A server's own name stands in for a Host that was not sent.
+      ServerCase(
+        "nginx", #"$status $host "$request""#, #"200 api.test "GET /a HTTP/1.0""#, [(.host, "?")]),
+      ServerCase(
+        "nginx", #"$status $host "$request""#, #"200 api.test "GET /a HTTP/1.1""#,
+        [(.host, "api.test")]),
+      ServerCase(
+        "nginx", #"$status $http_host "$request""#, #"200 api.test "GET /a HTTP/1.0""#,
+        [(.host, "api.test")]),
+      ServerCase(
+        "nginx", #"$status $host "$request" $upstream_status"#,
+        #"400 api.test "GET /a HTTP/1.1" -"#, [(.host, "?"), (.target, "/a")]),
+      ServerCase(
+        "nginx", #"$status $host "$request" $upstream_status"#,
+        #"400 api.test "GET /a HTTP/1.1" 400"#, [(.host, "api.test")]),
+      ServerCase("nginx", "$host $request_method $status", "api.test - 400", [(.host, "?")]),
+      // Apache refuses as HTTP/1.0, whatever came, and with a path that ends where it gave up.
+      ServerCase(
+        "apache", "%m %U%q %H %>s", "GET /a HTTP/1.0 400", [(.target, "?"), (.protocol, "?")]),
+      ServerCase(
+        "apache", "%m %U%q %H %>s", "GET /a HTTP/1.1 400",
+        [(.target, "/a"), (.protocol, "HTTP/1.1")]),
+      ServerCase(
+        "apache", #"%H "%r" %>s"#, #"HTTP/1.0 "GET /a HTTP/1.1" 400"#, [(.protocol, "HTTP/1.1")]),
+      // A path that was decoded is written as browsers send it.
+      ServerCase(
+        "apache", "%m\t%U%q\t%>s", "GET\t/a b/\\xc3\\xa9<?q=%20\t200",
+        [(.target, "/a%20b/%C3%A9%3C?q=%20")]),
+      // HAProxy says in each place that it could not read the line.
+      ServerCase(
+        "haproxy", "%ST %HM %HU %HV", "400 <BADREQ> <BADREQ> <BADREQ>",
+        [(.method, "?"), (.target, "?"), (.protocol, "?"), (.status, "400")]),
+      ServerCase(
+        "haproxy", #"%ST %{+Q,+E}[req.fhdr(origin)] %{+Q}r"#,
+        #"200 "https://\"a\\b\]" "GET / HTTP/1.1""#, [(.origin, #"https://"a\b]"#)]),
+      // Only what follows the last comma is fetched.
+      ServerCase(
+        "haproxy", "%ST|%[req.hdr(user-agent)]|%[req.hdr(origin)]|%HM",
+        "200| like Gecko)|https://a.test|GET",
+        [(.userAgent, "?"), (.origin, "https://a.test")]),
+      // varnishncsa puts `http://` and the Host before whatever was asked for.
+      ServerCase(
+        "varnish", #""%r" %s"#, #""GET http://api.testhttps://b.test/a HTTP/1.1" 200"#,
+        [(.target, "?"), (.host, "?"), (.method, "GET")]),
+      ServerCase(
+        "varnish", #""%r" %s "%{Host}i""#, #""GET http://api.testx HTTP/1.1" 200 "api.test""#,
+        [(.target, "?"), (.host, "api.test")]),
+      ServerCase(
+        "varnish", #""%r" %s "%{Host}i""#,
+        #""GET http://api.test:80/x HTTP/1.1" 200 "api.test:80""#,
+        [(.target, "/x"), (.host, "api.test"), (.port, "80")]),
+      ServerCase(
+        "varnish", #""%r" %s"#, #""GET http://localhost/a HTTP/1.1" 200"#,
+        [(.target, "/a"), (.host, "?")]),
+      // Squid: a URL of its own where nothing could be read.
+      ServerCase(
+        "squid", #"%>Hs %rm %ru HTTP/%rv "%{Origin}>h""#,
+        #"400 G error:invalid-request HTTP/0.0 "-""#,
+        [(.method, "?"), (.target, "?"), (.protocol, "?"), (.origin, "?")]),
+      ServerCase(
+        "squid", #"%>Hs %rm %ru HTTP/%rv"#, "200 GET http://api.test/a HTTP/1.0",
+        [(.target, "/a"), (.host, "?")]),
+      // Two Host headers, put together.
+      ServerCase("apache", #""%{Host}i" %m %>s"#, #""a.test, b.test" GET 200"#, [(.host, "?")]),
+    ])
+  func doubtful(_ sample: ServerCase) throws {
+    let template = try LogFormatText.compile(sample.format, server: sample.server)
+    let parsed = ParsedBatch(utf8(sample.line), template)
+    #expect(parsed.batch.records.count == 1)
+    for (field, text) in sample.says { #expect(parsed.says(field) == text, "\(field)") }
+  }
+
+  @Test("of Varnish that is as long as its records are is counted as cut")
+  func records() throws {
+    let template = try LogFormatText.compile(#""%r" %s "%{Origin}i""#, server: "varnish")
+    for (count, isCut) in [(245, false), (246, true), (247, false), (4_087, true)] {
+      let origin = "https://" + String(repeating: "a", count: count - 8)
+      let line = #""GET http://api.test/a HTTP/1.1" 200 ""# + origin + #"""#
+      let parsed = ParsedBatch(utf8(line), template)
+      #expect(parsed.says(.origin) == (isCut ? "?" : origin))
+      #expect(parsed.batch.refusals.count(.valueCut) == (isCut ? 1 : 0))
+    }
+  }
+
+  @Test("is told of a format that cannot show it")
+  func hides() throws {
+    for (server, text, isTold) in [
+      ("nginx", "$status $host $request_method", true),
+      ("nginx", "$status $host $http_host $request_method", false),
+      ("apache", #"%v:%p "%r" %>s"#, true), ("apache", "%m %U %>s", true),
+      ("apache", #"%U "%r" %>s"#, false),
+      ("haproxy", "%HM %ST %[req.fhdr(origin),json(utf8s)]", true),
+      ("haproxy", "%HM %ST %[req.hdr(origin)]", true),
+      ("haproxy", "%HM %ST %[req.fhdr(origin)]", false), ("squid", "%rm %ru %>Hs", true),
+    ] {
+      let template = try LogFormatText.compile(text, server: server)
+      #expect(template.hides.isEmpty == !isTold, "\(text)")
+    }
+  }
+}
