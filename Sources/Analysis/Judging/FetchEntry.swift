@@ -12,6 +12,8 @@ struct FetchEntry: BitwiseCopyable {
   var wanted: UInt64
   /// The hash of the Origin; 0 where it is not known.
   var origin: UInt64
+  /// Whether the Origin is `null`.
+  var hasNullOrigin: Bool
   /// When it began, in nanoseconds since 1970.
   var start: Int64
   /// When it ended.
@@ -27,6 +29,7 @@ struct FetchEntry: BitwiseCopyable {
     method = exchange.bytes(.method).hash()
     wanted = FetchEntry.isPreflight(exchange) ? exchange.bytes(.requestMethod).hash() : 0
     origin = exchange.has(.origin) ? exchange.bytes(.origin).hash() : 0
+    hasNullOrigin = exchange.bytes(.origin).equals("null")
     start = record.start.nanoseconds
     end = start &+ max(0, record.present.contains(.duration) ? record.duration : 0)
     traits = record.traits

@@ -27,8 +27,9 @@ extension FetchJoiner {
 
   /// Whether the request was answered over the network, as far as the recording shows.
   private static func isAnswered(_ exchange: borrowing ExchangeView) -> Bool {
+    // What a worker asked for has provisional headers in Chromium, and was sent all the same.
     exchange.has(.status)
-      && exchange.record.traits.isDisjoint(with: [.responseMissing, .fromCache, .provisional])
+      && exchange.record.traits.isDisjoint(with: [.responseMissing, .fromCache, .fromServiceWorker])
   }
 
   /// Whether the response leads elsewhere.
@@ -128,7 +129,9 @@ extension FetchJoiner {
       judgement.keepBack(by: redirect)
       return
     }
-    guard redirect.kind == .cors, judgement.kind == .unclassified else { return }
+    // A redirect back to the page's own server stays in CORS mode, whatever the page is.
+    let isGuess = judgement.kind == .sameOrigin && judgement.basis.contains(.referer)
+    guard redirect.kind == .cors, judgement.kind == .unclassified || isGuess else { return }
     judgement.kind = .cors
     judgement.outcome = .unknown
     judgement.confidence = .unknown
@@ -158,6 +161,7 @@ extension FetchJoiner {
   private mutating func settleAnswered(
     _ exchange: borrowing ExchangeView, _ link: FetchLinks, _ judgement: inout Judgement
   ) {
+    takeWordOfBrowser(exchange, &judgement)
     if link.preflight >= 0 {
       let verdict = judge.judge(exchange.neighbour(Int(link.preflight)))
       judgement.isPaired = FetchJoiner.isAnswered(exchange)
@@ -190,6 +194,21 @@ extension FetchJoiner {
       judgement.missing = []
       judgement.basis.insert(.targetNotSeen)
     }
+  }
+
+  /// Settles what cannot be judged by headers, because some are not shown, where the browser notes
+  /// errors and noted none: then the page got the response.
+  private func takeWordOfBrowser(
+    _ exchange: borrowing ExchangeView, _ judgement: inout Judgement
+  ) {
+    guard judgement.kind == .cors, judgement.outcome == .unknown,
+      !judgement.basis.contains(.noResponse), FetchJoiner.isAnswered(exchange),
+      exchange.state(.browserError) == .absent
+    else { return }
+    judgement.allow()
+    judgement.missing = []
+    judgement.confidence = .inferred
+    judgement.basis.insert(.browserError)
   }
 
   /// Whether the redirect passed the check, for what it leads to was asked for.

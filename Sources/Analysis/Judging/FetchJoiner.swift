@@ -125,6 +125,9 @@ package struct FetchJoiner: Sendable {
   /// Whether `entry` is a request that was made while that of `page` waited, as its worker's is.
   private func isWorkerSide(_ entry: FetchEntry, of page: FetchEntry) -> Bool {
     let isMarked = entry.traits.contains(.workerRequest)
+    // What a script of the page asks for, its worker asks for by script.
+    let isScript = page.traits.contains(.scriptRequest)
+    guard isMarked || !isScript || entry.traits.contains(.scriptRequest) else { return false }
     guard entry.wanted == 0, entry.method == page.method,
       isMarked || entry.traits.isDisjoint(with: [.fromServiceWorker, .provisional]),
       links[Int(entry.index)].page < 0
@@ -207,9 +210,17 @@ package struct FetchJoiner: Sendable {
   private func canFollow(_ request: FetchEntry, _ preflight: FetchEntry) -> Bool {
     let link = links[Int(request.index)]
     return request.wanted == 0 && request.method == preflight.wanted && link.preflight < 0
-      && link.worker < 0
-      && (request.origin == 0 || preflight.origin == 0 || request.origin == preflight.origin)
+      && link.worker < 0 && sharesOrigin(request, preflight)
       && request.gap(to: preflight) <= FetchJoiner.reach
+  }
+
+  private func sharesOrigin(_ request: FetchEntry, _ preflight: FetchEntry) -> Bool {
+    if request.origin == 0 || preflight.origin == 0 || request.origin == preflight.origin {
+      return true
+    }
+    // Firefox lists a request that a redirect led to, and that was never sent, with the Origin from
+    // before the redirect; its preflight went out with that from behind it.
+    return preflight.hasNullOrigin && request.traits.contains(.responseMissing)
   }
 
   /// Joins redirects with what they led to.

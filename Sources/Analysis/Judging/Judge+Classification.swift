@@ -138,9 +138,9 @@ extension Judge {
       return true
     }
     // A script that asks for something of another origin does so in CORS mode, or it could not
-    // read what it gets; few ask without.
+    // read what it gets; few ask without, and of those a browser shows no response headers.
     guard comparison != .unreadable, exchange.record.traits.contains(.scriptRequest),
-      exchange.record.traits.contains(.responseMissing)
+      exchange.record.traits.isDisjoint(with: [.fromCache, .fromServiceWorker])
     else { return false }
     judgement.set(.cors, .inferred, .referer)
     judgement.missing.insert(.origin)

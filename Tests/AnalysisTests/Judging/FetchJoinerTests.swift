@@ -292,6 +292,82 @@ struct FetchJoinerTests {
     #expect(summary([opaque]) == ["no-cors opaque"])
   }
 
+  /// A request as Chromium shows those of a dedicated worker: with the page's headers alone.
+  private static func ofWorker(
+    _ method: Said = "GET", _ status: Int? = 200, at start: Double = 0, traits: RecordTraits = [],
+    error: Said = .absent
+  ) -> Sent {
+    Entry.sent(
+      method, status, at: start, traits: traits.union([.provisional, .scriptRequest]),
+      [
+        .origin: .notObservable, .fetchMode: .notObservable, .fetchSite: .notObservable,
+        .referer: "https://app.example.com/", .allowOrigin: "https://app.example.com",
+        .browserError: error,
+      ])
+  }
+
+  @Test("a request of a worker, whose Origin is not shown, ends as the browser says")
+  func dedicatedWorkers() {
+    #expect(summary([Self.ofWorker()]) == ["cors allowed browser:allowed"])
+    let judgement = examine([Self.ofWorker()])[0]
+    #expect(judgement.confidence == .inferred)
+    #expect(judgement.missing == [])
+    // Where the producer notes no errors, or noted one, nothing is known.
+    for error in [.notObservable, "net::ERR_FAILED"] as [Said] {
+      let judgement = examine([Self.ofWorker(error: error)])[0]
+      #expect(judgement.outcome == .unknown)
+      #expect(judgement.missing.contains(.origin))
+    }
+    let conditional = Entry.preflight("PUT", 204, at: 0.002, [.allowCredentials: .absent])
+    #expect(
+      summary([Self.ofWorker("PUT"), conditional])
+        == ["cors allowed joined:1 browser:allowed", "preflight allowed joined:-1 browser:allowed"])
+    #expect(examine([Self.ofWorker(traits: .fromServiceWorker)])[0].kind != .cors)
+  }
+
+  @Test("a response that was only revalidated ends as the browser says")
+  func revalidated() {
+    #expect(summary([Entry.sent("GET", 304)]) == ["cors allowed browser:allowed"])
+    let unnoted = examine([Entry.sent("GET", 304, [.browserError: .notObservable])])[0]
+    #expect(unnoted.outcome == .unknown)
+    #expect(unnoted.missing.contains(.allowOrigin))
+  }
+
+  @Test("a preflight behind a redirect is joined though the request shows the Origin from before")
+  func preflightBehindRedirect() {
+    let other: [Field: Said] = [.host: "other.test", .target: "/x"]
+    let hop = Entry.sent(
+      "PUT", 307,
+      [
+        .location: "https://other.test/x", .allowOrigin: "https://app.example.com",
+        .allowCredentials: "true", .browserError: .notObservable,
+      ])
+    let unsent = Entry.unsent(
+      at: 0.01, error: .notObservable,
+      other.merging([.origin: .value(Entry.page), .referer: .absent]) { $1 })
+    let preflight = Entry.preflight(
+      "PUT", 204, at: 0.011, other.merging([.origin: "null", .allowOrigin: .absent]) { $1 })
+    #expect(
+      summary([hop, unsent, preflight]) == [
+        "cors allowed joined:1", "cors blocked preflight aside:never-sent joined:1",
+        "preflight blocked preflight joined:-1",
+      ])
+    // A request that was answered is another page's.
+    let answered = Entry.sent(
+      "PUT", 200, at: 0.01, other.merging([.browserError: .notObservable]) { $1 })
+    #expect(!summary([answered, preflight])[0].contains("joined"))
+  }
+
+  @Test("a redirect back to the page's own server is in CORS mode still")
+  func redirectHome() {
+    let hop = Entry.sent(
+      "GET", 302, [.location: "https://app.example.com/data", .allowOrigin: "*"])
+    let end = Entry.unsent(
+      "GET", at: 0.01, traits: .scriptRequest, [.host: "app.example.com", .target: "/data"])
+    #expect(summary([end])[0].hasPrefix("same-origin"))
+    #expect(summary([hop, end]) == ["cors allowed joined:1", "cors unknown joined:-1"])
+  }
+
   @Test("says where the browser did something else than the headers say")
   func disputes() {
     let grant: [Field: Said] = [.allowOrigin: "https://app.example.com", .allowCredentials: "true"]
