@@ -62,4 +62,6 @@ public struct RecordTraits: OptionSet, Sendable, BitwiseCopyable {
   public static let oneClient = RecordTraits(rawValue: 1 << 27)
   /// What came for a response is none to the client, or the server hung up instead: a network error.
   public static let networkError = RecordTraits(rawValue: 1 << 28)
+  /// A worker's script was loaded before: the request may be the worker's, and not the page's.
+  public static let afterWorker = RecordTraits(rawValue: 1 << 29)
 }

@@ -117,10 +117,12 @@ extension FetchJoiner {
     }
   }
 
-  /// Takes what a request is from the redirect that led to it, where its own headers do not tell.
+  /// Takes what a request is from its preflight, or from the redirect that led to it, where its own
+  /// headers do not tell.
   private mutating func takeKind(
     of link: FetchLinks, _ exchange: borrowing ExchangeView, _ judgement: inout Judgement
   ) {
+    if FetchJoiner.isAnswered(exchange) { takeKind(ofPreflight: link, exchange, &judgement) }
     guard link.previous >= 0 else { return }
     let isAnswered = exchange.has(.status)
     let redirect = judge.judge(exchange.neighbour(Int(link.previous)))
@@ -132,15 +134,7 @@ extension FetchJoiner {
     // A redirect back to the page's own server stays in CORS mode, whatever the page is.
     let isGuess = judgement.kind == .sameOrigin && judgement.basis.contains(.referer)
     guard redirect.kind == .cors, judgement.kind == .unclassified || isGuess else { return }
-    judgement.kind = .cors
-    judgement.outcome = .unknown
-    judgement.confidence = .unknown
-    judgement.basis.insert(.redirected)
-    judgement.missing.insert(.origin)
-    if !isAnswered {
-      judgement.basis.insert(.noResponse)
-      judgement.missing.insert(.status)
-    }
+    judgement.ask(.redirected, isAnswered: isAnswered)
   }
 
   private mutating func settleUnanswered(
@@ -155,7 +149,19 @@ extension FetchJoiner {
         return
       }
     }
-    if exchange.record.traits.contains(.aborted) { judgement.setAside(.aborted) }
+    if exchange.record.traits.contains(.aborted) {
+      judgement.setAside(.aborted)
+    } else {
+      takeKind(ofPreflight: link, exchange, &judgement)
+    }
+  }
+
+  /// Only a cross-origin request in CORS mode has a preflight.
+  private func takeKind(
+    ofPreflight link: FetchLinks, _ exchange: borrowing ExchangeView, _ judgement: inout Judgement
+  ) {
+    guard link.preflight >= 0, judgement.kind == .unclassified else { return }
+    judgement.ask(.requestMethodHeader, isAnswered: exchange.has(.status))
   }
 
   private mutating func settleAnswered(
@@ -260,6 +266,18 @@ extension Judgement {
   fileprivate mutating func setAside(_ kind: Aside) {
     aside = kind
     isPartOfFetch = true
+  }
+
+  /// Notes that it is a cross-origin request in CORS mode of which the headers are not shown.
+  fileprivate mutating func ask(_ signal: Basis, isAnswered: Bool) {
+    kind = .cors
+    outcome = .unknown
+    confidence = .unknown
+    basis.insert(signal)
+    missing.insert(.origin)
+    guard !isAnswered else { return }
+    basis.insert(.noResponse)
+    missing.insert(.status)
   }
 
   /// Notes that nothing failed after all.

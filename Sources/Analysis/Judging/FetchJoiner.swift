@@ -48,6 +48,7 @@ package struct FetchJoiner: Sendable {
       if left.url != right.url { return left.url < right.url }
       return left.start != right.start ? left.start < right.start : left.index < right.index
     }
+    joinRedirects(batch)
     var start = 0
     while start < entries.count {
       var end = start + 1
@@ -59,7 +60,6 @@ package struct FetchJoiner: Sendable {
       }
       start = end
     }
-    joinRedirects(batch)
   }
 
   /// Marks the URLs of preflights, redirects and of what a service worker may have to do with.
@@ -210,17 +210,17 @@ package struct FetchJoiner: Sendable {
   private func canFollow(_ request: FetchEntry, _ preflight: FetchEntry) -> Bool {
     let link = links[Int(request.index)]
     return request.wanted == 0 && request.method == preflight.wanted && link.preflight < 0
-      && link.worker < 0 && sharesOrigin(request, preflight)
+      && link.worker < 0 && shareOrigin(request, preflight)
       && request.gap(to: preflight) <= FetchJoiner.reach
   }
 
-  private func sharesOrigin(_ request: FetchEntry, _ preflight: FetchEntry) -> Bool {
+  private func shareOrigin(_ request: FetchEntry, _ preflight: FetchEntry) -> Bool {
     if request.origin == 0 || preflight.origin == 0 || request.origin == preflight.origin {
       return true
     }
-    // Firefox lists a request that a redirect led to, and that was never sent, with the Origin from
-    // before the redirect; its preflight went out with that from behind it.
-    return preflight.hasNullOrigin && request.traits.contains(.responseMissing)
+    // Behind a redirect Firefox sends the preflight with the page's Origin, the request with `null`.
+    return links[Int(request.index)].previous >= 0
+      && (request.hasNullOrigin || preflight.hasNullOrigin)
   }
 
   /// Joins redirects with what they led to.

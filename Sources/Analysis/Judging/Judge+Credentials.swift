@@ -17,7 +17,7 @@ extension Judge {
       return true
     }
     guard !traits.contains(.provisional), exchange.bytes(.fetchSite).equals("cross-site"),
-      sendsStorageAccess(exchange.bytes(.userAgent), judgement.engine)
+      sendsStorageAccess(exchange.bytes(.userAgent), judgement.engine, traits)
     else { return nil }
     judgement.basis.insert(.storageAccess)
     judgement.confidence = min(judgement.confidence, .inferred)
@@ -27,10 +27,14 @@ extension Judge {
   /// Whether the browser is one that sends `Sec-Fetch-Storage-Access`.
   ///
   /// - SeeAlso: https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Storage-Access
-  private static func sendsStorageAccess(_ agent: Span<UInt8>, _ engine: Engine) -> Bool {
+  private static func sendsStorageAccess(
+    _ agent: Span<UInt8>, _ engine: Engine, _ traits: RecordTraits
+  ) -> Bool {
     switch engine {
     case .chromium: (version(agent, after: "Chrome/") ?? 0) >= 133
-    case .firefox: (version(agent, after: "Firefox/") ?? 0) >= 145
+    case .firefox:
+      // Its workers send the header with nothing, and their requests look like the page's.
+      !traits.contains(.afterWorker) && (version(agent, after: "Firefox/") ?? 0) >= 145
     default: false
     }
   }

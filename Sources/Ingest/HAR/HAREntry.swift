@@ -127,6 +127,14 @@ struct HAREntry {
     redirect = HAREntry.place(text, into: &bytes)
   }
 
+  /// Whether it loads the script of a worker.
+  func loadsWorker(_ bytes: [UInt8]) -> Bool {
+    guard record.present.contains(.fetchDestination) else { return false }
+    let place = record.places[Int(Field.fetchDestination.rawValue)].range
+    let destination = bytes.span.extracting(place)
+    return destination.equals("worker") || destination.equals("sharedworker")
+  }
+
   /// Notes that the list of the cookies that were sent is not empty.
   mutating func noteCookies() {
     record.setFlag(.hasCookie, true)

@@ -51,6 +51,8 @@ struct HAREntryReader {
     let position = batch.positionCount
     batch.positionCount += 1
     if entry.showsSecrets { silence.noteSecrets() }
+    if silence.hasWorkers { entry.record.traits.insert(.afterWorker) }
+    if entry.loadsWorker(batch.bytes) { silence.noteWorker() }
     switch entry.finish(silence, in: batch.bytes) {
     case .exchange(let fault):
       entry.record.position = UInt32(truncatingIfNeeded: position)

@@ -26,6 +26,12 @@ struct HARSilence: BitwiseCopyable {
     producer = found
   }
 
+  /// Whether a worker's script was seen to be loaded.
+  private(set) var hasWorkers = false
+
+  /// Notes that a worker's script was loaded.
+  mutating func noteWorker() { hasWorkers = true }
+
   /// Notes that a cookie or an authorization was seen.
   mutating func noteSecrets() { hasSecrets = true }
 

@@ -144,6 +144,8 @@ struct FetchJoinerTests {
       (Agent.firefox, [], "cross-site", "conditional"),
       (Agent.firefox.replacing("142", with: "145"), [], "cross-site", "allowed"),
       (Agent.firefox, .storageAccess, "cross-site", "blocked"),
+      (Agent.firefox.replacing("142", with: "153"), [], "cross-site", "allowed"),
+      (Agent.firefox.replacing("142", with: "153"), .afterWorker, "cross-site", "conditional"),
       (Agent.safari, [], "cross-site", "conditional"),
       (Agent.chrome.replacing("140", with: "132"), [], "cross-site", "conditional"),
     ] as [(String, RecordTraits, String, String)])
@@ -352,10 +354,22 @@ struct FetchJoinerTests {
         "cors allowed joined:1", "cors blocked preflight aside:never-sent joined:1",
         "preflight blocked preflight joined:-1",
       ])
-    // A request that was answered is another page's.
-    let answered = Entry.sent(
-      "PUT", 200, at: 0.01, other.merging([.browserError: .notObservable]) { $1 })
-    #expect(!summary([answered, preflight])[0].contains("joined"))
+    // Firefox has it the other way round.
+    let page: [Field: Said] = [.origin: .value(Entry.page)]
+    #expect(
+      summary([hop, unsent.with([.origin: "null"]), preflight.with(page)])[1]
+        == "cors blocked preflight aside:never-sent joined:1")
+    // Without a redirect they are two pages'.
+    #expect(!summary([unsent, preflight])[0].contains("joined"))
+  }
+
+  @Test("a request that shows nothing is a cross-origin one where it has a preflight")
+  func shownByPreflight() {
+    let bare = Entry.unsent(error: "net::ERR_TIMED_OUT", [.referer: .notObservable])
+    let judgement = examine([bare, Entry.preflight("PUT", at: 0.001)])[0]
+    #expect(judgement.kind == .cors)
+    #expect(judgement.outcome == .unknown)
+    #expect(judgement.missing == FieldSet(.origin, .status))
   }
 
   @Test("a redirect back to the page's own server is in CORS mode still")

@@ -61,6 +61,18 @@ struct HAREntryTests {
     #expect(Self.headers(header).batch.records[0].traits.contains(.storageAccess))
   }
 
+  @Test(
+    "may be a worker's once a worker's script was loaded", arguments: ["worker", "sharedworker"])
+  func afterWorker(_ destination: String) {
+    let script = HARSamples.firefoxBlocked.replacing(
+      HARSamples.hosted,
+      with: HARSamples.hosted + #",{"name":"Sec-Fetch-Dest","value":"\#(destination)"}"#)
+    let read = ReadHAR(
+      HARSamples.file("Firefox", [HARSamples.firefoxBlocked, script, HARSamples.firefoxBlocked]))
+    let traits = read.first.batch.records.map { $0.traits.contains(.afterWorker) }
+    #expect(traits == [false, false, true])
+  }
+
   @Test("shows cookies by the list of them, without their values")
   func cookies() {
     let list = #""cookies":[{"name":"sid","value":"topsecret"}],"headers":[{"name":"Host""#
