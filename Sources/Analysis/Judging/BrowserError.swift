@@ -4,6 +4,8 @@ import Traffic
 enum BrowserError {
   /// CORS may be behind it.
   case refusal
+  /// The browser keeps public pages from the local network.
+  case localNetwork
   /// It is something else, that came after the CORS check or without one.
   case other
   /// It cannot be read.
@@ -14,6 +16,10 @@ enum BrowserError {
     if text.equals("net::ERR_FAILED") {
       // Chromium's word for CORS, and for much else: alone it proves nothing.
       self = .refusal
+    } else if text.equals("net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS")
+      || text.equals("net::ERR_BLOCKED_BY_PRIVATE_NETWORK_ACCESS_CHECKS")
+    {
+      self = .localNetwork
     } else if text.starts(with: "net::") {
       self = .other
     } else if text.contains("access-control-", ignoringCase: true)

@@ -57,7 +57,10 @@ extension FetchJoiner {
     if judgement.outcome == .conditional {
       settleConditional(request, isAnswered: isAnswered, &judgement)
     }
-    judgement.isPaired = isAnswered
+    // A request that was given up, or kept back, does not stand for itself.
+    judgement.isPaired =
+      isAnswered
+      || judgement.outcome != .blocked && !request.record.traits.contains(.aborted)
     if isAnswered {
       judgement.browser = .allowed
     } else if FetchJoiner.isRefused(request) {
@@ -152,6 +155,7 @@ extension FetchJoiner {
     if exchange.record.traits.contains(.aborted) {
       judgement.setAside(.aborted)
     } else {
+      judgement.isPaired = link.preflight >= 0
       takeKind(ofPreflight: link, exchange, &judgement)
     }
   }

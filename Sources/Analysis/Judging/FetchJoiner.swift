@@ -23,6 +23,8 @@ package struct FetchJoiner: Sendable {
   private var location = LocationKey()
   /// Marks, by a few bits of a URL's hash, the URLs at which something may have to be joined.
   private var marks: [UInt64] = Array(repeating: 0, count: 1024)
+  /// Whether the producer marked anything as a service worker's.
+  private var hasServiceWorkers = false
   /// Judges the other entries of a fetch.
   var judge = Judge()
 
@@ -54,9 +56,9 @@ package struct FetchJoiner: Sendable {
       var end = start + 1
       while end < entries.count, entries[end].url == entries[start].url { end += 1 }
       if end - start > 1 {
-        joinWorkers(start..<end)
+        if hasServiceWorkers { joinWorkers(start..<end) }
         joinPreflights(start..<end)
-        joinUnsentWorkers(start..<end)
+        if hasServiceWorkers { joinUnsentWorkers(start..<end) }
       }
       start = end
     }
@@ -68,10 +70,14 @@ package struct FetchJoiner: Sendable {
   private mutating func mark(_ batch: borrowing Batch) {
     for index in marks.indices { marks[index] = 0 }
     urls.removeAll(keepingCapacity: true)
+    hasServiceWorkers = false
     let bytes = batch.bytes.span
     let records = batch.records.span
     for index in records.indices {
       let exchange = ExchangeView(bytes: bytes, records: records, index: index)
+      if !records[index].traits.isDisjoint(with: [.fromServiceWorker, .workerRequest]) {
+        hasServiceWorkers = true
+      }
       guard let url = FetchEntry.url(of: exchange) else {
         urls.append(0)
         continue

@@ -11,6 +11,10 @@ extension Judge {
     if record.traits.contains(.networkError) {
       return judgement.block(.actual, failing: .networkFailure)
     }
+    if isKeptFromLocalNetwork(exchange) {
+      judgement.basis.insert(.browserError)
+      return judgement.block(.actual, failing: .localNetworkDenied)
+    }
     if isUnanswered(exchange, &judgement) {
       judgement.outcome = .unknown
       judgement.confidence = .unknown
@@ -97,6 +101,12 @@ extension Judge {
     case 301, 302, 303, 307, 308: exchange.state(.location) != .absent
     default: false
     }
+  }
+
+  /// Whether the browser says that it sent nothing because the target is in the local network.
+  static func isKeptFromLocalNetwork(_ exchange: borrowing ExchangeView) -> Bool {
+    exchange.record.traits.contains(.responseMissing) && exchange.has(.browserError)
+      && BrowserError(exchange.bytes(.browserError)) == .localNetwork
   }
 
   /// Whether no response reached the client, as far as the input shows.

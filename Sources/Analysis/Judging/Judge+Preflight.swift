@@ -11,6 +11,10 @@ extension Judge {
     if record.traits.contains(.networkError) {
       return judgement.block(.preflight, failing: .preflightNoResponse)
     }
+    if isKeptFromLocalNetwork(exchange) {
+      judgement.basis.insert(.browserError)
+      return judgement.block(.preflight, failing: .localNetworkDenied)
+    }
     if isUnanswered(exchange, &judgement) {
       judgement.outcome = .unknown
       judgement.confidence = .unknown

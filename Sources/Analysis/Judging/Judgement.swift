@@ -36,7 +36,7 @@ package struct Judgement: Sendable, BitwiseCopyable {
   package var joined: Int32 = 0
 
   /// Whether the entry that it was joined with is the other one of a preflight and its request, and
-  /// the request was sent.
+  /// the request stands for itself.
   package var isPaired = false
 
   /// Whether the browser's own outcome differs from this one.

@@ -198,16 +198,20 @@ struct FetchJoinerTests {
       ])
   }
 
+  /// What a service worker answered by itself: it shows that there is one.
+  private static let byWorker = Entry.sent(
+    at: 9, traits: .fromServiceWorker, [.target: "/synthetic", .host: "app.example.com"])
+
   @Test("a request that a service worker makes for a page counts once")
   func serviceWorkers() {
     let blocked = Entry.sent(at: 0.002, [.browserError: "net::ERR_FAILED"])
     let page = Entry.unsent("GET", at: 0, took: 0.03)
     #expect(
-      summary([page, blocked]) == [
+      summary([page, blocked, Self.byWorker]).prefix(2) == [
         "cors blocked actual aside:service-worker joined:1",
         "cors blocked actual joined:-1 browser:blocked",
       ])
-    #expect(analyze([page, blocked]).aggregate.blocked == 1)
+    #expect(analyze([page, blocked, Self.byWorker]).aggregate.blocked == 1)
     let answered = Entry.sent(
       at: 0, took: 0.03, traits: [.fromServiceWorker, .provisional],
       [
@@ -221,7 +225,7 @@ struct FetchJoinerTests {
       ])
     // What began before the page asked, or outlasts it, was not made for it.
     for other in [Entry.sent(at: -0.01), Entry.sent(at: 0.002, took: 1)] {
-      #expect(examine([page, other]).map(\.joined) == [0, 0])
+      #expect(examine([page, other, Self.byWorker]).map(\.joined) == [0, 0, 0])
     }
   }
 
@@ -231,14 +235,15 @@ struct FetchJoinerTests {
     let worker = Entry.unsent(at: 0.003, took: 0.03)
     let failed = Entry.preflight("PUT", 403, at: 0.006, [.allowOrigin: .absent])
     #expect(
-      summary([page, worker, failed]) == [
+      summary([page, worker, failed, Self.byWorker]).prefix(3) == [
         "cors blocked preflight aside:service-worker joined:1",
         "cors blocked preflight aside:never-sent joined:1",
         "preflight blocked preflight joined:-1 browser:blocked",
       ])
     // Two requests side by side have a preflight each.
     let second = Entry.preflight("PUT", 403, at: 0.001, [.allowOrigin: .absent])
-    #expect(examine([page, worker, failed, second]).map(\.joined) == [3, 1, -1, -3])
+    #expect(
+      examine([page, worker, failed, second, Self.byWorker]).map(\.joined) == [3, 1, -1, -3, 0])
   }
 
   @Test("a redirect that was followed had no credentials where it passes only without")
@@ -361,6 +366,42 @@ struct FetchJoinerTests {
         == "cors blocked preflight aside:never-sent joined:1")
     // Without a redirect they are two pages'.
     #expect(!summary([unsent, preflight])[0].contains("joined"))
+  }
+
+  @Test("are blocked where the browser says that it keeps pages from the local network")
+  func localNetwork() {
+    let error: [Field: Said] = [
+      .browserError: "net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS"
+    ]
+    let preflight = Entry.preflight("PUT", nil, at: 0.001, error)
+      .with(traits: [.responseMissing, .provisional])
+    let judgements = examine([Entry.unsent(), preflight])
+    #expect(judgements.map(\.outcome) == [.blocked, .blocked])
+    #expect(judgements.map(\.reason) == [.localNetworkDenied, .localNetworkDenied])
+    #expect(judgements.map(\.aside) == [.neverSent, nil])
+    let get = Entry.unsent("GET", traits: .scriptRequest, error)
+    #expect(examine([get])[0].reason == .localNetworkDenied)
+  }
+
+  @Test("that failed for another cause count as one fetch that had its preflight")
+  func failedTogether() {
+    let error: [Field: Said] = [.browserError: "net::ERR_CONNECTION_RESET"]
+    let preflight = Entry.preflight("PUT", nil, at: 0.001, error).with(traits: .responseMissing)
+    let aggregate = analyze([Entry.unsent(error: "net::ERR_FAILED"), preflight]).aggregate
+    #expect(aggregate.unknown == 1)
+    #expect(aggregate.preflights == 1)
+    #expect(aggregate.needing == 1)
+    #expect(aggregate.withoutPreflight == 0)
+  }
+
+  @Test("equal requests at once are no service worker's where nothing is one's")
+  func noServiceWorker() {
+    let failed = Entry.unsent(
+      "GET", at: 0, took: 0.1, error: "net::ERR_EMPTY_RESPONSE", traits: .scriptRequest)
+    let answered = Entry.sent(
+      "GET", 200, at: 0.01, traits: .scriptRequest, [.allowOrigin: "*"])
+    #expect(summary([failed, answered]) == ["cors unknown", "cors allowed browser:allowed"])
+    #expect(summary([failed, answered, Self.byWorker])[0].contains("aside:service-worker"))
   }
 
   @Test("a request that shows nothing is a cross-origin one where it has a preflight")

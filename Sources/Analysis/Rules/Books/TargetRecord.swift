@@ -25,7 +25,7 @@ struct TargetRecord: Sendable {
       requests += 1
       return
     }
-    guard observation.judgement.outcome != .blocked else { return }
+    guard observation.judgement.outcome != .blocked, observation.status > 0 else { return }
     preflights.add(observation, at: position)
     if !routes.contains(observation.route) { routes.append(observation.route) }
     if facts.contains(.noMaxAge) { withoutMaxAge.add(observation, at: position) }

@@ -47,7 +47,7 @@ package struct PreflightURLVariety: Rule {
   ) {
     let url = exchange.bytes(.target)
     guard observation.client != 0, observation.judgement.outcome != .blocked,
-      let mark = url.firstIndex(of: 0x3F)
+      observation.status > 0, let mark = url.firstIndex(of: 0x3F)
     else { return }
     let path = url.extracting(0..<mark).hash(seed: observation.target)
     let span = UInt64(bitPattern: observation.start.nanoseconds / Self.window)
