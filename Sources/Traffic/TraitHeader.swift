@@ -36,13 +36,25 @@ public enum TraitHeader: UInt8, Sendable, BitwiseCopyable, Hashable {
     case .responseType:
       value.count >= 9 && value.extracting(0..<9).equalsIgnoringCase("text/html")
         ? .htmlResponse : []
-    // `hit`, `HIT from …`, `TCP_HIT`, `Hit from cloudfront`; a miss says "miss".
-    case .cacheStatus:
-      value.contains("hit", ignoringCase: true) && !value.contains("miss", ignoringCase: true)
-        ? .sharedCacheHit : []
+    case .cacheStatus: TraitHeader.cacheStatus(value)
     case .cacheControl: TraitHeader.cacheControl(value)
     }
   }
+
+  /// Whether one of the caches that the answer came through had it: `hit`, `HIT from …`, `TCP_HIT`,
+  /// `MISS, HIT`; nginx and Cloudflare have words for what is old.
+  private static func cacheStatus(_ value: Span<UInt8>) -> RecordTraits {
+    var caches = HeaderList(value)
+    while let cache = caches.next() {
+      if cache.contains("hit", ignoringCase: true), !cache.contains("miss", ignoringCase: true) {
+        return .sharedCacheHit
+      }
+      for word in oldHits where cache.equalsIgnoringCase(word) { return .sharedCacheHit }
+    }
+    return []
+  }
+
+  private static let oldHits: [StaticString] = ["stale", "updating", "revalidated"]
 
   private static func cacheControl(_ value: Span<UInt8>) -> RecordTraits {
     var traits: RecordTraits = []

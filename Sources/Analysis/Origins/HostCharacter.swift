@@ -72,7 +72,7 @@ struct HostCharacter: OptionSet, Sendable, BitwiseCopyable {
 
   private mutating func readSixes(_ host: Span<UInt8>) {
     insert(.address)
-    if host.starts(with: "[::1]") { insert(.loopback) }
+    if host.starts(with: "[::1]") || host.starts(with: "[::]") { insert(.loopback) }
     // fc00::/7 and fe80::/10.
     guard host.count > 4 else { return }
     let (first, second) = (host[1].asciiLowercased, host[2].asciiLowercased)

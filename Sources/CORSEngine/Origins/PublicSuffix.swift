@@ -38,9 +38,9 @@ public struct PublicSuffix: Sendable, BitwiseCopyable {
         isPrivate = rule.isPrivate
         break
       }
-      if rule.isPlain || rule.isWildcard {
-        let left = start > 0 ? PublicSuffix.labelStart(host, before: start - 1) : start
-        best = rule.isWildcard ? left : start
+      // A rule that begins with *. wants a label there.
+      if rule.isPlain || rule.isWildcard && start > 0 {
+        best = rule.isWildcard ? PublicSuffix.labelStart(host, before: start - 1) : start
         isPrivate = rule.isPrivate
       }
       guard start > 0 else { break }

@@ -41,7 +41,7 @@ struct FormatsCommand: ParsableCommand {
     let choice = FormatChoice(
       inputFormat: inputFormat, logFormat: logFormat, logConfig: logConfig, &problems)
     if !problems.isEmpty {
-      for problem in problems { Console.complain("corscope: \(problem)") }
+      for problem in problems { InputMessages.tell(problem) }
       throw ExitCode(2)
     }
     for warning in choice.warnings { InputMessages.tell(warning) }

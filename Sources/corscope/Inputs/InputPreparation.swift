@@ -23,7 +23,7 @@ struct InputPreparation {
     let facts = AssumedFacts(options, &problems)
     let captures = CaptureSettings(options, &problems)
     if !problems.isEmpty {
-      for problem in problems { Console.complain("corscope: \(problem)") }
+      for problem in problems { InputMessages.tell(problem) }
       throw ExitCode(2)
     }
     if !quiet {

@@ -1,7 +1,8 @@
 /// A pattern that names resources: `/public/*`, `cdn.example.com/*`, `cdn.example.com`.
 ///
 /// `*` stands for any run of characters, slashes included; paths are compared as reports show
-/// them, with `:id` and the like in the place of what varies. A pattern without a host holds for all.
+/// them, with `:id` and the like in the place of what varies. A pattern without a host holds for all
+/// hosts, one without a port for all ports.
 package struct ResourcePattern: Sendable {
   private let host: [UInt8]?
   private let path: [UInt8]
@@ -26,7 +27,9 @@ package struct ResourcePattern: Sendable {
       if let colon = name.firstIndex(of: 0x3A), name.count > colon + 2, name[colon + 1] == 0x2F {
         name = name.dropFirst(colon + 3)
       }
-      guard ResourcePattern.fits(host, Array(name)) else { return false }
+      let plain = name.prefix { $0 != 0x3A || name.first == 0x5B }
+      guard ResourcePattern.fits(host, Array(name)) || ResourcePattern.fits(host, Array(plain))
+      else { return false }
     }
     return ResourcePattern.fits(path, Array(route.utf8))
   }

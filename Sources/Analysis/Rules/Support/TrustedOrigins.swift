@@ -63,7 +63,7 @@ package struct TrustedOrigins: Sendable {
 
   /// Adds one entry; what is wrong with it is returned.
   private mutating func add(_ entry: [UInt8]) -> String? {
-    let text = String(decoding: entry, as: UTF8.self)
+    let text = HeaderDetail.cut(String(decoding: entry, as: UTF8.self))
     var plain = entry
     let marker = Array("://*.".utf8)
     var family: Family?
@@ -78,7 +78,13 @@ package struct TrustedOrigins: Sendable {
         "'\(text)' is no origin (\(origin.isNull ? "null is nobody's" : origin.flaw.summary)); "
         + "write https://app.example.com or https://*.example.com"
     }
-    hosts.append(Array(plain[origin.host.range]))
+    let host = Array(plain[origin.host.range])
+    if family != nil, let suffix = PublicSuffix(host.span), suffix.domain == nil {
+      return
+        "'\(text)' trusts whoever takes a name under \(String(decoding: host, as: UTF8.self)); "
+        + "name the hosts"
+    }
+    hosts.append(host)
     if let family { families.append(family) } else { exact.insert(entry) }
     return nil
   }
