@@ -46,6 +46,15 @@ package struct Analyzer: Sendable {
     policies.learn(bystanders)
   }
 
+  /// Gives back the memory that only further observations would need.
+  package mutating func finish() {
+    atCap = GrantSimulation()
+    atMaxAge = nil
+    grants = GrantLists()
+    joined = []
+    facts = []
+  }
+
   /// Takes in the `range` of a batch's `observations`.
   ///
   /// One part of the state after the other sees all of them: each part's memory stays near while it
@@ -82,10 +91,10 @@ package struct Analyzer: Sendable {
       case .preflight:
         aggregate.add(
           preflight: joined[index].observation, joined[index].preflight, at: position)
-        guard aggregate.needsNames else { continue }
+        guard aggregate.needsNames || aggregate.wantsRequest else { continue }
       case .cors:
         aggregate.add(actual: joined[index].observation, joined[index].actual, at: position)
-        guard aggregate.needsNames else { continue }
+        guard aggregate.needsNames || aggregate.wantsRequest else { continue }
       default: break
       }
       let observation = joined[index].observation
@@ -98,17 +107,19 @@ package struct Analyzer: Sendable {
 
   /// Shows the batch's exchanges to those rules whose interest any of them can hold.
   private mutating func observeRules(_ batch: borrowing Batch) {
-    let bytes = batch.bytes.span
-    let records = batch.records.span
     facts.removeAll(keepingCapacity: true)
     var all: Facts = []
     for index in joined.indices {
+      facts.append(joined[index].observation.facts)
+      all.formUnion(joined[index].observation.facts)
+    }
+    policies.observe(joined, facts, of: batch)
+    for index in policies.newGrants {
       let observation = joined[index].observation
-      facts.append(observation.facts)
-      all.formUnion(observation.facts)
-      let exchange = ExchangeView(bytes: bytes, records: records, index: observation.index)
-      let isNew = policies.observe(observation, exchange, at: joined[index].position(in: batch))
-      if isNew { noteGrant(observation, exchange) }
+      noteGrant(
+        observation,
+        ExchangeView(
+          bytes: batch.bytes.span, records: batch.records.span, index: observation.index))
     }
     for index in rules.indices where all.isSuperset(of: interests[index]) {
       rules[index].observe(joined, facts, of: batch, if: interests[index])
@@ -211,8 +222,8 @@ package struct Analyzer: Sendable {
   /// Forgets texts that no figure needs any more; those seen first may be evidence of rules.
   private mutating func pruneNames() {
     var wanted: Set<UInt64> = []
-    for (key, row) in aggregate.rows where row.fetches > 1 {
-      wanted.formUnion([key.origin, key.target, key.route])
+    for row in aggregate.groups.values where row.fetches > 1 {
+      wanted.formUnion([row.key.origin, row.key.target, row.key.route, row.request])
     }
     wanted.formUnion(aggregate.heavyKeys)
     for kind in changes.kinds { wanted.formUnion([kind.origin, kind.target, kind.route]) }
@@ -223,7 +234,7 @@ package struct Analyzer: Sendable {
   /// Keeps the texts of what the figures are about.
   private mutating func note(_ observation: Observation, _ exchange: borrowing ExchangeView) {
     noteNames(observation, exchange)
-    guard aggregate.begun != nil else { return }
+    guard aggregate.wantsRequest else { return }
     request.write(exchange, isPreflight: observation.judgement.kind == .preflight)
     let text = request.bytes
     let hash = text.span.hash()

@@ -1,3 +1,5 @@
+// Unsafe: a record is read in its place, as it is too large to be copied for one of its parts.
+
 /// A look at one record of a batch; it borrows the batch and cannot outlive it.
 public struct ExchangeView: ~Escapable {
   @usableFromInline let bytes: Span<UInt8>
@@ -22,35 +24,80 @@ public struct ExchangeView: ~Escapable {
   /// The record itself.
   @inlinable @inline(__always) public var record: Record { records[index] }
 
+  /// The response's status; 0 where it is unknown.
+  @inlinable @inline(__always) public var status: UInt16 {
+    unsafe read { unsafe $0.pointee.status }
+  }
+
+  /// What is known of the record beside its fields.
+  @inlinable @inline(__always) public var traits: RecordTraits {
+    unsafe read { unsafe $0.pointee.traits }
+  }
+
+  /// The text fields that stood on several header lines.
+  @inlinable @inline(__always) public var repeated: FieldSet {
+    unsafe read { unsafe $0.pointee.repeated }
+  }
+
+  /// The observable fields that hold a value.
+  @inlinable @inline(__always) public var present: FieldSet {
+    unsafe read { unsafe $0.pointee.present }
+  }
+
+  /// The port that the request was addressed to.
+  @inlinable @inline(__always) public var port: UInt16 { unsafe read { unsafe $0.pointee.port } }
+
+  /// When the request began.
+  @inlinable @inline(__always) public var start: Timestamp {
+    unsafe read { unsafe $0.pointee.start }
+  }
+
+  /// How long the exchange took, in nanoseconds.
+  @inlinable @inline(__always) public var duration: Int64 {
+    unsafe read { unsafe $0.pointee.duration }
+  }
+
   /// The bytes of the text field `field`; empty where there is no value.
   @inlinable @inline(__always) @_lifetime(copy self)
   public func bytes(_ field: Field) -> Span<UInt8> {
-    guard field.isText, records[index].present.contains(field) else {
-      return bytes.extracting(0..<0)
-    }
-    return bytes.extracting(records[index].places[Int(field.rawValue)].range)
+    guard field.isText, has(field) else { return bytes.extracting(0..<0) }
+    return bytes.extracting(place(field))
   }
 
   /// The bytes of the text field `field`, or `nil` where there is no value.
   @inlinable @inline(__always) @_lifetime(copy self)
   public func value(_ field: Field) -> Span<UInt8>? {
-    guard field.isText, records[index].present.contains(field) else { return nil }
-    return bytes.extracting(records[index].places[Int(field.rawValue)].range)
+    guard field.isText, has(field) else { return nil }
+    return bytes.extracting(place(field))
   }
 
   /// What the input says of `field`.
   @inlinable @inline(__always) public func state(_ field: Field) -> FieldState {
-    records[index].state(field)
+    has(field) ? .value : observes(field) ? .absent : .notObservable
   }
 
   /// Whether `field` holds a value.
   @inlinable @inline(__always) public func has(_ field: Field) -> Bool {
-    records[index].present.contains(field)
+    unsafe read { unsafe $0.pointee.present.contains(field) }
   }
 
   /// Whether the input can say if `field` was sent.
   @inlinable @inline(__always) public func observes(_ field: Field) -> Bool {
-    records[index].observable.contains(field)
+    unsafe read { unsafe $0.pointee.observable.contains(field) }
+  }
+
+  @inlinable @inline(__always) func place(_ field: Field) -> Range<Int> {
+    unsafe read { unsafe $0.pointee.places[Int(field.rawValue)].range }
+  }
+
+  /// Reads a part of the record where it stands.
+  @inlinable @inline(__always)
+  func read<Part>(_ part: (UnsafePointer<Record>) -> Part) -> Part {
+    precondition(index >= 0 && index < records.count)
+    // The record lies within the span, which outlives the call.
+    return unsafe records.withUnsafeBufferPointer { records in
+      unsafe part(records.baseAddress.unsafelyUnwrapped + index)
+    }
   }
 
   /// The value of `field` as text; invalid UTF-8 becomes U+FFFD.

@@ -2,22 +2,22 @@ import CORSEngine
 import Traffic
 
 extension Aggregate {
+  /// The groups of blocked fetches.
+  package var rows: [RowKey: Row] {
+    Dictionary(groups.values.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
   /// Lets the groups with the fewest fetches give way.
   mutating func pruneRows() {
-    // Rows are large: only what orders them is sorted.
-    let sorted = rows.map { (fetches: $0.value.fetches, key: $0.key) }.sorted { left, right in
-      left.fetches != right.fetches ? left.fetches > right.fetches : left.key < right.key
-    }
-    for (fetches, key) in sorted[Aggregate.rowLimit...] {
-      overflow += fetches
-      rows[key] = nil
-    }
+    let before = groups.values.reduce(0) { $0 + $1.fetches }
+    groups.prune(to: Aggregate.rowLimit) { $0.fetches }
+    overflow += before - groups.values.reduce(0) { $0 + $1.fetches }
   }
 
   /// Blocked fetches in groups beyond those that a report tells apart.
   package var unlisted: Int {
-    guard rows.count > Aggregate.rowLimit else { return overflow }
-    return rows.values.map(\.fetches).sorted(by: >).dropFirst(Aggregate.rowLimit)
+    guard groups.count > Aggregate.rowLimit else { return overflow }
+    return groups.values.map(\.fetches).sorted(by: >).dropFirst(Aggregate.rowLimit)
       .reduce(overflow, +)
   }
 
@@ -34,8 +34,11 @@ extension Aggregate {
   }
 
   package mutating func merge(_ other: Aggregate) {
-    for (key, row) in other.rows { rows[key, default: Row()].merge(row) }
-    if rows.count > 2 * Aggregate.rowLimit { pruneRows() }
+    for (hash, row) in zip(other.groups.keys, other.groups.values) {
+      if groups.count == 2 * Aggregate.rowLimit, groups.index(of: hash) == nil { pruneRows() }
+      guard let place = groups.index(of: hash, initial: Row(row.key)) else { continue }
+      groups.values[place].merge(row)
+    }
     overflow += other.overflow
     folded += other.folded
     Aggregate.merge(other.origins, into: &origins, &folded)
@@ -97,14 +100,12 @@ extension Aggregate.RequestCounts {
   }
 }
 
-extension Aggregate.RowKey: Comparable {
-  /// An order without meaning, the same in every run.
-  package static func < (left: Self, right: Self) -> Bool {
-    let first = (left.origin, left.target, left.route)
-    let second = (right.origin, right.target, right.route)
-    if first != second { return first < second }
-    return (left.phase.rawValue, left.reason.rawValue, left.status)
-      < (right.phase.rawValue, right.reason.rawValue, right.status)
+extension Aggregate.RowKey {
+  /// All of it in one number.
+  var hash: UInt64 {
+    let rest =
+      UInt64(phase.rawValue) << 32 | UInt64(reason.rawValue) << 16 | UInt64(status & 0xFFFF)
+    return (origin.mixed ^ route &+ rest).mixed
   }
 }
 

@@ -9,7 +9,7 @@ package struct Aggregate: Mergeable {
   /// How many origins, and how many routes, are kept apart; those with the fewest exchanges give way.
   package static let tableLimit = 50_000
   /// How many origins and routes have their preflights' durations kept apart.
-  package static let timedLimit = 512
+  package static let timedLimit = 256
   /// After how many preflights an origin or a route has its durations kept apart.
   private static let timedFrom = 16
 
@@ -31,6 +31,8 @@ package struct Aggregate: Mergeable {
 
   /// The figures of a group of blocked fetches.
   package struct Row: Sendable {
+    /// What they have in common.
+    let key: RowKey
     /// How many fetches.
     package var fetches = 0
     /// From how many clients.
@@ -47,6 +49,8 @@ package struct Aggregate: Mergeable {
     /// The hash under which ``Names`` holds the first request, as ``RequestText`` writes it; 0 where
     /// there is none.
     package var request: UInt64 = 0
+
+    init(_ key: RowKey) { self.key = key }
   }
 
   /// Preflights and requests of one origin, or of one route.
@@ -85,8 +89,8 @@ package struct Aggregate: Mergeable {
     package var time = QuantileSketch()
   }
 
-  /// The groups of blocked fetches.
-  package internal(set) var rows: [RowKey: Row] = [:]
+  /// The groups of blocked fetches, by their keys' hashes.
+  var groups = HashTable<Row>(limit: 2 * Aggregate.rowLimit)
   /// Blocked fetches whose groups gave way to others.
   package internal(set) var overflow = 0
   /// Origins and routes that gave way to others.
@@ -110,8 +114,8 @@ package struct Aggregate: Mergeable {
   package internal(set) var blocked = 0
   /// The clients of which a fetch was blocked.
   package internal(set) var blockedClients = DistinctCount(bits: 12)
-  /// The group that what was added last has begun; `nil` where it began none.
-  package private(set) var begun: RowKey?
+  /// The hash of the key of the group whose request's text is wanted; `nil` where none is.
+  private var wanting: UInt64?
   /// Fetches whose outcome depends on what the input cannot show.
   package internal(set) var conditional = 0
   /// Fetches that could not be judged.
@@ -124,6 +128,8 @@ package struct Aggregate: Mergeable {
   package internal(set) var avoidableAtMaxAge = 0
   /// Preflights that passed and gave way to another, followed by nothing.
   package internal(set) var unfollowed = 0
+  /// Where the counts of the origin and of the route of what was added last stand.
+  private var counted: (origin: Int?, route: Int?) = (nil, nil)
   /// Whether what was added last may bring texts that are not known yet.
   package internal(set) var needsNames = false
   /// Fetches that needed a preflight.
@@ -142,7 +148,7 @@ package struct Aggregate: Mergeable {
     let failed = observation.judgement.outcome == .blocked
     let engine = Int(observation.judgement.engine.rawValue)
     needsNames = false
-    begun = nil
+    wanting = nil
     preflights += 1
     engines[engine].preflights += 1
     if place.isAvoidable {
@@ -160,7 +166,6 @@ package struct Aggregate: Mergeable {
     if place.leavesUnfollowed { unfollowed += 1 }
     // It stood for a fetch that needed it, though none was seen.
     if place.leavesOpen { need(engine) }
-    if observation.duration >= 0 { wait(observation, engine) }
     engines[engine].exchanges += 1
     count(observation) { traffic in
       traffic.preflights += 1
@@ -171,6 +176,7 @@ package struct Aggregate: Mergeable {
       if failed { traffic.failed += 1 }
       if place.isAvoidable { traffic.avoidable += 1 }
     }
+    if observation.duration >= 0 { wait(observation, engine) }
     guard failed else { return }
     need(engine)
     block(observation, at: position)
@@ -185,17 +191,16 @@ package struct Aggregate: Mergeable {
   private mutating func wait(_ observation: Observation, _ engine: Int) {
     preflightTime.add(observation.duration)
     engines[engine].time.add(observation.duration)
-    wait(observation.duration, for: observation.origin, origins)
-    wait(observation.duration, for: observation.route, routes)
+    if let counts = counted.origin, origins.values[counts].preflights > Aggregate.timedFrom {
+      wait(observation.duration, for: observation.origin)
+    }
+    if let counts = counted.route, routes.values[counts].preflights > Aggregate.timedFrom {
+      wait(observation.duration, for: observation.route)
+    }
   }
 
-  private mutating func wait(
-    _ duration: Int64, for key: UInt64, _ table: borrowing HashTable<RequestCounts>
-  ) {
-    guard key != 0, let counts = table.index(of: key),
-      table.values[counts].preflights >= Aggregate.timedFrom,
-      let index = times.index(of: key, initial: QuantileSketch())
-    else { return }
+  private mutating func wait(_ duration: Int64, for key: UInt64) {
+    guard let index = times.index(of: key, initial: QuantileSketch()) else { return }
     times.values[index].add(duration)
   }
 
@@ -204,7 +209,7 @@ package struct Aggregate: Mergeable {
     actual observation: Observation, _ place: Correlation.ActualPlace, at position: Position
   ) {
     needsNames = false
-    begun = nil
+    wanting = nil
     engines[Int(observation.judgement.engine.rawValue)].exchanges += 1
     count(observation) { $0.requests += 1 }
     if place.hasPreflight || observation.judgement.needsPreflight == true {
@@ -230,12 +235,13 @@ package struct Aggregate: Mergeable {
   }
 
   private mutating func count(_ observation: Observation, _ change: (inout RequestCounts) -> Void) {
-    if observation.origin != 0,
-      let index = Aggregate.index(of: observation.origin, in: &origins, &folded, &needsNames)
-    {
-      change(&origins.values[index])
+    counted = (nil, nil)
+    if observation.origin != 0 {
+      counted.origin = Aggregate.index(of: observation.origin, in: &origins, &folded, &needsNames)
     }
-    if let index = Aggregate.index(of: observation.route, in: &routes, &folded, &needsNames) {
+    counted.route = Aggregate.index(of: observation.route, in: &routes, &folded, &needsNames)
+    if let index = counted.origin { change(&origins.values[index]) }
+    if let index = counted.route {
       routes.values[index].target = observation.target
       change(&routes.values[index])
     }
@@ -278,18 +284,32 @@ package struct Aggregate: Mergeable {
     let key = RowKey(
       origin: observation.origin, target: observation.target, route: observation.route,
       phase: phase, reason: reason, status: observation.status)
-    if rows[key] == nil {
-      begun = key
+    let hash = key.hash
+    let known = groups.count
+    var place = groups.index(of: hash, initial: Row(key))
+    if place == nil {
+      pruneRows()
+      place = groups.index(of: hash, initial: Row(key))
       needsNames = true
     }
-    rows[key, default: Row()].add(observation, at: position)
-    if rows.count > 2 * Aggregate.rowLimit { pruneRows() }
+    guard let place else { return }
+    groups.values[place].add(observation, at: position)
+    if groups.count != known { needsNames = true }
+    // Where groups come and go, only what comes twice is worth its text.
+    if groups.values[place].request == 0,
+      groups.count <= Aggregate.rowLimit || groups.values[place].fetches > 1
+    {
+      wanting = hash
+    }
   }
 
-  /// Keeps the hash of the text of the request that began the group ``begun``.
+  /// Whether the text of the request that was added last is wanted.
+  package var wantsRequest: Bool { wanting != nil }
+
+  /// Keeps the hash of the text of the request that was added last.
   package mutating func keep(request hash: UInt64) {
-    guard let key = begun, rows[key] != nil else { return }
-    rows[key]?.request = hash
-    begun = nil
+    guard let key = wanting, let place = groups.index(of: key) else { return }
+    groups.values[place].request = hash
+    wanting = nil
   }
 }

@@ -1,59 +1,75 @@
 /// Estimates how many different 64-bit hashes were added.
 ///
 /// HyperLogLog: with 4,096 registers, a byte each, the standard error is 1.6 %, with 1,024 it is
-/// 3.2 %. Up to 64 hashes are kept and counted exactly.
+/// 3.2 %. Up to a limit, mostly 64, hashes are kept and counted exactly.
 ///
 /// - SeeAlso: Flajolet, Fusy, Gandouet and Meunier, "HyperLogLog" (2007).
 package struct DistinctCount: Mergeable, Equatable {
-  private static let exactLimit = 64
-  // Most counters stay small: the first few need no block of memory.
-  private var few = SmallList<4, UInt64>(filler: 0)
-  private var exact: [UInt64] = []
-  private var registers: [UInt8] = []
+  // Most counters count one: it needs no block of memory.
+  private var first: UInt64 = 0
+  /// The further hashes, or once there are too many, the registers, eight in a word.
+  private var words: [UInt64] = []
   private var bits: UInt8
+  private let exactLimit: UInt8
+  private var state = State.empty
+
+  private enum State: UInt8, Sendable, BitwiseCopyable { case empty, exact, estimate }
 
   package init() { self.init(bits: 12) }
 
-  /// Makes a counter with two to the power of `bits` registers once it has to estimate.
-  package init(bits: Int) { self.bits = UInt8(clamping: bits) }
+  /// Makes a counter.
+  ///
+  /// - Parameters:
+  ///   - bits: Two to the power of it is the number of registers once it has to estimate, at least 8.
+  ///   - exactLimit: Up to how many it counts exactly.
+  package init(bits: Int, exactLimit: Int = 64) {
+    self.bits = UInt8(clamping: max(3, bits))
+    self.exactLimit = UInt8(clamping: exactLimit)
+  }
 
   /// Whether nothing was added.
-  package var isEmpty: Bool { few.count == 0 && registers.isEmpty }
+  package var isEmpty: Bool { state == .empty }
 
   /// Adds one hash, whose bits must be well mixed.
   package mutating func add(_ hash: UInt64) {
-    guard registers.isEmpty else {
-      note(hash)
-      return
+    switch state {
+    case .empty:
+      first = hash
+      state = .exact
+    case .exact:
+      if first == hash || holds(hash) { return }
+      if words.isEmpty { words.reserveCapacity(4) }
+      words.append(hash)
+      if words.count >= Int(exactLimit) { spill() }
+    case .estimate: note(hash)
     }
-    if few.contains(hash) || exact.contains(hash) || few.append(hash) { return }
-    if exact.isEmpty { exact.reserveCapacity(DistinctCount.exactLimit) }
-    exact.append(hash)
-    if few.count + exact.count > DistinctCount.exactLimit { spill() }
   }
 
   package mutating func merge(_ other: DistinctCount) {
-    if other.registers.isEmpty {
+    guard other.state == .estimate else {
       for hash in other.hashes { add(hash) }
       return
     }
-    if registers.isEmpty {
+    if state != .estimate {
       bits = other.bits
       spill()
     }
     precondition(bits == other.bits)
-    for index in registers.indices {
-      registers[index] = max(registers[index], other.registers[index])
-    }
+    for index in 0..<1 << Int(bits) { raise(index, to: other.register(index)) }
   }
 
-  /// The number of different hashes, exact up to 64.
+  /// The number of different hashes, exact up to its limit.
   package var count: Int {
-    guard !registers.isEmpty else { return few.count + exact.count }
-    let size = Double(registers.count)
+    switch state {
+    case .empty: return 0
+    case .exact: return 1 + words.count
+    case .estimate: break
+    }
+    let size = Double(1 << Int(bits))
     var sum = 0.0
     var zeros = 0
-    for register in registers {
+    for index in 0..<1 << Int(bits) {
+      let register = register(index)
       sum += 1 / Double(UInt64(1) << UInt64(register))
       if register == 0 { zeros += 1 }
     }
@@ -62,24 +78,57 @@ package struct DistinctCount: Mergeable, Equatable {
     return Int((size * naturalLogarithm(size / Double(zeros))).rounded())
   }
 
-  private var hashes: [UInt64] { few.array + exact }
+  private var hashes: [UInt64] {
+    switch state {
+    case .empty, .estimate: []
+    case .exact: [first] + words
+    }
+  }
+
+  /// Whether `hash` is one of the further hashes; eight are compared before each decision.
+  private func holds(_ hash: UInt64) -> Bool {
+    var index = 0
+    while index &+ 8 <= words.count {
+      var isHeld = false
+      for step in 0..<8 { isHeld = words[index &+ step] == hash || isHeld }
+      if isHeld { return true }
+      index &+= 8
+    }
+    while index < words.count {
+      if words[index] == hash { return true }
+      index &+= 1
+    }
+    return false
+  }
 
   private mutating func spill() {
-    registers = Array(repeating: 0, count: 1 << Int(bits))
-    for hash in hashes { note(hash) }
-    few = SmallList(filler: 0)
-    exact = []
+    let known = hashes
+    words = Array(repeating: 0, count: 1 << (Int(bits) - 3))
+    state = .estimate
+    for hash in known { note(hash) }
   }
 
   private mutating func note(_ hash: UInt64) {
     let index = Int(truncatingIfNeeded: hash >> UInt64(64 - bits))
     let rest = hash << UInt64(bits) | 1 << UInt64(bits - 1)
-    let rank = UInt8(rest.leadingZeroBitCount + 1)
-    if rank > registers[index] { registers[index] = rank }
+    raise(index, to: UInt8(rest.leadingZeroBitCount + 1))
+  }
+
+  private func register(_ index: Int) -> UInt8 {
+    UInt8(truncatingIfNeeded: words[index >> 3] >> UInt64((index & 7) << 3))
+  }
+
+  private mutating func raise(_ index: Int, to rank: UInt8) {
+    let shift = UInt64((index & 7) << 3)
+    let word = words[index >> 3]
+    guard rank > UInt8(truncatingIfNeeded: word >> shift) else { return }
+    words[index >> 3] = word & ~(0xFF << shift) | UInt64(rank) << shift
   }
 
   package static func == (left: DistinctCount, right: DistinctCount) -> Bool {
-    left.registers == right.registers && Set(left.hashes) == Set(right.hashes)
+    guard left.state == right.state else { return false }
+    return left.state == .estimate
+      ? left.words == right.words : Set(left.hashes) == Set(right.hashes)
   }
 }
 

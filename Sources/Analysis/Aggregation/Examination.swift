@@ -64,7 +64,7 @@ package struct Examination: Sendable {
     if keepsJudgements { judgements.append(judgement) }
     guard judgement.aside == nil else { return }
     let client = self.client(of: exchange)
-    tally.add(exchange.record, judgement, client: exchange.has(.client) ? client : 0)
+    tally.add(exchange, judgement, client: exchange.has(.client) ? client : 0)
     let isCORS = judgement.kind == .cors || judgement.kind == .preflight
     guard isCORS || exchange.has(.allowOrigin) || exchange.has(.resourcePolicy) else {
       noteBystander(exchange)
@@ -77,27 +77,26 @@ package struct Examination: Sendable {
   private func client(of exchange: borrowing ExchangeView) -> UInt64 {
     if exchange.has(.client) { return exchange.bytes(.client).hash() }
     // A browser's own recording is one client's, and no address of another input can equal it.
-    return exchange.record.traits.contains(.oneClient) ? recording : 0
+    return exchange.traits.contains(.oneClient) ? recording : 0
   }
 
   /// Notes a route that sends no Access-Control-Allow-Origin where no Origin was sent.
   private mutating func noteBystander(_ exchange: borrowing ExchangeView) {
     // Only what caches keep needs Vary.
     guard exchange.state(.origin) == .absent, exchange.state(.allowOrigin) == .absent,
-      exchange.observes(.vary), (200...299).contains(exchange.record.status),
+      exchange.observes(.vary), (200...299).contains(exchange.status),
       exchange.bytes(.method).equals("GET") || exchange.bytes(.method).equals("HEAD")
     else { return }
     let seed = targets.hash(of: exchange, with: &target)
     let varies = exchange.has(.vary) && lists.variesOnOrigin(exchange.bytes(.vary))
     bystanders.add(
       route.hash(exchange.bytes(.target), seed: seed),
-      lacksVary: !varies && !exchange.record.traits.contains(.uncacheable))
+      lacksVary: !varies && !exchange.traits.contains(.uncacheable))
   }
 
   private mutating func observe(
     _ exchange: borrowing ExchangeView, _ judgement: Judgement, client: UInt64
   ) -> Observation {
-    let record = exchange.record
     var observation = Observation()
     observation.index = exchange.index
     observation.judgement = judgement
@@ -118,9 +117,9 @@ package struct Examination: Sendable {
     observation.target = targets.hash(of: exchange, with: &target)
     observation.facts.formUnion(targets.facts)
     observation.route = route.hash(exchange.bytes(.target), seed: observation.target)
-    if record.present.contains(.start) { observation.start = record.start }
-    if record.present.contains(.duration) { observation.duration = record.duration }
-    observation.status = Int(record.status)
+    if exchange.has(.start) { observation.start = exchange.start }
+    if exchange.has(.duration) { observation.duration = exchange.duration }
+    observation.status = Int(exchange.status)
     let agent = judge.agentHash ^ client
     let url = exchange.bytes(.target).hash(seed: observation.target)
     observation.flow =

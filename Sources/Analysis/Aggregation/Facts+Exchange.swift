@@ -14,11 +14,11 @@ extension Facts {
     if judgement.engine == .none || judgement.basis.contains(.noBrowserSends) {
       insert(.nonBrowser)
     }
-    if exchange.record.traits.contains(.oneClient) { insert(.recorded) }
+    if exchange.traits.contains(.oneClient) { insert(.recorded) }
     readRequest(exchange)
     readAllowOrigin(exchange)
     readGrants(exchange)
-    switch exchange.record.status {
+    switch exchange.status {
     case 200...299: insert(.success)
     case 300...399: insert(.redirect)
     case 400...999: insert(.error)
@@ -97,7 +97,7 @@ extension Facts {
   }
 
   private mutating func readCaching(_ exchange: borrowing ExchangeView) {
-    let traits = exchange.record.traits
+    let traits = exchange.traits
     if traits.contains(.sharedCacheHit) { insert(.fromSharedCache) }
     if exchange.has(.age), (exchange.bytes(.age).trimmingBlanks().decimal ?? 0) > 0 {
       insert(.fromSharedCache)
@@ -107,16 +107,5 @@ extension Facts {
     if traits.contains(.setsCookie) { insert(.setsCookie) }
     if traits.contains(.htmlResponse) { insert(.html) }
     if traits.contains(.privateNetwork) { insert(.privateNetwork) }
-    guard exchange.observes(.vary) else { return }
-    insert(.varyObserved)
-    let vary = exchange.bytes(.vary)
-    guard vary.count >= 6 else {
-      if vary.firstIndex(of: 0x2A) != nil { insert(.variesOnOrigin) }
-      return
-    }
-    var names = HeaderList(vary)
-    while let name = names.next() {
-      if name.equals("*") || name.equalsIgnoringCase("origin") { insert(.variesOnOrigin) }
-    }
   }
 }

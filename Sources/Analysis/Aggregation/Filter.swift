@@ -42,7 +42,7 @@ package struct Filter: Sendable {
   package func takes(_ exchange: borrowing ExchangeView, _ judgement: Judgement) -> Bool {
     guard takesTime(exchange), takesRequest(exchange) else { return false }
     if !statuses.isEmpty {
-      let status = Int(exchange.record.status)
+      let status = Int(exchange.status)
       guard exchange.has(.status),
         statuses.contains(where: { $0 == status || $0 == status / 100 })
       else { return false }
@@ -57,7 +57,7 @@ package struct Filter: Sendable {
   private func takesTime(_ exchange: borrowing ExchangeView) -> Bool {
     guard since != nil || until != nil else { return true }
     guard exchange.has(.start) else { return false }
-    let start = exchange.record.start
+    let start = exchange.start
     if let since, start < since { return false }
     if let until, !(start < until) { return false }
     return true

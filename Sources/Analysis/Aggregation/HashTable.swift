@@ -1,76 +1,155 @@
 /// Values under 64-bit hashes, in the order in which their keys were first seen.
 ///
-/// Open-addressed and of bounded size; the keys are hashes already, so no second hash is made.
+/// Open-addressed and of bounded size; the keys are hashes already, so no second hash is made. A slot
+/// holds where a key stands and some of its bits, so that a key that is not there is mostly told by
+/// one look at the slots.
 package struct HashTable<Value: Sendable>: Sendable {
-  private var slots: [Int32]
+  private var slots: [Slot]
   /// The keys, in the order first seen.
   package private(set) var keys: [UInt64] = []
   /// The values, beside ``keys``.
   package var values: [Value] = []
   private let limit: Int
 
-  /// Makes a table that holds at most `limit` keys.
+  /// Makes a table that holds at most `limit` keys, or 262,143 if that is less.
   package init(limit: Int) {
-    slots = Array(repeating: -1, count: 64)
-    self.limit = limit
+    slots = Array(repeating: Slot.empty, count: 64)
+    self.limit = min(limit, Slot.indexLimit)
   }
 
   /// How many keys there are.
   package var count: Int { keys.count }
 
+  /// Whether there is room for no further key.
+  package var isFull: Bool { keys.count >= limit }
+
+  /// Reads where `key` has its slot, so that what follows does not wait for it.
+  ///
+  /// - Returns: What stands there, for the caller to make some use of: without one, nothing is read.
+  @inline(__always) package func touch(_ key: UInt64) -> UInt32 {
+    slots[Int(truncatingIfNeeded: key.multiplied) & (slots.count - 1)].bits
+  }
+
   /// Where the value of `key` stands in ``values``, or `nil`.
   package func index(of key: UInt64) -> Int? {
-    var slot = Int(truncatingIfNeeded: key.multiplied) & (slots.count - 1)
-    while slots[slot] >= 0 {
-      let index = Int(slots[slot])
-      if keys[index] == key { return index }
-      slot = (slot + 1) & (slots.count - 1)
+    let bits = key.multiplied
+    let tag = Slot.tag(bits)
+    var place = Int(truncatingIfNeeded: bits) & (slots.count - 1)
+    while true {
+      let slot = slots[place]
+      guard !slot.isEmpty else { return nil }
+      if slot.tag == tag, keys[slot.index] == key { return slot.index }
+      place = (place + 1) & (slots.count - 1)
     }
-    return nil
   }
 
   /// Where the value of `key` stands; a new key gets `initial` while there is room, else `nil`.
   package mutating func index(of key: UInt64, initial: @autoclosure () -> Value) -> Int? {
-    var slot = Int(truncatingIfNeeded: key.multiplied) & (slots.count - 1)
-    while slots[slot] >= 0 {
-      let index = Int(slots[slot])
-      if keys[index] == key { return index }
-      slot = (slot + 1) & (slots.count - 1)
+    let bits = key.multiplied
+    let tag = Slot.tag(bits)
+    var place = Int(truncatingIfNeeded: bits) & (slots.count - 1)
+    while true {
+      let slot = slots[place]
+      guard !slot.isEmpty else { break }
+      if slot.tag == tag, keys[slot.index] == key { return slot.index }
+      place = (place + 1) & (slots.count - 1)
     }
     guard keys.count < limit else { return nil }
-    slots[slot] = Int32(keys.count)
+    if keys.count == keys.capacity { reserve() }
+    slots[place] = Slot(index: keys.count, tag: tag)
     keys.append(key)
     values.append(initial())
     if keys.count * 2 > slots.count { grow() }
     return keys.count - 1
   }
 
+  /// Where the value of `key` stands; a new key gets `initial` while there is room, else `nil`.
+  ///
+  /// Once the table is half full, a new key must pass `admission`.
+  mutating func index(
+    of key: UInt64, through admission: inout Admission, initial: @autoclosure () -> Value
+  ) -> Int? {
+    if let index = index(of: key) { return index }
+    guard keys.count < limit / 2 || !isFull && admission.admits(key) else { return nil }
+    return index(of: key, initial: initial())
+  }
+
   /// Forgets keys but the `count` whose values weigh most, in the order first seen as before.
   ///
-  /// O(n log n). Of equal weights the keys seen first stay.
+  /// O(n log w) for weights up to w. Of equal weights the keys seen first stay.
   package mutating func prune(to count: Int, weight: (Value) -> Int) {
-    guard keys.count > count else { return }
-    let kept = keys.indices.map { (index: $0, weight: weight(values[$0])) }
-      .sorted { $0.weight != $1.weight ? $0.weight > $1.weight : $0.index < $1.index }
-      .prefix(count).map(\.index).sorted()
-    let (oldKeys, oldValues) = (keys, values)
-    keys = kept.map { oldKeys[$0] }
-    values = kept.map { oldValues[$0] }
-    slots = Array(repeating: -1, count: slots.count)
+    guard keys.count > count, count > 0 else { return }
+    let weights = values.map(weight)
+    let least = Self.threshold(weights, count)
+    var spare = count - weights.reduce(0) { $1 > least ? $0 + 1 : $0 }
+    var kept = 0
+    for index in weights.indices where weights[index] >= least {
+      if weights[index] == least {
+        guard spare > 0 else { continue }
+        spare -= 1
+      }
+      if kept != index {
+        keys[kept] = keys[index]
+        values.swapAt(kept, index)
+      }
+      kept += 1
+    }
+    keys.removeSubrange(kept...)
+    values.removeSubrange(kept...)
+    for place in slots.indices { slots[place] = .empty }
     fill()
   }
 
+  /// The greatest weight that at least `count` weights reach.
+  private static func threshold(_ weights: [Int], _ count: Int) -> Int {
+    var low = weights.min() ?? 0
+    var high = weights.max() ?? 0
+    while low < high {
+      let middle = low + (high - low + 1) / 2
+      let reached = weights.reduce(0) { $1 >= middle ? $0 + 1 : $0 }
+      if reached >= count { low = middle } else { high = middle - 1 }
+    }
+    return low
+  }
+
+  /// Makes room for eight times as many: large values are seldom moved, and memory that is not
+  /// written yet costs nothing.
+  private mutating func reserve() {
+    let room = min(limit, max(32, keys.count * 8))
+    keys.reserveCapacity(room)
+    values.reserveCapacity(room)
+  }
+
   private mutating func grow() {
-    slots = Array(repeating: -1, count: slots.count * 2)
+    slots = Array(repeating: Slot.empty, count: slots.count * 2)
     fill()
   }
 
   private mutating func fill() {
     for (index, key) in keys.enumerated() {
-      var slot = Int(truncatingIfNeeded: key.multiplied) & (slots.count - 1)
-      while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = Int32(index)
+      let bits = key.multiplied
+      var place = Int(truncatingIfNeeded: bits) & (slots.count - 1)
+      while !slots[place].isEmpty { place = (place + 1) & (slots.count - 1) }
+      slots[place] = Slot(index: index, tag: Slot.tag(bits))
     }
+  }
+
+  /// Where a key stands, in 18 bits, and 14 bits of its hash.
+  private struct Slot: Sendable, BitwiseCopyable {
+    static var empty: Slot { Slot(bits: .max) }
+    static var indexLimit: Int { 1 << 18 - 1 }
+
+    let bits: UInt32
+
+    private init(bits: UInt32) { self.bits = bits }
+
+    init(index: Int, tag: UInt32) { bits = tag << 18 | UInt32(truncatingIfNeeded: index) }
+
+    var isEmpty: Bool { bits == .max }
+    var index: Int { Int(bits & (1 << 18 - 1)) }
+    var tag: UInt32 { bits >> 18 }
+
+    static func tag(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash >> 30) & 0x3FFF }
   }
 }
 

@@ -3,14 +3,16 @@ import Traffic
 
 /// What the lists and numbers of responses show, kept so that the values seen lately are read once.
 struct ListMemory: Sendable {
-  private static let memory = 256
-  private var known: [(hash: UInt64, facts: Facts)] = Array(repeating: (0, []), count: memory)
+  private var known = RecentValues(bits: 10, empty: Facts())
 
   /// The facts about the lists of the exchange.
   mutating func facts(of exchange: borrowing ExchangeView) -> Facts {
-    let present = exchange.record.present
-    guard !present.isDisjoint(with: ListMemory.fields) else { return [] }
-    var facts: Facts = []
+    let present = exchange.present
+    var facts: Facts = exchange.observes(.vary) ? .varyObserved : []
+    if present.contains(.vary), variesOnOrigin(exchange.bytes(.vary)) {
+      facts.insert(.variesOnOrigin)
+    }
+    guard !present.isDisjoint(with: ListMemory.fields) else { return facts }
     for field in [Field.allowMethods, .allowHeaders, .exposeHeaders, .maxAge]
     where present.contains(field) {
       facts.formUnion(self.facts(field, exchange.bytes(field)))
@@ -20,33 +22,27 @@ struct ListMemory: Sendable {
 
   /// Whether Access-Control-Allow-Origin, with its hash, equals no Origin that there can be.
   mutating func isMalformed(_ value: Span<UInt8>, hash: UInt64) -> Bool {
-    let slot = Int(truncatingIfNeeded: hash) & (ListMemory.memory - 1)
-    if known[slot].hash != hash {
-      known[slot] = (hash, AllowOriginValue.fault(value) == nil ? [] : .malformedOrigin)
+    let facts = known.value(of: hash) {
+      AllowOriginValue.fault(value) == nil ? [] : .malformedOrigin
     }
-    return known[slot].facts.contains(.malformedOrigin)
+    return facts.contains(.malformedOrigin)
   }
 
   /// Whether Vary names Origin, or is `*`.
   mutating func variesOnOrigin(_ value: Span<UInt8>) -> Bool {
     let hash = value.hash(seed: UInt64(Field.vary.rawValue) + 16)
-    let slot = Int(truncatingIfNeeded: hash) & (ListMemory.memory - 1)
-    if known[slot].hash != hash {
-      let varies =
-        ListMemory.lists(value, "origin", ignoringCase: true)
-        || ListMemory.lists(value, "*", ignoringCase: false)
-      known[slot] = (hash, varies ? .variesOnOrigin : [])
+    let facts = known.value(of: hash) {
+      ListMemory.lists(value, "origin", ignoringCase: true)
+        || ListMemory.lists(value, "*", ignoringCase: false) ? .variesOnOrigin : []
     }
-    return known[slot].facts.contains(.variesOnOrigin)
+    return facts.contains(.variesOnOrigin)
   }
 
   private static let fields = FieldSet(.allowMethods, .allowHeaders, .exposeHeaders, .maxAge)
 
   private mutating func facts(_ field: Field, _ value: Span<UInt8>) -> Facts {
     let hash = value.hash(seed: UInt64(field.rawValue) + 16)
-    let slot = Int(truncatingIfNeeded: hash) & (ListMemory.memory - 1)
-    if known[slot].hash != hash { known[slot] = (hash, ListMemory.read(field, value)) }
-    return known[slot].facts
+    return known.value(of: hash) { ListMemory.read(field, value) }
   }
 
   private static func read(_ field: Field, _ value: Span<UInt8>) -> Facts {

@@ -3,7 +3,7 @@ package import Traffic
 /// Watches, by origin, route and method, when fetches began to be refused or let through again.
 package struct PolicyChanges: Mergeable {
   /// How many kinds of fetches are watched; those with the fewest fetches give way.
-  package static let limit = 4_000
+  package static let limit = 1_500
 
   /// Fetches of one origin, route and method, preflights apart from requests.
   package struct Kind: Sendable {
@@ -22,14 +22,9 @@ package struct PolicyChanges: Mergeable {
     var count = 0
   }
 
-  /// How often a kind must have come to be watched, once there is little room.
-  private static let admission: UInt8 = 16
-  private static let counterCount = 1 << 15
-
   private var table = HashTable<Kind>(limit: PolicyChanges.limit)
-  /// How often kinds came that are not watched, by their keys' low bits.
-  private var counters: [UInt8] = []
-  private var arrivals = 0
+  /// Once there is little room, a kind must have come so often to be watched.
+  private var admission = Admission(least: 16)
 
   package init() {}
 
@@ -61,17 +56,8 @@ package struct PolicyChanges: Mergeable {
 
   /// Begins to watch a kind; while there is little room, only one that comes often.
   private mutating func admit(_ key: UInt64, _ kind: Kind) -> Int? {
-    guard table.count >= PolicyChanges.limit / 2 else { return index(of: key, kind) }
-    if counters.isEmpty { counters = Array(repeating: 0, count: PolicyChanges.counterCount) }
-    arrivals += 1
-    if arrivals == 4 * PolicyChanges.counterCount {
-      // What came long ago weighs less.
-      arrivals = 0
-      for index in counters.indices { counters[index] /= 2 }
-    }
-    let counter = Int(truncatingIfNeeded: key.multiplied) & (PolicyChanges.counterCount - 1)
-    if counters[counter] < .max { counters[counter] += 1 }
-    return counters[counter] < PolicyChanges.admission ? nil : index(of: key, kind)
+    guard table.count < PolicyChanges.limit / 2 || admission.admits(key) else { return nil }
+    return index(of: key, kind)
   }
 
   private mutating func index(of key: UInt64, _ kind: Kind) -> Int? {

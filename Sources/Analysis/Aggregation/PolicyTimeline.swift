@@ -13,9 +13,12 @@ package struct PolicyTimeline: Mergeable {
     /// When it begins, in slices since 1970.
     package var number: Int64
     /// Fetches let through.
-    package var allowed = 0
+    package var allowed: Int { Int(allowedCount) }
     /// Fetches refused.
-    package var blocked = 0
+    package var blocked: Int { Int(blockedCount) }
+    // Half words: there may be many thousands of slices.
+    fileprivate var allowedCount: UInt32 = 0
+    fileprivate var blockedCount: UInt32 = 0
     /// When the first and the last were let through, in nanoseconds; `max` and `min` if none was.
     package var firstAllowed = Int64.max
     package var lastAllowed = Int64.min
@@ -39,8 +42,13 @@ package struct PolicyTimeline: Mergeable {
       }
       lastAllowed = max(lastAllowed, other.lastAllowed)
       lastBlocked = max(lastBlocked, other.lastBlocked)
-      allowed += other.allowed
-      blocked += other.blocked
+      allowedCount = Slice.sum(allowedCount, other.allowedCount)
+      blockedCount = Slice.sum(blockedCount, other.blockedCount)
+    }
+
+    private static func sum(_ left: UInt32, _ right: UInt32) -> UInt32 {
+      let (sum, isOver) = left.addingReportingOverflow(right)
+      return isOver ? .max : sum
     }
   }
 
@@ -58,12 +66,12 @@ package struct PolicyTimeline: Mergeable {
   package mutating func add(_ instant: Timestamp, isBlocked: Bool, at position: Position) {
     var slice = Slice(number: number(of: instant.nanoseconds))
     if isBlocked {
-      slice.blocked = 1
+      slice.blockedCount = 1
       slice.firstBlocked = instant.nanoseconds
       slice.lastBlocked = instant.nanoseconds
       slice.blockedAt = position
     } else {
-      slice.allowed = 1
+      slice.allowedCount = 1
       slice.firstAllowed = instant.nanoseconds
       slice.lastAllowed = instant.nanoseconds
       slice.allowedAt = position
@@ -92,6 +100,8 @@ package struct PolicyTimeline: Mergeable {
     if index > 0, slices[index - 1].number == slice.number {
       slices[index - 1].add(slice)
     } else {
+      // Few have many slices: room is made for a few more at a time.
+      if slices.count == slices.capacity { slices.reserveCapacity(slices.count + 4) }
       slices.insert(slice, at: index)
       while slices.count > PolicyTimeline.limit { coarsen() }
     }

@@ -5,7 +5,8 @@
 package struct QuantileSketch: Mergeable, Equatable {
   private static let partBits = 5
   private static let bucketCount = 41 << partBits
-  private var counts: [Int] = []
+  // Half words: there may be hundreds of sketches.
+  private var counts: [UInt32] = []
   /// How many durations were added.
   package private(set) var count = 0
   /// Their sum in nanoseconds; it stops at the largest number instead of overflowing.
@@ -17,7 +18,7 @@ package struct QuantileSketch: Mergeable, Equatable {
   package mutating func add(_ nanoseconds: Int64) {
     if counts.isEmpty { counts = Array(repeating: 0, count: QuantileSketch.bucketCount) }
     let value = max(0, nanoseconds)
-    counts[QuantileSketch.bucket(of: value)] += 1
+    add(1, to: QuantileSketch.bucket(of: value))
     count += 1
     let (sum, over) = total.addingReportingOverflow(value)
     total = over ? .max : sum
@@ -29,10 +30,15 @@ package struct QuantileSketch: Mergeable, Equatable {
       self = other
       return
     }
-    for index in counts.indices { counts[index] += other.counts[index] }
+    for index in counts.indices { add(other.counts[index], to: index) }
     count += other.count
     let (sum, over) = total.addingReportingOverflow(other.total)
     total = over ? .max : sum
+  }
+
+  private mutating func add(_ number: UInt32, to bucket: Int) {
+    let (sum, isOver) = counts[bucket].addingReportingOverflow(number)
+    counts[bucket] = isOver ? .max : sum
   }
 
   /// The duration, in nanoseconds, below which the share `quantile` (0 to 1) of all lie.
@@ -41,7 +47,7 @@ package struct QuantileSketch: Mergeable, Equatable {
     let rank = Int((Double(count - 1) * min(max(quantile, 0), 1)).rounded())
     var seen = 0
     for (bucket, number) in counts.enumerated() {
-      seen += number
+      seen += Int(number)
       if seen > rank { return QuantileSketch.middle(of: bucket) }
     }
     return QuantileSketch.middle(of: counts.count - 1)

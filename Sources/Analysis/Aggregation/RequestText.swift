@@ -30,7 +30,15 @@ package struct RequestText: Sendable {
   private mutating func append(_ text: Span<UInt8>, limit: Int) {
     for index in 0..<min(text.count, limit) {
       let byte = text[index]
-      if byte > 0x20, byte < 0x7F, !"?&#;=@/\"'".utf8.contains(byte) { bytes.append(byte) }
+      if byte > 0x20, byte < 0x7F, !RequestText.separates(byte) { bytes.append(byte) }
+    }
+  }
+
+  /// Whether the byte is one of `"#&'/;=?@`.
+  private static func separates(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x22, 0x23, 0x26, 0x27, 0x2F, 0x3B, 0x3D, 0x3F, 0x40: true
+    default: false
     }
   }
 

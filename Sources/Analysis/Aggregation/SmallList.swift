@@ -14,7 +14,8 @@ package struct SmallList<let capacity: Int, Element: Sendable & BitwiseCopyable>
   package subscript(index: Int) -> Element {
     get {
       precondition(index < count)
-      return storage[index]
+      // By its span: the whole list would be copied for one element.
+      return storage.span[index]
     }
     set {
       precondition(index < count)
@@ -34,13 +35,14 @@ package struct SmallList<let capacity: Int, Element: Sendable & BitwiseCopyable>
   }
 
   /// The elements as an array.
-  package var array: [Element] { (0..<count).map { storage[$0] } }
+  package var array: [Element] { (0..<count).map { self[$0] } }
 }
 
 extension SmallList where Element: Equatable {
   /// Whether `element` is in the list.
   package func contains(_ element: Element) -> Bool {
-    for index in 0..<count where storage[index] == element { return true }
+    let elements = storage.span
+    for index in 0..<count where elements[index] == element { return true }
     return false
   }
 }

@@ -24,19 +24,21 @@ package struct Tally: Mergeable {
   package init() {}
 
   /// Counts one exchange.
-  package mutating func add(_ record: Record, _ judgement: Judgement, client: UInt64) {
+  package mutating func add(
+    _ exchange: borrowing ExchangeView, _ judgement: Judgement, client: UInt64
+  ) {
     exchanges += 1
     kinds[Int(judgement.kind.rawValue)] += 1
     if judgement.kind == .unclassified, judgement.missing.contains(.origin) { unseen += 1 }
     let isPreflight = judgement.kind == .preflight
-    let status = record.status < 1000 ? Int(record.status) : 0
+    let status = exchange.status < 1000 ? Int(exchange.status) : 0
     statuses[status] += 1
     if isPreflight { preflightStatuses[status] += 1 }
     if client != 0 { clients.add(client) }
-    guard record.present.contains(.start) else { return }
-    first = first.map { min($0, record.start) } ?? record.start
-    last = last.map { max($0, record.start) } ?? record.start
-    timeline.add(record.start) { counts in
+    guard exchange.has(.start) else { return }
+    first = first.map { min($0, exchange.start) } ?? exchange.start
+    last = last.map { max($0, exchange.start) } ?? exchange.start
+    timeline.add(exchange.start) { counts in
       counts.exchanges += 1
       if isPreflight { counts.preflights += 1 }
     }

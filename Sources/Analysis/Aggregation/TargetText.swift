@@ -20,7 +20,7 @@ package struct TargetText: Sendable {
     }
     appendLowercased(host)
     guard exchange.has(.port) else { return }
-    let port = exchange.record.port
+    let port = exchange.port
     let isDefault =
       port == 443 && scheme.equalsIgnoringCase("https")
       || port == 80 && scheme.equalsIgnoringCase("http")

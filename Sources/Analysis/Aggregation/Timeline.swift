@@ -35,6 +35,9 @@ package struct Timeline: Mergeable, Equatable {
   private var slices: [Int64: Counts] = [:]
   // Neighbours in a log mostly share a slice: the last one is kept out of the table.
   private var current: Int64?
+  /// The nanoseconds at which it begins, and those at which the next one does.
+  private var start = Int64.max
+  private var end = Int64.min
   private var pending = Counts()
 
   package init() {}
@@ -47,12 +50,22 @@ package struct Timeline: Mergeable, Equatable {
 
   /// Adds to the slice that holds `instant`.
   package mutating func add(_ instant: Timestamp, _ change: (inout Counts) -> Void) {
-    if Timeline.floor(instant.wholeSeconds, step) != current {
-      flush()
-      // The slices may have grown by that.
-      current = Timeline.floor(instant.wholeSeconds, step)
-    }
+    if instant.nanoseconds < start || instant.nanoseconds >= end { turn(to: instant) }
     change(&pending)
+  }
+
+  private mutating func turn(to instant: Timestamp) {
+    flush()
+    // The slices may have grown by that.
+    let first = Timeline.floor(instant.wholeSeconds, step)
+    current = first
+    start = Timeline.nanoseconds(first)
+    end = Timeline.nanoseconds(first + step)
+  }
+
+  private static func nanoseconds(_ seconds: Int64) -> Int64 {
+    let (product, isOver) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+    return isOver ? (seconds < 0 ? .min : .max) : product
   }
 
   package mutating func merge(_ other: Timeline) {
@@ -81,6 +94,7 @@ package struct Timeline: Mergeable, Equatable {
     guard let slice = current else { return }
     slices[slice, default: Counts()].add(pending)
     current = nil
+    (start, end) = (.max, .min)
     pending = Counts()
     while slices.count > Timeline.limit { coarsen() }
   }

@@ -82,7 +82,7 @@ extension Explainer {
     if judgement.kind == .cors || judgement.kind == .preflight, judgement.engine == .unknown {
       sentences.append("the browser is not known: the input has no User-Agent")
     }
-    if exchange.record.traits.contains(.cut) { sentences.append("the recording was cut here") }
+    if exchange.traits.contains(.cut) { sentences.append("the recording was cut here") }
     return sentences
   }
 }

@@ -38,7 +38,7 @@ extension Explainer {
       check,
       Explanation.PreflightAnswer(
         requestMethod: exchange.value(.requestMethod),
-        requestHeaders: exchange.value(.requestHeaders), status: Int(exchange.record.status),
+        requestHeaders: exchange.value(.requestHeaders), status: Int(exchange.status),
         allowMethods: exchange.value(.allowMethods), allowHeaders: exchange.value(.allowHeaders)),
       includesCredentials: includes, observed: observed, profile: profile)
     result.steps = explanation.steps
@@ -106,9 +106,9 @@ extension Explainer {
       exchange.has(field) ? Array(copying: exchange.bytes(field)) : nil
     }
     var error = EngineError(
-      phase: phase, status: Int(exchange.record.status), origin: copy(exchange, .origin) ?? [],
+      phase: phase, status: Int(exchange.status), origin: copy(exchange, .origin) ?? [],
       allowOrigin: copy(exchange, .allowOrigin))
-    error.isRepeated = exchange.record.repeated.contains(.allowOrigin)
+    error.isRepeated = exchange.repeated.contains(.allowOrigin)
     error.allowMethods = copy(exchange, .allowMethods)
     error.allowHeaders = copy(exchange, .allowHeaders)
     error.method = copy(exchange, .requestMethod) ?? []

@@ -31,8 +31,8 @@ package struct Explainer: Sendable {
     result.method = text(exchange, .method) ?? ""
     result.url = url(exchange)
     result.origin = text(exchange, .origin)
-    if exchange.has(.start) { result.start = exchange.record.start.seconds }
-    if exchange.has(.status) { result.status = Int(exchange.record.status) }
+    if exchange.has(.start) { result.start = exchange.start.seconds }
+    if exchange.has(.status) { result.status = Int(exchange.status) }
     result.summary = summary(exchange, result)
     result.asked = asked(exchange, judgement)
     switch judgement.kind {
@@ -63,7 +63,7 @@ package struct Explainer: Sendable {
     if let host = text(exchange, .host) {
       url = (text(exchange, .scheme).map { $0 + "://" } ?? "") + host
       let hasPort = exchange.bytes(.host).firstIndex(of: 0x3A) != nil
-      let port = exchange.record.port
+      let port = exchange.port
       if exchange.has(.port), !hasPort, port != 80, port != 443 { url += ":\(port)" }
     }
     return url + (text(exchange, .target) ?? "")

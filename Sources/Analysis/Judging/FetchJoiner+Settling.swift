@@ -6,7 +6,7 @@ extension FetchJoiner {
   mutating func settle(
     _ exchange: borrowing ExchangeView, _ judgement: inout Judgement
   ) {
-    guard exchange.record.traits.contains(.recorded) else { return }
+    guard exchange.traits.contains(.recorded) else { return }
     let link = link(exchange.index)
     if link.partner >= 0 {
       let partner = exchange.neighbour(Int(link.partner))
@@ -29,12 +29,12 @@ extension FetchJoiner {
   private static func isAnswered(_ exchange: borrowing ExchangeView) -> Bool {
     // What a worker asked for has provisional headers in Chromium, and was sent all the same.
     exchange.has(.status)
-      && exchange.record.traits.isDisjoint(with: [.responseMissing, .fromCache, .fromServiceWorker])
+      && exchange.traits.isDisjoint(with: [.responseMissing, .fromCache, .fromServiceWorker])
   }
 
   /// Whether the response leads elsewhere.
   private static func redirects(_ exchange: borrowing ExchangeView) -> Bool {
-    switch exchange.record.status {
+    switch exchange.status {
     case 301, 302, 303, 307, 308: exchange.has(.location)
     default: false
     }
@@ -60,7 +60,7 @@ extension FetchJoiner {
     // A request that was given up, or kept back, does not stand for itself.
     judgement.isPaired =
       isAnswered
-      || judgement.outcome != .blocked && !request.record.traits.contains(.aborted)
+      || judgement.outcome != .blocked && !request.traits.contains(.aborted)
     if isAnswered {
       judgement.browser = .allowed
     } else if FetchJoiner.isRefused(request) {
@@ -93,8 +93,8 @@ extension FetchJoiner {
 
   /// Whether the request has no answer, and nothing says that this had another cause.
   private func mayBeKeptBack(_ request: borrowing ExchangeView) -> Bool {
-    guard request.record.traits.contains(.responseMissing),
-      !request.record.traits.contains(.aborted)
+    guard request.traits.contains(.responseMissing),
+      !request.traits.contains(.aborted)
     else { return false }
     return request.has(.browserError)
       ? FetchJoiner.isRefused(request) : !request.observes(.browserError)
@@ -106,7 +106,7 @@ extension FetchJoiner {
   private mutating func settleRequest(
     _ exchange: borrowing ExchangeView, _ link: FetchLinks, _ judgement: inout Judgement
   ) {
-    let traits = exchange.record.traits
+    let traits = exchange.traits
     takeKind(of: link, exchange, &judgement)
     guard judgement.aside == nil else { return }
     if traits.contains(.fromCache) {
@@ -152,7 +152,7 @@ extension FetchJoiner {
         return
       }
     }
-    if exchange.record.traits.contains(.aborted) {
+    if exchange.traits.contains(.aborted) {
       judgement.setAside(.aborted)
     } else {
       judgement.isPaired = link.preflight >= 0

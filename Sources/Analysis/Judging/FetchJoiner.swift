@@ -236,7 +236,7 @@ package struct FetchJoiner: Sendable {
     for position in entries.indices {
       let entry = entries[position]
       let exchange = ExchangeView(bytes: bytes, records: records, index: Int(entry.index))
-      guard entry.wanted == 0, (300...399).contains(exchange.record.status),
+      guard entry.wanted == 0, (300...399).contains(exchange.status),
         exchange.has(.location), let url = location.url(of: exchange)
       else { continue }
       var best: Int?

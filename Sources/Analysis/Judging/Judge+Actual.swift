@@ -6,9 +6,8 @@ extension Judge {
   ///
   /// - SeeAlso: https://fetch.spec.whatwg.org/#concept-cors-check
   static func judgeActual(_ exchange: borrowing ExchangeView, _ judgement: inout Judgement) {
-    let record = exchange.record
     judgement.needsPreflight = needsPreflight(exchange)
-    if record.traits.contains(.networkError) {
+    if exchange.traits.contains(.networkError) {
       return judgement.block(.actual, failing: .networkFailure)
     }
     if isKeptFromLocalNetwork(exchange) {
@@ -29,12 +28,12 @@ extension Judge {
       return
     }
     // A revalidated response is judged by the stored one's headers, which a 304 need not repeat.
-    if record.status == 304, !exchange.has(.allowOrigin) {
+    if exchange.status == 304, !exchange.has(.allowOrigin) {
       judgement.basis.insert(.storedResponse)
       judgement.giveUp(missing: .allowOrigin)
       return
     }
-    noteHiddenRepeats(record, &judgement)
+    noteHiddenRepeats(exchange, &judgement)
     let phase = redirects(exchange) ? Phase.redirect : .actual
     let profile = judgement.engine.profile
     if grantsAll(exchange) {
@@ -62,7 +61,7 @@ extension Judge {
     let origin = exchange.bytes(.origin)
     return !origin.isEmpty && exchange.bytes(.allowOrigin).equals(origin)
       && exchange.bytes(.allowCredentials).equals("true")
-      && !exchange.record.repeated.contains(.allowOrigin)
+      && !exchange.repeated.contains(.allowOrigin)
   }
 
   /// The CORS check of a response by the rules of `profile`.
@@ -71,9 +70,9 @@ extension Judge {
   ) -> CORSCheck {
     CORSCheck.evaluate(
       origin: exchange.bytes(.origin), allowOrigin: exchange.value(.allowOrigin),
-      allowOriginRepeated: exchange.record.repeated.contains(.allowOrigin),
+      allowOriginRepeated: exchange.repeated.contains(.allowOrigin),
       allowCredentials: exchange.value(.allowCredentials),
-      allowCredentialsRepeated: exchange.record.repeated.contains(.allowCredentials),
+      allowCredentialsRepeated: exchange.repeated.contains(.allowCredentials),
       includesCredentials: includesCredentials, observed: observedOfActual(exchange),
       profile: profile)
   }
@@ -92,12 +91,12 @@ extension Judge {
     {
       return true
     }
-    return exchange.record.traits.contains(.ownHeader) ? true : nil
+    return exchange.traits.contains(.ownHeader) ? true : nil
   }
 
   /// Whether the response leads the browser on.
   static func redirects(_ exchange: borrowing ExchangeView) -> Bool {
-    switch exchange.record.status {
+    switch exchange.status {
     case 301, 302, 303, 307, 308: exchange.state(.location) != .absent
     default: false
     }
@@ -113,21 +112,20 @@ extension Judge {
   static func isUnanswered(
     _ exchange: borrowing ExchangeView, _ judgement: inout Judgement
   ) -> Bool {
-    let record = exchange.record
     // HTTP/0.9 answers are logged with statuses below 100.
     // nginx writes 499 when the client left first and 444 when it sent nothing on purpose.
     guard
-      record.traits.contains(.responseMissing) || exchange.has(.status) && record.status < 100
-        || record.status == 499
-        || record.status == 444
+      exchange.traits.contains(.responseMissing) || exchange.has(.status) && exchange.status < 100
+        || exchange.status == 499
+        || exchange.status == 444
     else { return false }
     judgement.basis.insert(.noResponse)
     if !exchange.has(.status) { judgement.missing.insert(.status) }
     return true
   }
 
-  static func noteHiddenRepeats(_ record: Record, _ judgement: inout Judgement) {
-    guard record.traits.contains(.hidesRepeats) else { return }
+  static func noteHiddenRepeats(_ exchange: borrowing ExchangeView, _ judgement: inout Judgement) {
+    guard exchange.traits.contains(.hidesRepeats) else { return }
     judgement.basis.insert(.repeatsHidden)
     judgement.confidence = min(judgement.confidence, .inferred)
   }

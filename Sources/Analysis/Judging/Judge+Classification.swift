@@ -6,19 +6,18 @@ extension Judge {
   static func classifyByMark(
     _ exchange: borrowing ExchangeView, _ judgement: inout Judgement
   ) -> Bool {
-    let record = exchange.record
-    if record.traits.contains(.webSocket) || exchange.bytes(.fetchMode).equals("websocket")
-      || record.status == 101
+    if exchange.traits.contains(.webSocket) || exchange.bytes(.fetchMode).equals("websocket")
+      || exchange.status == 101
     {
       judgement.set(.webSocket, .certain, .webSocket)
       return true
     }
-    if record.traits.contains(.markedPreflight) {
+    if exchange.traits.contains(.markedPreflight) {
       judgement.set(.preflight, .certain, .producerMark)
       return true
     }
     // A page may read some header of any response but an opaque one.
-    if record.traits.contains(.withheldResponse), !exchange.observes(.origin) {
+    if exchange.traits.contains(.withheldResponse), !exchange.observes(.origin) {
       judgement.set(.noCORS, .inferred, .headersWithheld)
       return true
     }
@@ -105,10 +104,9 @@ extension Judge {
       classifyWithoutHost(exchange, &judgement)
       return
     }
-    let record = exchange.record
     let comparison = Origin.compare(
       exchange.bytes(.origin), scheme: exchange.value(.scheme), host: exchange.bytes(.host),
-      port: record.present.contains(.port) ? record.port : nil)
+      port: exchange.has(.port) ? exchange.port : nil)
     switch comparison {
     case .same:
       judgement.set(
@@ -124,7 +122,7 @@ extension Judge {
   private static func classifyByReferer(
     _ exchange: borrowing ExchangeView, _ judgement: inout Judgement
   ) -> Bool {
-    guard exchange.record.traits.contains(.provisional), exchange.has(.referer) else {
+    guard exchange.traits.contains(.provisional), exchange.has(.referer) else {
       return false
     }
     let referer = exchange.bytes(.referer)
@@ -132,15 +130,15 @@ extension Judge {
     let end = referer.firstIndex(of: 0x2F, from: start) ?? referer.count
     let comparison = Origin.compare(
       referer.extracting(0..<end), scheme: exchange.value(.scheme), host: exchange.bytes(.host),
-      port: exchange.has(.port) ? exchange.record.port : nil)
+      port: exchange.has(.port) ? exchange.port : nil)
     if comparison == .same {
       judgement.set(.sameOrigin, .inferred, .referer)
       return true
     }
     // A script that asks for something of another origin does so in CORS mode, or it could not
     // read what it gets; few ask without, and of those a browser shows no response headers.
-    guard comparison != .unreadable, exchange.record.traits.contains(.scriptRequest),
-      exchange.record.traits.isDisjoint(with: [.fromCache, .fromServiceWorker])
+    guard comparison != .unreadable, exchange.traits.contains(.scriptRequest),
+      exchange.traits.isDisjoint(with: [.fromCache, .fromServiceWorker])
     else { return false }
     judgement.set(.cors, .inferred, .referer)
     judgement.missing.insert(.origin)
@@ -154,7 +152,7 @@ extension Judge {
     judgement.outcome = .notCORS
     judgement.confidence = .certain
     judgement.basis.insert(.noOrigin)
-    if exchange.record.traits.contains(.navigation) {
+    if exchange.traits.contains(.navigation) {
       judgement.kind = .navigation
       judgement.basis.insert(.navigation)
     } else if exchange.observes(.userAgent), judgement.engine == .none {
@@ -195,7 +193,7 @@ extension Judge {
   private static func classifyCrossOrigin(
     _ exchange: borrowing ExchangeView, _ judgement: inout Judgement
   ) {
-    if exchange.record.traits.contains(.navigation) {
+    if exchange.traits.contains(.navigation) {
       judgement.set(.navigation, .inferred, .navigation)
       return
     }
@@ -221,7 +219,7 @@ extension Judge {
   /// Whether the server saw http, on no port of its own, where the page is https on the same host.
   private static func isBehindTerminator(_ exchange: borrowing ExchangeView) -> Bool {
     exchange.bytes(.scheme).equals("http") && exchange.bytes(.origin).starts(with: "https:")
-      && (!exchange.has(.port) || exchange.record.port == 80)
+      && (!exchange.has(.port) || exchange.port == 80)
   }
 }
 

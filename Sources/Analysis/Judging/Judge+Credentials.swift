@@ -10,7 +10,7 @@ extension Judge {
   static func includesCredentials(
     _ exchange: borrowing ExchangeView, _ judgement: inout Judgement
   ) -> Bool? {
-    let traits = exchange.record.traits
+    let traits = exchange.traits
     guard traits.contains(.recorded) else { return nil }
     if traits.contains(.storageAccess) {
       judgement.basis.insert(.storageAccess)

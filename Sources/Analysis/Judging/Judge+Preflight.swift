@@ -6,9 +6,8 @@ extension Judge {
   ///
   /// - SeeAlso: https://fetch.spec.whatwg.org/#cors-preflight-fetch
   static func judgePreflight(_ exchange: borrowing ExchangeView, _ judgement: inout Judgement) {
-    let record = exchange.record
     judgement.isPartOfFetch = true
-    if record.traits.contains(.networkError) {
+    if exchange.traits.contains(.networkError) {
       return judgement.block(.preflight, failing: .preflightNoResponse)
     }
     if isKeptFromLocalNetwork(exchange) {
@@ -24,7 +23,7 @@ extension Judge {
       judgement.giveUp(missing: .status)
       return
     }
-    noteHiddenRepeats(record, &judgement)
+    noteHiddenRepeats(exchange, &judgement)
     let observed = observedParts(exchange)
     let profile = judgement.engine.profile
     let without = check(
@@ -87,12 +86,12 @@ extension Judge {
     PreflightCheck.evaluate(
       origin: exchange.bytes(.origin), requestMethod: exchange.value(.requestMethod),
       requestHeaders: exchange.value(.requestHeaders),
-      includesCredentials: includesCredentials, status: Int(exchange.record.status),
+      includesCredentials: includesCredentials, status: Int(exchange.status),
       hasLocation: exchange.observes(.location) ? exchange.has(.location) : nil,
       allowOrigin: exchange.value(.allowOrigin),
-      allowOriginRepeated: exchange.record.repeated.contains(.allowOrigin),
+      allowOriginRepeated: exchange.repeated.contains(.allowOrigin),
       allowCredentials: exchange.value(.allowCredentials),
-      allowCredentialsRepeated: exchange.record.repeated.contains(.allowCredentials),
+      allowCredentialsRepeated: exchange.repeated.contains(.allowCredentials),
       allowMethods: exchange.value(.allowMethods), allowHeaders: exchange.value(.allowHeaders),
       observed: observed, profile: profile)
   }

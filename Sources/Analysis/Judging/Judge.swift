@@ -5,17 +5,19 @@ package import Traffic
 ///
 /// A judge holds only memory of User-Agents that it has read; each exchange is judged by itself.
 package struct Judge: Sendable {
-  private static let memory = 4096
-  private var agents: [(hash: UInt64, engine: Engine, isScanner: Bool)]
+  private var agents = RecentValues(bits: 11, empty: Agent())
   /// The hash of the User-Agent of the exchange judged last; 0 where there was none.
   private(set) var agentHash: UInt64 = 0
   /// Whether the User-Agent of the exchange judged last is a security scanner's.
   private(set) var agentIsScanner = false
 
-  /// Makes a judge.
-  package init() {
-    agents = Array(repeating: (0, .unknown, false), count: Judge.memory)
+  private struct Agent: Sendable, BitwiseCopyable {
+    var engine = Engine.unknown
+    var isScanner = false
   }
+
+  /// Makes a judge.
+  package init() {}
 
   /// Judges one exchange.
   package mutating func judge(_ exchange: borrowing ExchangeView) -> Judgement {
@@ -45,11 +47,10 @@ package struct Judge: Sendable {
     guard !agent.isEmpty else { return .none }
     let hash = agent.hash()
     agentHash = hash
-    let slot = Int(truncatingIfNeeded: hash) & (Judge.memory - 1)
-    if agents[slot].hash != hash {
-      agents[slot] = (hash, Engine(userAgent: agent), Scanners.isScanner(agent))
+    let known = agents.value(of: hash) {
+      Agent(engine: Engine(userAgent: agent), isScanner: Scanners.isScanner(agent))
     }
-    agentIsScanner = agents[slot].isScanner
-    return agents[slot].engine
+    agentIsScanner = known.isScanner
+    return known.engine
   }
 }

@@ -35,7 +35,7 @@ struct LocationKey: Sendable {
     append(location, from: 0)
     return FetchEntry.url(
       isSecure: exchange.bytes(.scheme).equals("https"), host: exchange.bytes(.host),
-      port: exchange.record.port,
+      port: exchange.port,
       target: target.span)
   }
 

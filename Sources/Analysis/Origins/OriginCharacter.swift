@@ -45,15 +45,17 @@ struct OriginCharacter: Sendable, BitwiseCopyable {
     static let ownSite = Marks(rawValue: 1 << 13)
   }
 
-  /// Reads `origin`, granted by a server that is `target`.
-  init(_ origin: Span<UInt8>, target: Span<UInt8>) {
+  /// Says nothing.
+  init() {}
+
+  /// Reads `origin`, by itself.
+  init(_ origin: Span<UInt8>) {
     guard !origin.equals("null") else {
       marks = .null
       return
     }
     if !Origin(origin).isCanonical { marks.insert(.flawed) }
     if CraftedOrigin.isCrafted(origin) { marks.insert(.crafted) }
-    if origin.equals(target) { marks.insert([.own, .ownSite]) }
     guard let parts = URLParts(origin) else { return }
     let scheme = origin.extracting(parts.scheme.range)
     if scheme.equalsIgnoringCase("https") {
@@ -70,10 +72,40 @@ struct OriginCharacter: Sendable, BitwiseCopyable {
       marks.insert(.oddBytes)
     }
     place = HostCharacter(host: name)
-    readSite(name, target)
+    readSite(name)
   }
 
-  private mutating func readSite(_ name: Span<UInt8>, _ target: Span<UInt8>) {
+  /// Adds what `origin`, which this is about, is to a server that is `target`.
+  mutating func compare(_ origin: Span<UInt8>, with target: Span<UInt8>, of owner: Owner) {
+    if origin.equals(target) { marks.insert([.own, .ownSite]) }
+    guard host != 0, !marks.contains(.otherScheme) else { return }
+    if host == owner.host || site != 0 && site == owner.site { marks.insert(.ownSite) }
+    if marks.contains(.capital), let parts = URLParts(origin), let own = URLParts(target),
+      origin.extracting(parts.host.range).equalsIgnoringCase(target.extracting(own.host.range))
+    {
+      marks.insert(.ownSite)
+    }
+  }
+
+  /// Whose a target is.
+  struct Owner: Sendable, BitwiseCopyable {
+    /// The hash of its registrable domain; 0 where there is none.
+    var site: UInt64 = 0
+    /// The hash of its host; 0 where it is unknown.
+    var host: UInt64 = 0
+
+    init() {}
+
+    /// Reads `target`, an origin as ``TargetText`` writes it.
+    init(of target: Span<UInt8>) {
+      guard let parts = URLParts(target) else { return }
+      let name = target.extracting(parts.host.range)
+      host = name.hash(seed: 5)
+      if let domain = PublicSuffix(name)?.domain { site = name.extracting(domain).hash(seed: 6) }
+    }
+  }
+
+  private mutating func readSite(_ name: Span<UInt8>) {
     guard let suffix = PublicSuffix(name) else { return }
     if let domain = suffix.domain {
       site = name.extracting(domain).hash(seed: 6)
@@ -83,12 +115,6 @@ struct OriginCharacter: Sendable, BitwiseCopyable {
       }
     }
     if Vendors.isVendor(name) { marks.insert(.vendor) }
-    guard let parts = URLParts(target) else { return }
-    let own = target.extracting(parts.host.range)
-    if let domain = PublicSuffix(own)?.domain, own.extracting(domain).hash(seed: 6) == site {
-      marks.insert(.ownSite)
-    }
-    if own.equalsIgnoringCase(name) { marks.insert(.ownSite) }
   }
 
   /// Whether the labels before `end` hold a long run that is no word: digits and letters mixed, or

@@ -14,7 +14,7 @@ extension ReportBuilder {
           method: exchange.text(.method) ?? "",
           origin: Redaction.text(exchange.bytes(.origin)),
           target: String(decoding: target.bytes, as: UTF8.self),
-          path: Redaction.text(exchange.bytes(.target)), status: Int(exchange.record.status),
+          path: Redaction.text(exchange.bytes(.target)), status: Int(exchange.status),
           verdict: judgement.outcome.name, phase: judgement.phase?.name ?? "",
           reason: judgement.reason?.id ?? "", browser: judgement.browser?.name ?? "",
           browserError: Redaction.text(exchange.bytes(.browserError)),

@@ -114,6 +114,7 @@ package struct Run: Sendable {
       }
     }
     analyzer.learn(bystanders)
+    analyzer.finish()
     return Outcomes(tally: tally, analyzer: analyzer, accounts: accounts)
   }
 

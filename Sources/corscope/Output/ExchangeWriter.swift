@@ -55,7 +55,7 @@ struct ExchangeWriter {
     }
     json.key("repeated")
     json.beginArray()
-    for field in exchange.record.repeated.fields { json.string(names[Int(field.rawValue)]) }
+    for field in exchange.repeated.fields { json.string(names[Int(field.rawValue)]) }
     json.endArray()
     write(judgement)
     writeJoin(judgement, position: position)

@@ -86,8 +86,8 @@ struct AggregateTests {
       aggregate.add(
         actual: observation, Correlation.ActualPlace(), at: Position(source: 0, number: index))
     }
-    #expect(aggregate.rows.count == Aggregate.rowLimit + extra - 1)
-    #expect(aggregate.overflow == Aggregate.rowLimit + 1)
+    #expect(aggregate.rows.count == Aggregate.rowLimit + extra)
+    #expect(aggregate.overflow == Aggregate.rowLimit)
     #expect(aggregate.blocked == 2 * Aggregate.rowLimit + extra)
     var twice = aggregate
     twice.merge(aggregate)

@@ -51,7 +51,8 @@ struct RuleLawTests {
           bytes: traffic.batch.bytes.span, records: traffic.batch.records.span,
           index: observation.index)
         let position = Position(source: 0, number: observation.index + 1)
-        _ = policies.observe(observation, exchange, at: position)
+        policies.observe(
+          [traffic.joined[index]], [observation.facts], of: traffic.batch)
         if observation.facts.isSuperset(of: Kind.interest) {
           rule.observe(observation, exchange, at: position)
         }

@@ -30,7 +30,7 @@ struct ErrorRecord: Sendable {
   var errors = Sightings()
   var statuses = StatusCounts()
 
-  mutating func add(_ observation: Observation, _ kind: Kind, at position: Position) {
+  mutating func add(_ observation: borrowing Observation, _ kind: Kind, at position: Position) {
     target = observation.target
     route = observation.route
     origin = observation.origin

@@ -3,56 +3,94 @@ import Traffic
 
 /// Which origins are named in Access-Control-Allow-Origin, by target and by route.
 struct GrantBook: Mergeable {
+  /// How many values on targets are kept; the last tenth of them are those that probes were granted.
+  private static let limit = 10_000
+
   /// By target and value.
-  private(set) var grants = HashTable<GrantRecord>(limit: 20_000)
+  private(set) var grants = HashTable<GrantRecord>(limit: GrantBook.limit)
   /// By route, those that echo only.
-  private(set) var routes = HashTable<RouteGrants>(limit: 20_000)
+  private(set) var routes = HashTable<RouteGrants>(limit: 5_000)
+  /// The indices of the exchanges of the last batch whose origin was new on its target.
+  private(set) var fresh: [Int] = []
   private var target = TargetText()
+  private var characters = RecentValues(bits: 11, empty: OriginCharacter())
+  private var owners = RecentValues(bits: 7, empty: OriginCharacter.Owner())
+  private var places: [Place] = []
+
+  /// Where the record of one of the batch's exchanges stands.
+  private struct Place: Sendable, BitwiseCopyable {
+    var index: Int32
+    var record: Int32
+  }
 
   init() {}
 
-  /// Takes in a response that names an origin.
-  ///
-  /// - Returns: Whether the origin is new on this target.
+  /// Takes in those of a batch's exchanges whose response names an origin.
   mutating func observe(
-    _ observation: Observation, _ exchange: borrowing ExchangeView, at position: Position
-  ) -> Bool {
-    let known = grants.count
-    let key = (observation.target ^ observation.allowOrigin).mixed
-    guard let index = grants.index(of: key, initial: Self.record(observation, exchange, &target))
-    else {
-      return false
+    _ joined: borrowing [JoinedObservation], _ facts: borrowing [Facts], of batch: borrowing Batch
+  ) {
+    let bytes = batch.bytes.span
+    let records = batch.records.span
+    fresh.removeAll(keepingCapacity: true)
+    places.removeAll(keepingCapacity: true)
+    for index in facts.indices where facts[index].contains(.namesOrigin) {
+      let observation = joined[index].observation
+      let key = (observation.target ^ observation.allowOrigin).mixed
+      var place = grants.index(of: key)
+      // However many origins there are, there is room for what probes were granted.
+      if place == nil,
+        grants.count < GrantBook.limit * 9 / 10 || facts[index].contains(.probe) && !grants.isFull
+      {
+        fresh.append(index)
+        let record = record(
+          observation, ExchangeView(bytes: bytes, records: records, index: observation.index))
+        place = grants.index(of: key, initial: record)
+      }
+      guard let place else { continue }
+      places.append(Place(index: Int32(index), record: Int32(place)))
     }
+    for place in places {
+      let observation = joined[Int(place.index)].observation
+      add(
+        observation, ExchangeView(bytes: bytes, records: records, index: observation.index),
+        to: Int(place.record), at: joined[Int(place.index)].position(in: batch))
+    }
+  }
+
+  private mutating func add(
+    _ observation: borrowing Observation, _ exchange: borrowing ExchangeView, to index: Int,
+    at position: Position
+  ) {
     grants.values[index].add(observation, at: position)
     if grants.values[index].character.place.isLocal, exchange.has(.client),
       HostCharacter.isOutside(client: exchange.bytes(.client))
     {
       grants.values[index].outsiders += 1
     }
-    let isNew = grants.count != known
-    guard observation.facts.contains(.echoed) else { return isNew }
+    guard observation.facts.contains(.echoed) else { return }
     let character = grants.values[index].character
+    let target = observation.target
     guard character.site != 0,
-      let route = routes.index(
-        of: observation.route, initial: RouteGrants(target: observation.target))
-    else { return isNew }
+      let route = routes.index(of: observation.route, initial: RouteGrants(target: target))
+    else { return }
     routes.values[route].add(
       RouteGrants.Guest(
         site: character.site, value: observation.allowOrigin,
         isCredentialed: observation.facts.contains(.credentialsTrue)),
       isCrafted: character.marks.contains(.crafted))
-    return isNew
   }
 
-  private static func record(
-    _ observation: Observation, _ exchange: borrowing ExchangeView, _ target: inout TargetText
+  private mutating func record(
+    _ observation: Observation, _ exchange: borrowing ExchangeView
   ) -> GrantRecord {
     target.write(exchange)
     let text = target.bytes
+    let origin = exchange.bytes(.allowOrigin).trimmingBlanks()
+    var character = characters.value(of: observation.allowOrigin) { OriginCharacter(origin) }
+    let owner = owners.value(of: observation.target) { OriginCharacter.Owner(of: text.span) }
+    character.compare(origin, with: text.span, of: owner)
     return GrantRecord(
-      target: observation.target, value: observation.allowOrigin,
-      character: OriginCharacter(
-        exchange.bytes(.allowOrigin).trimmingBlanks(), target: text.span))
+      target: observation.target, value: observation.allowOrigin, character: character)
   }
 
   mutating func merge(_ other: GrantBook) {

@@ -27,7 +27,7 @@ struct GrantRecord: Sendable {
     self.character = character
   }
 
-  mutating func add(_ observation: Observation, at position: Position) {
+  mutating func add(_ observation: borrowing Observation, at position: Position) {
     let facts = observation.facts
     seen.add(observation, at: position)
     if facts.contains(.echoed) {
@@ -52,6 +52,10 @@ struct GrantRecord: Sendable {
 
 /// The unrelated sites that one route lets in, and its probes.
 struct RouteGrants: Sendable {
+  /// How many sites, and how many crafted origins, are kept.
+  private static let guestLimit = 16
+  private static let probeLimit = 4
+
   /// One site, with the first of its origins.
   struct Guest: Sendable, BitwiseCopyable, Equatable {
     var site: UInt64
@@ -60,24 +64,31 @@ struct RouteGrants: Sendable {
   }
 
   var target: UInt64
-  var guests = SmallList<16, Guest>(
-    filler: Guest(site: 0, value: 0, isCredentialed: false))
+  private(set) var guests: [Guest] = []
   /// The crafted origins among them.
-  var probes = SmallList<4, Guest>(filler: Guest(site: 0, value: 0, isCredentialed: false))
+  private(set) var probes: [Guest] = []
+  private var isFull = false
+
+  init(target: UInt64) { self.target = target }
 
   mutating func add(_ guest: Guest, isCrafted: Bool) {
-    if isCrafted, !probes.contains(guest) { probes.append(guest) }
-    for index in 0..<guests.count
-    where guests[index].site == guest.site
-      && guests[index].isCredentialed == guest.isCredentialed
-    {
+    if isCrafted { add(probe: guest) }
+    guard !isFull else { return }
+    for known in guests
+    where known.site == guest.site && known.isCredentialed == guest.isCredentialed {
       return
     }
+    if guests.isEmpty { guests.reserveCapacity(4) }
     guests.append(guest)
+    isFull = guests.count == RouteGrants.guestLimit
+  }
+
+  private mutating func add(probe: Guest) {
+    if probes.count < RouteGrants.probeLimit, !probes.contains(probe) { probes.append(probe) }
   }
 
   mutating func merge(_ other: RouteGrants) {
-    for guest in other.guests.array { add(guest, isCrafted: false) }
-    for probe in other.probes.array where !probes.contains(probe) { probes.append(probe) }
+    for guest in other.guests { add(guest, isCrafted: false) }
+    for probe in other.probes { add(probe: probe) }
   }
 }

@@ -31,19 +31,33 @@ struct GuestRecord: Sendable {
   /// When it was granted, and when denied.
   var grants = TimeSpan()
   var denials = TimeSpan()
-  private var first: Answer?
-  private var last: Answer?
+  private var first = Answer()
+  private var last = Answer()
 
   /// One answer and its time.
   private struct Answer: Sendable, BitwiseCopyable {
-    var isGrant: Bool
-    var time: Int64
-    /// The hash of the query: what it asks for may be the cause of another answer.
-    var query: UInt64
+    /// In nanoseconds since 1970; 0 where there is no answer.
+    var time: Int64 = 0
+    /// The hash of the query, as what it asks for may be the cause of another answer; the last bit
+    /// says instead whether the answer is a grant.
+    private var bits: UInt64 = 0
+
+    init() {}
+
+    init(isGrant: Bool, time: Int64, query: UInt64) {
+      self.time = time
+      bits = query & ~1 | (isGrant ? 1 : 0)
+    }
+
+    /// Whether `later` says the opposite of what this said to the same query shortly before.
+    func flips(to later: Answer) -> Bool {
+      time != 0 && later.time != 0 && bits ^ later.bits == 1
+        && later.time &- time <= GuestRecord.window
+    }
   }
 
   mutating func add(
-    _ observation: Observation, _ method: UInt8, query: UInt64, at position: Position
+    _ observation: borrowing Observation, _ method: UInt8, query: UInt64, at position: Position
   ) {
     let facts = observation.facts
     target = observation.target
@@ -52,7 +66,8 @@ struct GuestRecord: Sendable {
     self.method = method
     if facts.isSuperset(of: [.success, .allowOrigin]) { carried += 1 }
     let isGrant = !facts.isDisjoint(with: [.echoed, .wildcard])
-    let isDenial = facts.contains(.noAllowOrigin) || observation.isMismatch
+    let isMismatch = observation.isMismatch
+    let isDenial = isMismatch || facts.contains(.noAllowOrigin)
     guard isGrant || isDenial else { return }
     let time = observation.start.nanoseconds
     let source = UInt64(1) << UInt64(position.source & 63)
@@ -70,8 +85,8 @@ struct GuestRecord: Sendable {
     }
     guard time != 0 else { return }
     let answer = Answer(isGrant: isGrant, time: time, query: query)
-    if let last, GuestRecord.flips(last, answer) { flips += 1 }
-    if first == nil { first = answer }
+    if last.flips(to: answer) { flips += 1 }
+    if first.time == 0 { first = answer }
     last = answer
   }
 
@@ -87,18 +102,13 @@ struct GuestRecord: Sendable {
     named += other.named
     grantSightings.merge(other.grantSightings)
     flips += other.flips
-    if let last, let next = other.first, GuestRecord.flips(last, next) { flips += 1 }
+    if last.flips(to: other.first) { flips += 1 }
     grantingSources |= other.grantingSources
     denyingSources |= other.denyingSources
     grants.merge(other.grants)
     denials.merge(other.denials)
-    if first == nil { first = other.first }
-    last = other.last ?? last
-  }
-
-  private static func flips(_ earlier: Answer, _ later: Answer) -> Bool {
-    earlier.isGrant != later.isGrant && earlier.query == later.query
-      && later.time &- earlier.time <= window
+    if first.time == 0 { first = other.first }
+    if other.last.time != 0 { last = other.last }
   }
 
   /// The hash of a target's query; 0 where it has none.

@@ -3,78 +3,127 @@ import Traffic
 /// What several rules ask of the traffic, gathered once for all of them.
 ///
 /// Every table is bounded; where one is full, what is new to it is left out, and what is known goes
-/// on being counted.
+/// on being counted. A table of pairs that is half full takes only those that come several times, as
+/// they must to prove anything.
 package struct PolicyBook: Mergeable {
   /// By target: how much is asked for, and by preflights.
   private(set) var targets = HashTable<TargetRecord>(limit: 5_000)
   /// By route, origin and method: what was granted and denied.
-  private(set) var guests = HashTable<GuestRecord>(limit: 20_000)
+  private(set) var guests = HashTable<GuestRecord>(limit: 8_000)
   /// By route, origin and kind of error: errors without the header.
-  private(set) var errors = HashTable<ErrorRecord>(limit: 10_000)
+  private(set) var errors = HashTable<ErrorRecord>(limit: 5_000)
   /// By route: whether grants depend on Origin.
-  private(set) var varying = HashTable<VaryRecord>(limit: 20_000)
+  private(set) var varying = HashTable<VaryRecord>(limit: 5_000)
   /// Which origins are let in.
   private(set) var grants = GrantBook()
   /// What exchanges without Origin showed.
   private(set) var bystanders = Bystanders()
 
+  /// Where the record of one of the batch's exchanges stands.
+  private struct Place: Sendable, BitwiseCopyable {
+    var index: Int32
+    var record: Int32
+    var method: UInt8
+  }
+
+  private var places: [Place] = []
+  private var guestAdmission = Admission(least: 3)
+  private var errorAdmission = Admission(least: 3)
+
   package init() {}
 
-  /// Takes in one exchange.
+  /// Takes in a batch's exchanges, beside each its facts.
   ///
-  /// - Returns: Whether a granted origin is new, so that its text must be kept.
+  /// One table after the other sees all of them, and looks them all up before it counts them: what
+  /// one look-up waits for does not keep the next one back.
   mutating func observe(
-    _ observation: Observation, _ exchange: borrowing ExchangeView, at position: Position
-  ) -> Bool {
-    let facts = observation.facts
-    if facts.contains(.user) {
-      if facts.contains(.actual) {
-        count(observation, at: position)
-        note(
-          guest: observation, GuestRecord.method(exchange.bytes(.method)),
-          query: GuestRecord.query(exchange.bytes(.target)), at: position)
-      } else if facts.contains(.preflight) {
-        count(observation, at: position)
-      }
-    }
-    if facts.isSuperset(of: [.varyObserved, .success, .user]), !facts.contains(.preflight),
-      let index = varying.index(of: observation.route, initial: VaryRecord())
-    {
-      varying.values[index].add(observation, at: position)
-    }
-    guard facts.contains(.namesOrigin) else { return false }
-    return grants.observe(observation, exchange, at: position)
+    _ joined: borrowing [JoinedObservation], _ facts: borrowing [Facts], of batch: borrowing Batch
+  ) {
+    count(joined, facts, of: batch)
+    note(guests: joined, facts, of: batch)
+    note(varying: joined, facts, of: batch)
+    grants.observe(joined, facts, of: batch)
   }
+
+  /// The indices of the exchanges of the last batch whose granted origin was new on its target, so
+  /// that its text must be kept.
+  var newGrants: [Int] { grants.fresh }
 
   /// Takes in what all the exchanges without Origin showed together.
   package mutating func learn(_ others: Bystanders) { bystanders.merge(others) }
 
-  private mutating func count(_ observation: Observation, at position: Position) {
-    guard let index = targets.index(of: observation.target, initial: TargetRecord()) else {
-      return
+  private mutating func count(
+    _ joined: borrowing [JoinedObservation], _ facts: borrowing [Facts], of batch: borrowing Batch
+  ) {
+    for index in facts.indices
+    where facts[index].contains(.user) && !facts[index].isDisjoint(with: [.actual, .preflight]) {
+      guard
+        let place = targets.index(
+          of: joined[index].observation.target, initial: TargetRecord())
+      else { continue }
+      targets.values[place].add(
+        joined[index].observation, at: joined[index].position(in: batch))
     }
-    targets.values[index].add(observation, at: position)
   }
 
   private mutating func note(
-    guest observation: Observation, _ method: UInt8, query: UInt64, at position: Position
+    guests joined: borrowing [JoinedObservation], _ facts: borrowing [Facts],
+    of batch: borrowing Batch
   ) {
-    let facts = observation.facts
-    let key = observation.route ^ observation.origin
-    if facts.isSuperset(of: [.error, .noAllowOrigin]) {
-      let kind = ErrorRecord.Kind(status: observation.status)
-      guard let kind,
-        let index = errors.index(
-          of: (key ^ UInt64(kind.rawValue) &* 0x9E37_79B9).mixed, initial: ErrorRecord())
-      else { return }
-      errors.values[index].add(observation, kind, at: position)
-      return
+    let bytes = batch.bytes.span
+    let records = batch.records.span
+    places.removeAll(keepingCapacity: true)
+    for index in facts.indices where facts[index].isSuperset(of: [.user, .actual]) {
+      let observation = joined[index].observation
+      let key = observation.route ^ observation.origin
+      if facts[index].isSuperset(of: [.error, .noAllowOrigin]) {
+        guard let kind = ErrorRecord.Kind(status: observation.status),
+          let place = errors.index(
+            of: (key ^ UInt64(kind.rawValue) &* 0x9E37_79B9).mixed, through: &errorAdmission,
+            initial: ErrorRecord())
+        else { continue }
+        errors.values[place].add(observation, kind, at: joined[index].position(in: batch))
+      } else if facts[index].contains(.success)
+        || facts[index].isSuperset(of: [.redirect, .allowOrigin])
+      {
+        let exchange = ExchangeView(bytes: bytes, records: records, index: observation.index)
+        let method = GuestRecord.method(exchange.bytes(.method))
+        let known = guests.index(
+          of: (key ^ UInt64(method) &* 0x9E37_79B9).mixed, through: &guestAdmission,
+          initial: GuestRecord())
+        guard let known else { continue }
+        places.append(Place(index: Int32(index), record: Int32(known), method: method))
+      }
     }
-    guard facts.contains(.success) || facts.isSuperset(of: [.redirect, .allowOrigin]),
-      let index = guests.index(
-        of: (key ^ UInt64(method) &* 0x9E37_79B9).mixed, initial: GuestRecord())
-    else { return }
-    guests.values[index].add(observation, method, query: query, at: position)
+    for place in places {
+      let index = Int(place.index)
+      let exchange = ExchangeView(
+        bytes: bytes, records: records, index: joined[index].observation.index)
+      guests.values[Int(place.record)].add(
+        joined[index].observation, place.method,
+        query: GuestRecord.query(exchange.bytes(.target)), at: joined[index].position(in: batch))
+    }
+  }
+
+  private mutating func note(
+    varying joined: borrowing [JoinedObservation], _ facts: borrowing [Facts],
+    of batch: borrowing Batch
+  ) {
+    places.removeAll(keepingCapacity: true)
+    for index in facts.indices
+    where facts[index].isSuperset(of: [.varyObserved, .success, .user])
+      && !facts[index].contains(.preflight)
+    {
+      guard
+        let known = varying.index(of: joined[index].observation.route, initial: VaryRecord())
+      else { continue }
+      places.append(Place(index: Int32(index), record: Int32(known), method: 0))
+    }
+    for place in places {
+      let index = Int(place.index)
+      varying.values[Int(place.record)].add(
+        joined[index].observation, at: joined[index].position(in: batch))
+    }
   }
 
   package mutating func merge(_ other: PolicyBook) {

@@ -17,7 +17,7 @@ struct TargetRecord: Sendable {
   /// Whether a browser's own recording shows some of it.
   var isRecorded = false
 
-  mutating func add(_ observation: Observation, at position: Position) {
+  mutating func add(_ observation: borrowing Observation, at position: Position) {
     let facts = observation.facts
     if facts.contains(.recorded) { isRecorded = true }
     if facts.contains(.wildcard) { wildcards += 1 }

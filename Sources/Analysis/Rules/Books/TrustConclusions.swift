@@ -194,12 +194,12 @@ package struct TrustConclusions: Sendable {
     _ route: UInt64, _ grants: RouteGrants, _ flaws: [UInt64: TrustFlaw], _ target: inout Target
   ) {
     for isCredentialed in [true, false] {
-      let guests = grants.guests.array.filter { guest in
+      let guests = grants.guests.filter { guest in
         guest.isCredentialed == isCredentialed
           && (flaws[guest.value].map { $0.isStranger || $0 == .listed } ?? false)
       }
       let strangers = guests.filter { flaws[$0.value]?.isStranger ?? false }
-      let probes = grants.probes.array.filter { probe in
+      let probes = grants.probes.filter { probe in
         probe.isCredentialed == isCredentialed
           && (flaws[probe.value].map { $0 == .stranger } ?? false)
       }

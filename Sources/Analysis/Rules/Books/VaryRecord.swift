@@ -41,7 +41,7 @@ struct VaryRecord: Sendable {
   /// Whether a shared cache may keep, or kept, what does not say it.
   var isShared = false
 
-  mutating func add(_ observation: Observation, at position: Position) {
+  mutating func add(_ observation: borrowing Observation, at position: Position) {
     let facts = observation.facts
     target = observation.target
     // Only GET and HEAD are kept by caches; a value that is wrong for everyone is another fault.

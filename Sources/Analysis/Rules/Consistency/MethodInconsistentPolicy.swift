@@ -41,12 +41,16 @@ package struct MethodInconsistentPolicy: DerivedRule {
   package func findings(_ context: RuleContext) -> [Finding] {
     var targets: [UInt64] = []
     var hosts: [UInt64: Host] = [:]
-    var pairs: [UInt64: [GuestRecord]] = [:]
-    for record in context.policies.guests.values {
-      pairs[record.route ^ record.origin, default: []].append(record)
+    // By places: records are large, and there may be thousands.
+    let records = context.policies.guests.values
+    var pairs: [UInt64: [Int32]] = [:]
+    for (place, record) in records.enumerated() {
+      pairs[record.route ^ record.origin, default: []].append(Int32(place))
     }
-    for record in context.policies.guests.values {
-      let others = pairs[record.route ^ record.origin] ?? []
+    for record in records {
+      let places = pairs[record.route ^ record.origin] ?? []
+      guard places.count > 1 else { continue }
+      let others = places.map { records[Int($0)] }
       guard let (granted, isCredentials) = Self.contrast(record, others) else { continue }
       if hosts[record.target] == nil { targets.append(record.target) }
       var host = hosts[record.target] ?? Host()

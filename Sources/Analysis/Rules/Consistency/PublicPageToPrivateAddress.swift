@@ -37,7 +37,7 @@ package struct PublicPageToPrivateAddress: TableRule {
     // Behind a proxy Host may be the proxy's word: only what the browser itself recorded, or a
     // client in the same network, shows where the page called.
     let isDirect =
-      exchange.record.traits.contains(.recorded)
+      exchange.traits.contains(.recorded)
       || exchange.has(.client) && HostCharacter(host: exchange.bytes(.client)).isLocal
     guard isDirect, let parts = URLParts(exchange.bytes(.origin)) else { return false }
     let host = exchange.bytes(.origin).extracting(parts.host.range)

@@ -34,7 +34,7 @@ package struct AllowOriginRepeated: AllowOriginFaultRule {
   package static func sight(
     _ observation: Observation, _ exchange: borrowing ExchangeView
   ) -> Bool {
-    exchange.record.repeated.contains(.allowOrigin)
+    exchange.repeated.contains(.allowOrigin)
       || AllowOriginValue.fault(exchange.bytes(.allowOrigin)) == fault
   }
 

@@ -37,12 +37,27 @@ package struct AuthorizationUnderWildcard: Rule {
     var firstLifetime: Int64 = 0
     var count = 0
     var seen = Sightings()
+
+    mutating func add(_ observation: Observation, at position: Position) {
+      let time = observation.start.nanoseconds
+      let lifetime = Int64(observation.maxAge) * 1_000_000_000
+      if count == 0 {
+        first = time
+        firstLifetime = lifetime
+      }
+      // What comes after the grant would have run out anyway is no repetition.
+      if count == 0 || time &- last <= lifetime { count += 1 }
+      target = observation.target
+      route = observation.route
+      last = time
+      seen.add(observation, at: position)
+    }
   }
 
   /// How many preflights of one client for one URL prove it.
   static let leastCount = 3
 
-  private var flows = HashTable<Repeats>(limit: 10_000)
+  private var flows = HashTable<Repeats>(limit: 5_000)
 
   package init() {}
 
@@ -53,20 +68,7 @@ package struct AuthorizationUnderWildcard: Rule {
       Self.asksForAuthorization(exchange.bytes(.requestHeaders)),
       let index = flows.index(of: observation.flow, initial: Repeats())
     else { return }
-    var flow = flows.values[index]
-    let time = observation.start.nanoseconds
-    let lifetime = Int64(observation.maxAge) * 1_000_000_000
-    if flow.count == 0 {
-      flow.first = time
-      flow.firstLifetime = lifetime
-    }
-    // What comes after the grant would have run out anyway is no repetition.
-    if flow.count == 0 || time &- flow.last <= lifetime { flow.count += 1 }
-    flow.target = observation.target
-    flow.route = observation.route
-    flow.last = time
-    flow.seen.add(observation, at: position)
-    flows.values[index] = flow
+    flows.values[index].add(observation, at: position)
   }
 
   private static func asksForAuthorization(_ names: Span<UInt8>) -> Bool {

@@ -54,7 +54,7 @@ package struct PreflightCacheable: TableRule {
   package static func detail(_ exchange: borrowing ExchangeView) -> String {
     HeaderDetail.requestAnd(exchange, .allowOrigin, .age)
       + HeaderDetail.suffix(exchange, .vary)
-      + (exchange.record.traits.contains(.sharedCacheHit) ? "; from a shared cache" : "")
+      + (exchange.traits.contains(.sharedCacheHit) ? "; from a shared cache" : "")
   }
 
   package static func summary(_ evidence: Evidence) -> String {

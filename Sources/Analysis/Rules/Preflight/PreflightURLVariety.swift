@@ -38,7 +38,8 @@ package struct PreflightURLVariety: Rule {
   /// longest-lived answers are kept.
   private static let window: Int64 = 7_200_000_000_000
 
-  private var visits = HashTable<Visits>(limit: 10_000)
+  private var admission = Admission(least: 2)
+  private var visits = HashTable<Visits>(limit: 5_000)
 
   package init() {}
 
@@ -52,14 +53,12 @@ package struct PreflightURLVariety: Rule {
     let path = url.extracting(0..<mark).hash(seed: observation.target)
     let span = UInt64(bitPattern: observation.start.nanoseconds / Self.window)
     let key = (observation.client ^ observation.origin ^ path &+ span).mixed
-    guard let index = visits.index(of: key, initial: Visits()) else { return }
-    var visit = visits.values[index]
-    visit.target = observation.target
-    visit.route = observation.route
+    guard let index = visits.index(of: key, through: &admission, initial: Visits()) else { return }
+    visits.values[index].target = observation.target
+    visits.values[index].route = observation.route
     let query = url.extracting(mark..<url.count).hash()
-    if !visit.urls.contains(query) { visit.urls.append(query) }
-    visit.seen.add(observation, at: position)
-    visits.values[index] = visit
+    if !visits.values[index].urls.contains(query) { visits.values[index].urls.append(query) }
+    visits.values[index].seen.add(observation, at: position)
   }
 
   package mutating func merge(_ other: Self) {

@@ -14,7 +14,7 @@ extension AllowOriginFaultRule {
   package static func sight(
     _ observation: Observation, _ exchange: borrowing ExchangeView
   ) -> Bool {
-    !exchange.record.repeated.contains(.allowOrigin)
+    !exchange.repeated.contains(.allowOrigin)
       && AllowOriginValue.fault(exchange.bytes(.allowOrigin)) == fault
   }
 

@@ -15,7 +15,7 @@ package struct Evidence: Sendable {
   /// How many of them users' browsers may have made.
   package private(set) var users = 0
   /// From how many clients.
-  package private(set) var clients = DistinctCount(bits: 10)
+  package private(set) var clients = DistinctCount(bits: 9, exactLimit: 16)
   /// The first places, in the order seen.
   package private(set) var places: [Place] = []
   private(set) var routes: [UInt64] = []

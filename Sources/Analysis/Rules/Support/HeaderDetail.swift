@@ -19,7 +19,7 @@ enum HeaderDetail {
     let method = exchange.text(.method) ?? "-"
     let target = exchange.has(.target) ? Redaction.text(exchange.bytes(.target)) : "-"
     let path = target.prefix { $0 != "?" }
-    return "\(cut(method)) \(cut(String(path))) \(exchange.record.status)"
+    return "\(cut(method)) \(cut(String(path))) \(exchange.status)"
   }
 
   /// The beginning of a value; evidence is to be read, and kept.

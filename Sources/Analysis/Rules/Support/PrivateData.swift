@@ -14,7 +14,7 @@ enum PrivateData {
   /// The signs, for evidence.
   static func signs(_ exchange: borrowing ExchangeView) -> String {
     var text = ""
-    if exchange.record.traits.contains(.setsCookie) { text += "; a cookie is set" }
+    if exchange.traits.contains(.setsCookie) { text += "; a cookie is set" }
     if exchange.has(.hasAuthorization) { text += "; asked for with Authorization" }
     return text
   }

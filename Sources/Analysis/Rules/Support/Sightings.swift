@@ -6,36 +6,41 @@ package struct Sightings: Sendable {
   package struct Mark: Sendable, BitwiseCopyable {
     /// Where.
     package var position: Position
-    /// The response's status.
-    package var status: UInt16
     /// The hash of the Origin.
     package var origin: UInt64
+    /// The response's status.
+    package var status: UInt16
   }
+
+  /// How many places are kept.
+  private static let limit = 5
 
   /// How many exchanges.
   package private(set) var count = 0
   /// How many of them users' browsers may have made.
   package private(set) var users = 0
   /// From how many clients.
-  package private(set) var clients = DistinctCount(bits: 10)
-  private var marks = SmallList<5, Mark>(
-    filler: Mark(position: Position(source: 0, number: 0), status: 0, origin: 0))
+  package private(set) var clients = DistinctCount(bits: 9, exactLimit: 16)
+  // Most is seen once only: the first place needs no block of memory.
+  private var first = Mark(position: Position(source: 0, number: 0), origin: 0, status: 0)
+  private var kept: UInt8 = 0
+  private var others: [Mark] = []
 
   /// Makes an empty list.
   package init() {}
 
   /// Adds one exchange; one that is not `isNew` is counted and gives no place.
   package mutating func add(
-    _ observation: Observation, at position: Position, isNew: Bool = true
+    _ observation: borrowing Observation, at position: Position, isNew: Bool = true
   ) {
     count += 1
     if observation.facts.contains(.user) { users += 1 }
     if observation.address != 0 { clients.add(observation.address) }
-    guard isNew else { return }
-    marks.append(
+    guard isNew, kept < Sightings.limit else { return }
+    note(
       Mark(
-        position: position, status: UInt16(clamping: observation.status),
-        origin: observation.origin))
+        position: position, origin: observation.origin,
+        status: UInt16(clamping: observation.status)))
   }
 
   /// Joins sightings that came later; of their places only those that are new here.
@@ -43,9 +48,20 @@ package struct Sightings: Sendable {
     count += other.count
     users += other.users
     clients.merge(other.clients)
-    for mark in other.marks.array where isNew(mark) { marks.append(mark) }
+    for mark in other.places where isNew(mark) { note(mark) }
   }
 
   /// The places, in the order seen.
-  package var places: [Mark] { marks.array }
+  package var places: [Mark] { kept == 0 ? [] : [first] + others }
+
+  private mutating func note(_ mark: Mark) {
+    guard kept < Sightings.limit else { return }
+    if kept == 0 {
+      first = mark
+    } else {
+      if kept <= 2 { others.reserveCapacity(kept == 1 ? 1 : Sightings.limit - 1) }
+      others.append(mark)
+    }
+    kept += 1
+  }
 }
