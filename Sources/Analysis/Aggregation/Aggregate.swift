@@ -5,7 +5,7 @@ package import Traffic
 package struct Aggregate: Mergeable {
   /// How many groups of blocked fetches a report tells apart; twice as many are kept, and those with
   /// the fewest fetches give way.
-  package static let rowLimit = 5_000
+  package static let rowLimit = 3_000
   /// How many origins, and how many routes, are kept apart; those with the fewest exchanges give way.
   package static let tableLimit = 50_000
   /// How many origins and routes have their preflights' durations kept apart.

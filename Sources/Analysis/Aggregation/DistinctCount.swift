@@ -1,13 +1,14 @@
 /// Estimates how many different 64-bit hashes were added.
 ///
-/// HyperLogLog: with 4,096 registers, a byte each, the standard error is 1.6 %, with 1,024 it is
-/// 3.2 %. Up to a limit, mostly 64, hashes are kept and counted exactly.
+/// HyperLogLog: with 4,096 registers the standard error is 1.6 %, with 1,024 it is 3.2 %. A register
+/// has half a byte, enough for some 16 million different hashes with 512 of them. Up to a limit,
+/// mostly 64, hashes are kept and counted exactly.
 ///
 /// - SeeAlso: Flajolet, Fusy, Gandouet and Meunier, "HyperLogLog" (2007).
 package struct DistinctCount: Mergeable, Equatable {
   // Most counters count one: it needs no block of memory.
   private var first: UInt64 = 0
-  /// The further hashes, or once there are too many, the registers, eight in a word.
+  /// The further hashes, or once there are too many, the registers, sixteen in a word.
   private var words: [UInt64] = []
   private var bits: UInt8
   private let exactLimit: UInt8
@@ -23,7 +24,7 @@ package struct DistinctCount: Mergeable, Equatable {
   ///   - bits: Two to the power of it is the number of registers once it has to estimate, at least 8.
   ///   - exactLimit: Up to how many it counts exactly.
   package init(bits: Int, exactLimit: Int = 64) {
-    self.bits = UInt8(clamping: max(3, bits))
+    self.bits = UInt8(clamping: max(4, bits))
     self.exactLimit = UInt8(clamping: exactLimit)
   }
 
@@ -103,7 +104,7 @@ package struct DistinctCount: Mergeable, Equatable {
 
   private mutating func spill() {
     let known = hashes
-    words = Array(repeating: 0, count: 1 << (Int(bits) - 3))
+    words = Array(repeating: 0, count: 1 << (Int(bits) - 4))
     state = .estimate
     for hash in known { note(hash) }
   }
@@ -111,18 +112,18 @@ package struct DistinctCount: Mergeable, Equatable {
   private mutating func note(_ hash: UInt64) {
     let index = Int(truncatingIfNeeded: hash >> UInt64(64 - bits))
     let rest = hash << UInt64(bits) | 1 << UInt64(bits - 1)
-    raise(index, to: UInt8(rest.leadingZeroBitCount + 1))
+    raise(index, to: UInt8(min(15, rest.leadingZeroBitCount + 1)))
   }
 
   private func register(_ index: Int) -> UInt8 {
-    UInt8(truncatingIfNeeded: words[index >> 3] >> UInt64((index & 7) << 3))
+    UInt8(truncatingIfNeeded: words[index >> 4] >> UInt64((index & 15) << 2)) & 15
   }
 
   private mutating func raise(_ index: Int, to rank: UInt8) {
-    let shift = UInt64((index & 7) << 3)
-    let word = words[index >> 3]
-    guard rank > UInt8(truncatingIfNeeded: word >> shift) else { return }
-    words[index >> 3] = word & ~(0xFF << shift) | UInt64(rank) << shift
+    let shift = UInt64((index & 15) << 2)
+    let word = words[index >> 4]
+    guard rank > UInt8(truncatingIfNeeded: word >> shift) & 15 else { return }
+    words[index >> 4] = word & ~(15 << shift) | UInt64(rank) << shift
   }
 
   package static func == (left: DistinctCount, right: DistinctCount) -> Bool {

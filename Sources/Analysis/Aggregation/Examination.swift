@@ -108,10 +108,10 @@ package struct Examination: Sendable {
     if exchange.has(.allowOrigin) {
       let value = exchange.bytes(.allowOrigin).trimmingBlanks()
       observation.allowOrigin = value.hash(seed: 2)
-      if observation.facts.contains(.oddAllowOrigin),
-        lists.isMalformed(value, hash: observation.allowOrigin)
-      {
-        observation.facts.insert(.malformedOrigin)
+      if exchange.repeated.contains(.allowOrigin) {
+        observation.facts.formUnion([.malformedOrigin, .originRepeated])
+      } else if observation.facts.contains(.oddAllowOrigin) {
+        observation.facts.formUnion(lists.malformation(value, hash: observation.allowOrigin))
       }
     }
     observation.target = targets.hash(of: exchange, with: &target)

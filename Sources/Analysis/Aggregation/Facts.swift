@@ -117,6 +117,21 @@ package struct Facts: OptionSet, Sendable, BitwiseCopyable {
   package static let loopbackTarget = Facts(rawValue: 1 << 53)
   /// A browser's own recording holds it: its client is known without an address.
   package static let recorded = Facts(rawValue: 1 << 54)
+  // Why Access-Control-Allow-Origin equals no Origin, one of them beside ``malformedOrigin``.
+
+  /// It says one thing several times.
+  package static let originRepeated = Facts(rawValue: 1 << 55)
+  /// It lists several things.
+  package static let originListed = Facts(rawValue: 1 << 56)
+  /// It is a URL with more than an origin.
+  package static let originWithMore = Facts(rawValue: 1 << 57)
+  /// It is an origin that no browser spells so.
+  package static let originNoncanonical = Facts(rawValue: 1 << 58)
+  /// It is a pattern.
+  package static let originPattern = Facts(rawValue: 1 << 59)
+  /// It is what a template or a program left.
+  package static let originPlaceholder = Facts(rawValue: 1 << 60)
+
   /// No exchange has it: the interest of rules that look only at what others gathered.
   package static let never = Facts(rawValue: 1 << 63)
 }

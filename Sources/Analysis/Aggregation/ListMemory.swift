@@ -20,12 +20,11 @@ struct ListMemory: Sendable {
     return facts
   }
 
-  /// Whether Access-Control-Allow-Origin, with its hash, equals no Origin that there can be.
-  mutating func isMalformed(_ value: Span<UInt8>, hash: UInt64) -> Bool {
-    let facts = known.value(of: hash) {
-      AllowOriginValue.fault(value) == nil ? [] : .malformedOrigin
+  /// Whether Access-Control-Allow-Origin, with its hash, equals no Origin that there can be, and why.
+  mutating func malformation(_ value: Span<UInt8>, hash: UInt64) -> Facts {
+    known.value(of: hash) {
+      AllowOriginValue.fault(value).map { [.malformedOrigin, $0.fact] } ?? []
     }
-    return facts.contains(.malformedOrigin)
   }
 
   /// Whether Vary names Origin, or is `*`.

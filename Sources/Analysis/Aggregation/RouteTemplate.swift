@@ -15,11 +15,13 @@ package struct RouteTemplate: Sendable {
 
   /// What each byte adds to the counts of its segment.
   private let weights: [UInt64]
+  private let kinds: [ByteKind]
 
   /// Makes a folder of paths.
   package init() {
     bytes.reserveCapacity(RouteTemplate.longest)
     weights = (0...255).map { SegmentCounts.weight(of: UInt8($0)) }
+    kinds = (0...255).map { ByteKind(UInt8($0)) }
   }
 
   /// Folds `target`, a path with or without a query, into ``bytes``.
@@ -50,33 +52,42 @@ package struct RouteTemplate: Sendable {
 
   /// The hash of what ``fold(_:)`` makes of `target`, without making it.
   package func hash(_ target: Span<UInt8>, seed: UInt64) -> UInt64 {
-    let weights = weights.span
+    let kinds = kinds.span
+    let end = min(target.count, RouteTemplate.limit)
     var hash = RouteTemplate.basis
-    var atSegment = hash
-    var counts = SegmentCounts()
-    var length = 0
-    for index in 0..<min(target.count, RouteTemplate.limit) {
-      let byte = target[index]
-      if byte == 0x3F || byte == 0x23 { break }
-      if byte == 0x2F {
-        if counts.digits > 0 || length >= 16, let kind = counts.placeholder(length) {
-          hash = RouteTemplate.step(atSegment, 0x100 + UInt64(kind.rawValue))
-        }
-        hash = RouteTemplate.step(hash, 0x2F)
-        atSegment = hash
-        counts = SegmentCounts()
-        length = 0
-      } else {
+    var start = 0
+    var index = 0
+    while true {
+      let atSegment = hash
+      // Names of resources hold no digits, and most segments are such names.
+      var kind = ByteKind.plain
+      while index < end {
+        let byte = target[index]
+        let next = kinds[Int(byte)]
+        if next.rawValue >= ByteKind.slash.rawValue { break }
+        if next == .digit { kind = .digit }
         hash = RouteTemplate.step(hash, UInt64(byte))
-        counts.packed &+= weights[Int(byte)]
-        length += 1
+        index += 1
       }
-    }
-    if counts.digits > 0 || length >= 16, let kind = counts.placeholder(length) {
-      hash = RouteTemplate.step(atSegment, 0x100 + UInt64(kind.rawValue))
+      if kind == .digit || index - start >= 16,
+        let placeholder = counts(target, start..<index).placeholder(index - start)
+      {
+        hash = RouteTemplate.step(atSegment, 0x100 + UInt64(placeholder.rawValue))
+      }
+      guard index < end, target[index] == 0x2F else { break }
+      hash = RouteTemplate.step(hash, 0x2F)
+      index += 1
+      start = index
     }
     if hash == RouteTemplate.basis { hash = RouteTemplate.step(hash, 0x2F) }
     return (hash ^ seed).mixed
+  }
+
+  private func counts(_ target: Span<UInt8>, _ segment: Range<Int>) -> SegmentCounts {
+    let weights = weights.span
+    var counts = SegmentCounts()
+    for index in segment { counts.packed &+= weights[Int(target[index])] }
+    return counts
   }
 
   private static let basis: UInt64 = 0xCBF2_9CE4_8422_2325
@@ -96,6 +107,23 @@ package struct RouteTemplate: Sendable {
     let text = kind.text
     route.removeLast(length)
     for index in 0..<text.utf8CodeUnitCount { route.append(text.byte(at: index)) }
+  }
+}
+
+/// What a byte means for the segment that it stands in.
+private enum ByteKind: UInt8 {
+  case plain, digit
+  /// Ends the segment, and begins another.
+  case slash
+  /// Ends the path.
+  case end
+
+  init(_ byte: UInt8) {
+    switch byte {
+    case 0x2F: self = .slash
+    case 0x3F, 0x23: self = .end
+    default: self = byte.isDigit ? .digit : .plain
+    }
   }
 }
 

@@ -9,30 +9,31 @@ extension ReportBuilder {
     var origin: Int32
     var target: Int32
     var route: Int32
-    var key: Aggregate.RowKey
+    /// Its index among all groups: they are large.
+    var group: Int32
   }
 
   /// The groups with the most fetches, at most ``Aggregate/rowLimit``.
   var blockedRows: [Report.BlockedRow] {
-    let rows = outcomes.analyzer.aggregate.rows
+    let groups = outcomes.analyzer.aggregate.groups.values
     var texts: Set<UInt64> = []
-    for key in rows.keys { texts.formUnion([key.origin, key.target, key.route]) }
+    for row in groups { texts.formUnion([row.key.origin, row.key.target, row.key.route]) }
     let ranks = ranks(of: texts)
-    let places = rows.map { key, row in
+    let places = groups.enumerated().map { index, row in
       Place(
-        fetches: row.fetches, origin: ranks[key.origin] ?? 0, target: ranks[key.target] ?? 0,
-        route: ranks[key.route] ?? 0, key: key)
+        fetches: row.fetches, origin: ranks[row.key.origin] ?? 0,
+        target: ranks[row.key.target] ?? 0, route: ranks[row.key.route] ?? 0,
+        group: Int32(index))
     }
     // The order must not depend on a hash table's.
     let sorted = places.sorted { left, right in
       if left.fetches != right.fetches { return left.fetches > right.fetches }
       let first = (left.origin, left.target, left.route)
       let second = (right.origin, right.target, right.route)
-      return first != second ? first < second : isBefore(left.key, right.key)
+      return first != second
+        ? first < second : isBefore(groups[Int(left.group)], groups[Int(right.group)])
     }
-    return sorted.prefix(Aggregate.rowLimit).compactMap { place in
-      rows[place.key].map { blockedRow(place.key, $0) }
-    }
+    return sorted.prefix(Aggregate.rowLimit).map { blockedRow(groups[Int($0.group)]) }
   }
 
   /// Where each of `texts`, which are given by their hashes, stands among them; equal ones alike.
@@ -49,13 +50,12 @@ extension ReportBuilder {
   }
 
   /// Whether one group comes before another with the same texts.
-  private func isBefore(_ left: Aggregate.RowKey, _ right: Aggregate.RowKey) -> Bool {
-    let first = (left.phase.name, left.reason.id, left.status)
-    let second = (right.phase.name, right.reason.id, right.status)
+  private func isBefore(_ left: Aggregate.Row, _ right: Aggregate.Row) -> Bool {
+    let first = (left.key.phase.name, left.key.reason.id, left.key.status)
+    let second = (right.key.phase.name, right.key.reason.id, right.key.status)
     guard first == second else { return first < second }
     // What set them apart was a secret, or there was no room for its text.
-    let rows = outcomes.analyzer.aggregate.rows
-    let places = (rows[left]?.examples.positions.first, rows[right]?.examples.positions.first)
+    let places = (left.examples.positions.first, right.examples.positions.first)
     guard let one = places.0, let other = places.1 else { return places.1 != nil }
     let names = (inputs[one.source].name, inputs[other.source].name)
     return names.0 != names.1 ? names.0 < names.1 : one.number < other.number
@@ -63,8 +63,9 @@ extension ReportBuilder {
 
   private func originText(_ hash: UInt64) -> String { hash == 0 ? "" : names.text(hash) }
 
-  private func blockedRow(_ key: Aggregate.RowKey, _ row: Aggregate.Row) -> Report.BlockedRow {
-    Report.BlockedRow(
+  private func blockedRow(_ row: Aggregate.Row) -> Report.BlockedRow {
+    let key = row.key
+    return Report.BlockedRow(
       origin: originText(key.origin), target: names.text(key.target),
       route: names.text(key.route), phase: key.phase.name, reason: key.reason.id,
       meaning: key.reason.summary, mend: key.reason.mend, status: key.status,

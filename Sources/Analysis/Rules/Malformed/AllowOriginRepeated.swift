@@ -1,4 +1,4 @@
-package import Traffic
+import Traffic
 
 /// Finds several Access-Control-Allow-Origin lines in one response.
 ///
@@ -30,13 +30,6 @@ package struct AllowOriginRepeated: AllowOriginFaultRule {
   package var table = EvidenceTable()
 
   package init() {}
-
-  package static func sight(
-    _ observation: Observation, _ exchange: borrowing ExchangeView
-  ) -> Bool {
-    exchange.repeated.contains(.allowOrigin)
-      || AllowOriginValue.fault(exchange.bytes(.allowOrigin)) == fault
-  }
 
   package static func summary(_ evidence: Evidence) -> String {
     evidence.phrase("response", "carries", "carry")

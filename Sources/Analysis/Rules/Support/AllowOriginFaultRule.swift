@@ -7,16 +7,8 @@ package protocol AllowOriginFaultRule: TableRule {
 }
 
 extension AllowOriginFaultRule {
-  /// Malformed values, in answers to users.
-  package static var interest: Facts { [.malformedOrigin, .user] }
-
-  /// Whether the value has the fault, and is one line's.
-  package static func sight(
-    _ observation: Observation, _ exchange: borrowing ExchangeView
-  ) -> Bool {
-    !exchange.repeated.contains(.allowOrigin)
-      && AllowOriginValue.fault(exchange.bytes(.allowOrigin)) == fault
-  }
+  /// Values with the fault, in answers to users.
+  package static var interest: Facts { [fault.fact, .user] }
 
   /// The request and the value.
   package static func detail(_ exchange: borrowing ExchangeView) -> String {

@@ -17,6 +17,18 @@ package enum AllowOriginValue {
     case pattern
     /// Quotes, a word of a programming language, a variable's name.
     case placeholder
+
+    /// The fact that an exchange has by it.
+    var fact: Facts {
+      switch self {
+      case .repeated: .originRepeated
+      case .list: .originListed
+      case .moreThanOrigin: .originWithMore
+      case .noncanonical: .originNoncanonical
+      case .pattern: .originPattern
+      case .placeholder: .originPlaceholder
+      }
+    }
   }
 
   /// What is wrong with a value that is neither `*` nor the Origin; `nil` for an origin in good form.
