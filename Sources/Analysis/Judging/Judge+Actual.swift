@@ -104,7 +104,7 @@ extension Judge {
 
   /// Whether the browser says that it sent nothing because the target is in the local network.
   static func isKeptFromLocalNetwork(_ exchange: borrowing ExchangeView) -> Bool {
-    exchange.record.traits.contains(.responseMissing) && exchange.has(.browserError)
+    exchange.traits.contains(.responseMissing) && exchange.has(.browserError)
       && BrowserError(exchange.bytes(.browserError)) == .localNetwork
   }
 
