@@ -16,6 +16,7 @@ package final class LineReader: Ingestor {
   private var pending: IngestError?
   private var ended = false
   private var skipping = false
+  private var gaps = LogGaps()
 
   /// Reads the lines of `stream`, which `parser` understands.
   package init(stream: any ByteStream, format: InputFormat, parser: any BatchParser) {
@@ -50,7 +51,8 @@ package final class LineReader: Ingestor {
       }
       // A stream may give what it has and its error with the next call.
       if got == 0 { ended = true }
-      dropRest(of: &batch, from: before)
+      gaps.remove(from: &batch, since: before)
+      dropRest(of: &batch, from: min(before, batch.bytes.count))
       cut = ended ? batch.bytes.count : lastNewline(batch.bytes, from: before).map { $0 + 1 }
       if let line = cut, !ended, batch.bytes.count < LineReader.lineLimit * 2,
         let cutter = parser as? any LineCutter

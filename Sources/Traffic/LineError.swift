@@ -5,7 +5,7 @@ public enum LineError: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case packetCut, packetMalformed, unsupportedLinkType, fragmentLost
   case segmentLost, notHTTP, messageMalformed, responseUnmatched, encrypted, evicted
   case framingAmbiguous, noExchange, ambiguousLine, valueCut
-  case invalidEncoding, invalidEscape, rawControl, invalidNumber
+  case invalidEncoding, invalidEscape, rawControl, invalidNumber, gap
 
   /// The permanent kebab-case name of the reason, as reports print it.
   public var name: String { text.name }
@@ -19,7 +19,7 @@ public enum LineError: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   /// Whether the line was used after all, once this had been put right.
   public var isRepair: Bool {
     switch self {
-    case .invalidEncoding, .invalidEscape, .rawControl, .invalidNumber: true
+    case .invalidEncoding, .invalidEscape, .rawControl, .invalidNumber, .gap: true
     default: false
     }
   }
@@ -29,7 +29,7 @@ public enum LineError: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   private static let texts: [(name: String, message: String, mend: String)] = [
     (
       "not-this-format", "the line does not fit the log format",
-      "if this log has custom fields, pass --log-format"
+      "if this log has custom fields, or several formats, pass --log-format or --log-config"
     ),
     (
       "unterminated-quote", "no closing quote",
@@ -111,6 +111,10 @@ public enum LineError: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     (
       "invalid-number", "a number that JSON does not have, such as 000; read all the same",
       "put numbers in quotes in the server's log format"
+    ),
+    (
+      "gap", "a run of NUL bytes, as a crash or a log truncated in place leaves; skipped",
+      "let the server reopen its log (logrotate: create instead of copytruncate)"
     ),
   ]
 }

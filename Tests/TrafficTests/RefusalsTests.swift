@@ -75,9 +75,9 @@ struct LineErrorTests {
   func names() {
     let names = LineError.allCases.map(\.name)
     #expect(Set(names).count == names.count)
-    #expect(names.count == 28)
+    #expect(names.count == 29)
     #expect(names.first == "not-this-format")
-    #expect(names.last == "invalid-number")
+    #expect(names.last == "gap")
   }
 
   @Test("say what is wrong and how to mend it", arguments: LineError.allCases)

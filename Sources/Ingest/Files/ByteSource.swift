@@ -13,6 +13,8 @@ package struct ByteSource {
   package let isCompressed: Bool
   /// Whether the content was JSON laid out over lines, of which an object a line was made.
   package let isUnfolded: Bool
+  /// Whether the content was of another encoding, of which UTF-8 was made.
+  package let isTranscoded: Bool
   /// An error that came while the head was read; the head holds what came before.
   package let error: IngestError?
 
@@ -94,11 +96,52 @@ package struct ByteSource {
     } catch {
       failure = error
     }
+    if TarHeader.begins(head) {
+      throw IngestError(
+        "a tar archive", mend: "unpack it, and pass the folder: mkdir logs && tar -xf FILE -C logs")
+    }
+    let order = UTF16Stream.order(head)
+    let isTranscoded = order != nil
+    if let order {
+      var text = UTF16Stream(ReplayStream(head: head, rest: content), order)
+      head.removeAll()
+      do {
+        _ = try text.read(ByteSource.headSize, into: &head)
+      } catch {
+        failure = failure ?? error
+      }
+      content = text
+    }
     if head.starts(with: [0xEF, 0xBB, 0xBF]) { head.removeFirst(3) }
+    let gap = ByteSource.skipGap(&head, &content, &failure)
     let rest: any ByteStream = ends.map { EndingStream(content, $0) } ?? content
-    let stream = ReplayStream(head: head, rest: rest)
+    let stream = ReplayStream(head: gap + head, rest: rest)
     return ByteSource(
-      head: head, stream: stream, isCompressed: layers > 0, isUnfolded: false, error: failure)
+      head: head, stream: stream, isCompressed: layers > 0, isUnfolded: false,
+      isTranscoded: isTranscoded, error: failure)
+  }
+
+  /// Goes past the hole that a log begins with where it was truncated under its writer.
+  ///
+  /// - Returns: What is left of it, enough to be counted.
+  private static func skipGap(
+    _ head: inout [UInt8], _ content: inout any ByteStream, _ failure: inout IngestError?
+  ) -> [UInt8] {
+    let least = 64
+    guard head.count >= least, head[..<least].allSatisfy({ $0 == 0 }) else { return [] }
+    while true {
+      if let first = head.firstIndex(where: { $0 != 0 }) {
+        head.removeFirst(first)
+        return Array(repeating: 0, count: least)
+      }
+      head.removeAll(keepingCapacity: true)
+      guard failure == nil else { return [] }
+      do {
+        guard try content.read(ByteSource.headSize, into: &head) > 0 else { return [] }
+      } catch {
+        failure = error
+      }
+    }
   }
 
   /// The same content, with an object a line made of JSON that is laid out otherwise.
@@ -116,17 +159,18 @@ package struct ByteSource {
     guard !lines.isEmpty else { return self }
     return ByteSource(
       head: lines, stream: ReplayStream(head: lines, rest: unfolded), isCompressed: isCompressed,
-      isUnfolded: true, error: failure)
+      isUnfolded: true, isTranscoded: isTranscoded, error: failure)
   }
 
   private init(
     head: [UInt8], stream: any ByteStream, isCompressed: Bool, isUnfolded: Bool,
-    error: IngestError?
+    isTranscoded: Bool, error: IngestError?
   ) {
     self.head = head
     self.stream = stream
     self.isCompressed = isCompressed
     self.isUnfolded = isUnfolded
+    self.isTranscoded = isTranscoded
     self.error = error
   }
 }

@@ -36,6 +36,49 @@ struct ByteSourceTests {
     #expect(source.error == nil)
   }
 
+  @Test("of UTF-16 is read as UTF-8", arguments: [true, false])
+  func utf16(_ isLittle: Bool) throws {
+    let text = "GET /é/日/😀 HTTP/1.1\r\n"
+    let mark: [UInt16] = [0xFEFF]
+    let bytes = (mark + Array(text.utf16)).flatMap { unit -> [UInt8] in
+      let (high, low) = (UInt8(unit >> 8), UInt8(unit & 0xFF))
+      return isLittle ? [low, high] : [high, low]
+    }
+    let source = try ByteSource(stream: MemoryStream(bytes))
+    #expect(source.head == utf8(text))
+    #expect(source.isTranscoded)
+    #expect(drain(source.stream, by: 7).bytes == utf8(text))
+    // Half a unit at the end, and half a pair, are no reason to stop before.
+    let cut = try ByteSource(stream: MemoryStream(Array(bytes.dropLast())))
+    #expect(cut.head.starts(with: utf8("GET /é")))
+    let unmarked = "203.0.113.7 - - [".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    #expect(LogRecognition.unrecognised(unmarked).mend.contains("iconv"))
+  }
+
+  @Test("that begins with a hole shows what follows it")
+  func hole() throws {
+    for count in [64, 1 << 17, 300_000] {
+      let text = utf8("203.0.113.7 - - [")
+      let source = try ByteSource(
+        stream: MemoryStream([UInt8](repeating: 0, count: count) + text))
+      #expect(source.head == text)
+      #expect(drain(source.stream, by: 1_000).bytes.suffix(text.count) == text[...])
+    }
+  }
+
+  @Test("that is a tar archive says how to read it")
+  func tar() throws {
+    var header = [UInt8](repeating: 0, count: 1_024)
+    header.replaceSubrange(0..<10, with: utf8("access.log"))
+    header.replaceSubrange(257..<262, with: utf8("ustar"))
+    do {
+      _ = try ByteSource(stream: MemoryStream(header))
+      Issue.record("a tar archive was opened")
+    } catch {
+      #expect(error.mend.contains("tar -xf"))
+    }
+  }
+
   @Test("that is compressed gives what was compressed")
   func gzip() throws {
     let source = try ByteSource(

@@ -47,6 +47,26 @@ struct LineReaderTests {
     return outcome
   }
 
+  @Test("goes past runs of NUL bytes, wherever a block ends, and counts them")
+  func gaps() throws {
+    for (before, count) in [
+      (0, 1 << 19), (0, 64), (3, 64), (3, 5_000), (5_000, 1 << 20), (4_300, 200),
+    ] {
+      let bytes =
+        lines(0..<before) + [UInt8](repeating: 0, count: count) + lines(before..<before + 4)
+      let outcome = try read(MemoryStream(bytes))
+      #expect(outcome.targets == (0..<before + 4).map { "/\($0)" }, "\(before) \(count)")
+      #expect(outcome.refusals.map(\.reason) == [.gap], "\(before) \(count)")
+      #expect(outcome.refusals.first?.position == before + 1)
+    }
+    // A few are what a client sent.
+    let few = try read(MemoryStream(lines(0..<2) + [0, 0, 0] + lines(2..<4)))
+    #expect(!few.refusals.contains { $0.reason == .gap })
+    // One at the end, where the server goes on later.
+    let last = try read(MemoryStream(lines(0..<2) + [UInt8](repeating: 0, count: 9_000)))
+    #expect(last.targets == ["/0", "/1"])
+  }
+
   /// A line for the target `/number`, `count` bytes long without its end.
   private func line(_ number: Int, count: Int = 60) -> [UInt8] {
     let text = utf8("1795365302.516 GET /\(number) 200 ")

@@ -1,0 +1,51 @@
+import Traffic
+
+/// Takes runs of NUL bytes out of a log: what a crash leaves of blocks that were never written, and
+/// the hole before the place at which a server goes on in a log that was truncated under it.
+struct LogGaps {
+  /// How long a run must be to be none that a client sent, in bytes.
+  private static let least = 64
+  /// Whether what was read last ended within a run.
+  private var isInside = false
+
+  /// Makes an account of no runs.
+  init() {}
+
+  /// Takes the runs out of what was read into `batch` from `start` on, and counts them.
+  ///
+  /// One byte of sixty-four is looked at, so that no run is missed and nothing is slowed down.
+  mutating func remove(from batch: inout Batch, since start: Int) {
+    var place = start
+    if isInside {
+      // The rest of a run that was counted.
+      var end = start
+      while end < batch.bytes.count, batch.bytes[end] == 0 { end += 1 }
+      if end < batch.bytes.count { isInside = false }
+      batch.bytes.removeSubrange(start..<end)
+    }
+    while place < batch.bytes.count {
+      guard batch.bytes[place] == 0 else {
+        place += LogGaps.least
+        continue
+      }
+      let run = LogGaps.run(around: place, in: batch.bytes)
+      guard run.count >= LogGaps.least else {
+        place = run.upperBound + LogGaps.least
+        continue
+      }
+      isInside = run.upperBound == batch.bytes.count
+      let line = batch.bytes[..<run.lowerBound].count { $0 == 0x0A }
+      batch.refusals.add(.gap, position: line)
+      batch.bytes.removeSubrange(run)
+      place = run.lowerBound
+    }
+  }
+
+  private static func run(around place: Int, in bytes: [UInt8]) -> Range<Int> {
+    var start = place
+    while start > 0, bytes[start - 1] == 0 { start -= 1 }
+    var end = place
+    while end < bytes.count, bytes[end] == 0 { end += 1 }
+    return start..<end
+  }
+}
