@@ -74,6 +74,18 @@ struct RotationTests {
     #expect(targets(listed.output).count == 42)
   }
 
+  @Test("is recognised by lines from all over a file, not by its beginning alone")
+  func spread() throws {
+    let folder = try Scratch()
+    let probes = (0..<12_000).map { "probe \($0) of something else altogether\n" }.joined()
+    let lines = (0..<60).map { line($0 % 60) }.joined()
+    let text = probes + String(repeating: lines, count: 40)
+    let path = try folder.write("access.log", Data(text.utf8))
+    let listed = try Tool.corscope(["exchanges", path])
+    #expect(targets(listed.output).count == 2_400)
+    #expect(listed.errors.contains("11999 more"))
+  }
+
   @Test("of times without a zone takes the one that is assumed")
   func zone() throws {
     let folder = try Scratch()

@@ -23,7 +23,8 @@ struct InputOpener: Sendable {
   func prepare(_ file: InputFile) throws(IngestError) -> (RunInput, remark: String?) {
     let source = try ByteSource(path: file.path, member: file.member).unfolded()
     if source.head.isEmpty { throw source.error ?? InputOpener.empty }
-    var (kind, runnerUp, remark) = try recognise(source, file.path)
+    var (kind, runnerUp, remark) = try recognise(
+      source, sample: source.head + InputSample.spread(over: file, source), file.path)
     if source.isUnfolded, case .lines(var reading) = kind {
       // One object a line was made of what had other lines.
       reading.format.unit = .entry
@@ -64,12 +65,12 @@ struct InputOpener: Sendable {
   /// What is said of an input that holds nothing, as a log does that was just rotated.
   static let empty = IngestError("the input is empty")
 
-  private func recognise(_ source: ByteSource, _ path: String) throws(IngestError)
-    -> (InputKind, runnerUp: String?, remark: String?)
+  private func recognise(_ source: ByteSource, sample: [UInt8], _ path: String)
+    throws(IngestError) -> (InputKind, runnerUp: String?, remark: String?)
   {
     if CaptureIngestor.recognises(source.head.span) { return (.capture, nil, nil) }
     if let forced = choice.forced {
-      guard let reading = LogRecognition.read(source.head, as: forced) else {
+      guard let reading = LogRecognition.read(sample, as: forced) else {
         throw IngestError(
           "its first lines are nothing that '\(forced.name)' could be",
           mend: "take --input-format away, or see 'corscope formats'")
@@ -83,15 +84,15 @@ struct InputOpener: Sendable {
     var remark: String?
     if !choice.configs.isEmpty {
       for config in choice.configs {
-        guard let found = config.choose(path: path, head: source.head),
-          let reading = LogRecognition.read(source.head, as: found.format)
+        guard let found = config.choose(path: path, head: sample),
+          let reading = LogRecognition.read(sample, as: found.format)
         else { continue }
         let text = [found.text] + found.warnings.map { "mind that \($0)" }
         return (.lines(reading), nil, text.joined(separator: "; "))
       }
       remark = "no format of the configuration fits its lines"
     }
-    let candidates = LogRecognition.candidates(head: source.head)
+    let candidates = LogRecognition.candidates(head: sample)
     guard let best = candidates.first else { throw LogRecognition.unrecognised(source.head) }
     return (.lines(best.reading), candidates.dropFirst().first?.format.name, remark)
   }
