@@ -14,7 +14,7 @@ package struct LogCandidate: Sendable {
   package private(set) var template: LogTemplate?
   /// How many lines of the sample became exchanges.
   package let understood: Int
-  /// How many lines fit, requests that could not be read among them.
+  /// How many lines fit, those of requests that could not be read and of what is no exchange too.
   package let fitting: Int
   /// How many lines the sample has.
   package let seen: Int
@@ -37,7 +37,7 @@ package struct LogCandidate: Sendable {
     template = reading.template
     self.isGeneral = isGeneral
     understood = batch.records.lazy.filter { LogCandidate.isPlausible($0, batch) }.count
-    fitting = batch.records.count
+    fitting = batch.records.count + batch.refusals.count(.noExchange)
     seen = LogCandidate.count(lines)
   }
 

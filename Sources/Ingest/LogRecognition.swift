@@ -134,6 +134,11 @@ package enum LogRecognition {
 
   /// What to say of an input whose `head` no format understands.
   package static func unrecognised(_ head: [UInt8]) -> IngestError {
+    if UTF16Text.isLikely(head) {
+      return IngestError(
+        "UTF-16 without a byte order mark",
+        mend: "convert it: iconv -f UTF-16LE -t UTF-8 FILE | corscope -")
+    }
     if head.prefix(4096).contains(0) {
       return IngestError(
         "binary, and neither a capture nor compressed with gzip",

@@ -5,7 +5,9 @@ package enum FormatRegistry {
 
   /// The wrappers, tried before the formats.
   package static let wrappers: [any LogWrapper] = [
-    JournalWrapper(), DockerWrapper(), CRIWrapper(), Syslog5424Wrapper(), SyslogWrapper(),
+    JournalWrapper(), JournalJSONWrapper(), DockerWrapper(), CRIWrapper(), Syslog5424Wrapper(),
+    SyslogWrapper(),
+    CaddyConsoleWrapper(),
     PodPrefixWrapper(), TimePrefixWrapper(),
   ]
 
@@ -16,8 +18,9 @@ package enum FormatRegistry {
     .combinedKeys, .alb, .classicELB, .s3, .cloudFront, .cloudFrontRealTime, .w3c, .haproxyTLS,
     .haproxy, .istio,
     .envoy, .ingressNginx, .kong, .traefikText, .squid, .squidCombined, .squidCommon,
-    .vhostCombined, .lighttpd, .varnish, .nginxMain, .combined, .common, .morganShort, .morganTiny,
-    .morganDev, .commonStart, .zeek, .ltsv, .logfmt,
+    .vhostCombined, .vhost, .lighttpd, .varnish, .nginxMain, .combined, .common, .morganShort,
+    .morganTiny,
+    .morganDev, .uvicorn, .commonStart, .zeek, .ltsv, .logfmt,
   ]
 
   private static let json: [LogFormat] = [

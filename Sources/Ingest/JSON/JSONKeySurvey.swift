@@ -7,6 +7,8 @@ struct JSONKeySurvey {
   struct Key {
     /// The names that lead to it, from the line's own object on.
     let path: [[UInt8]]
+    /// Whether an object stood there.
+    fileprivate(set) var isObject = false
     /// Its first values that say something: strings as they stand, numbers, the first of a list.
     fileprivate(set) var values: [[UInt8]] = []
 
@@ -86,6 +88,7 @@ struct JSONKeySurvey {
       let index = note(open + [name])
       switch scanner.peek() {
       case 0x7B where open.count + 1 < JSONMapping.deepest:
+        if let index { keys[index].isObject = true }
         open.append(name)
         scanner.cursor += 1
       case 0x22:

@@ -73,7 +73,7 @@ extension JSONLinesFormat {
   /// The best key for each thing that a record keeps.
   private static func choices(_ survey: JSONKeySurvey) -> [Choice] {
     var best: [Choice] = []
-    for key in survey.keys {
+    for key in survey.keys where !key.isObject || !key.values.isEmpty {
       let matches = JSONAliases.matches(JSONAliases.fold(key.path))
       guard
         let match = matches.first(where: { match in

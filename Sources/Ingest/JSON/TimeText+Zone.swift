@@ -1,6 +1,14 @@
 import Traffic
 
 extension TimeText {
+  /// Whether no `+0000` or the like stands at the end of `text`.
+  @inline(__always)
+  static func lacksSign(_ text: Span<UInt8>) -> Bool {
+    guard text.count >= 5 else { return true }
+    let byte = text[text.count - 5]
+    return byte != 0x2B && byte != 0x2D
+  }
+
   /// Whether the time `text`, which ``any(_:)`` reads, needs a zone and does not say it.
   @inline(__always)
   static func lacksZone(_ text: Span<UInt8>) -> Bool {

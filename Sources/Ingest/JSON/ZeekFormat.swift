@@ -21,9 +21,26 @@ struct ZeekFormat: DirectiveParser {
     slots = []
     separator = 0x09
     fields = []
-    guard lines.first == 0x23, update(from: lines.span), fields.contains(.method) else {
-      return nil
+    if lines.first == 0x23 {
+      guard update(from: lines.span), fields.contains(.method) else { return nil }
+    } else {
+      // What was cut out of a log has no header; Zeek's own columns are these.
+      guard ZeekFormat.isUsual(lines) else { return nil }
+      readNames(Array("#fields\t\(ZeekColumns.usual.joined(separator: "\t"))".utf8).span)
     }
+  }
+
+  /// Whether the first of `lines` has the columns that Zeek writes where nobody chose others.
+  private static func isUsual(_ lines: [UInt8]) -> Bool {
+    let columns = lines.prefix { $0 != 0x0A }.split(
+      separator: 0x09, omittingEmptySubsequences: false)
+    guard columns.count >= ZeekColumns.usual.count else { return false }
+    let (time, identifier, depth) = (Array(columns[0]), columns[1], Array(columns[6]))
+    let (length, status) = (Array(columns[14]), Array(columns[16]))
+    guard TimeText.epoch(time.span) != nil, identifier.first == UInt8(ascii: "C"),
+      depth.span.decimal != nil, length.span.decimal != nil
+    else { return false }
+    return status == [0x2D] || status.count == 3 && status.span.decimal != nil
   }
 
   func parse(_ batch: inout Batch) {

@@ -60,7 +60,9 @@ struct EnvoyOperator {
       capture.isEnd = isEnd
       return capture
     }
-    return TemplateCapture(TimePattern(strftime: form), rank: 2, isEnd: isEnd)
+    let pattern = TimePattern(strftime: form)
+    return TemplateCapture(
+      name.hasSuffix("_LOCAL") ? pattern : pattern.inUTC, rank: 2, isEnd: isEnd)
   }
 
   /// The first of two headers that is there is written; the second tells what it is about.

@@ -11,6 +11,13 @@ enum KeyedTail {
   /// The template of `lines`, by the names in the first that has some; `nil` where none has.
   static func template(_ lines: [UInt8]) -> LogTemplate? {
     for line in lines.split(separator: 0x0A).prefix(20) {
+      if line.first == 0x5B {
+        guard let tail = tailOfEnvoy(Array(line)), let pieces = pieces(tail),
+          var template = try? EnvoyLogFormat.compile(EnvoyLogFormat.standard)
+        else { continue }
+        template.pieces += pieces
+        return template
+      }
       guard let (tail, hasAgent) = tail(of: Array(line)), let pieces = pieces(tail) else {
         continue
       }
@@ -38,6 +45,16 @@ enum KeyedTail {
       guard skipQuoted(line, &index) else { return nil }
     }
     return (Array(line[index...]), true)
+  }
+
+  /// What follows Envoy's own columns: the request and, behind five words, five values in quotes.
+  private static func tailOfEnvoy(_ line: [UInt8]) -> [UInt8]? {
+    var index = 0
+    for _ in 0..<6 {
+      while index < line.count, line[index] != 0x22 { index += 1 }
+      guard skipQuoted(line, &index) else { return nil }
+    }
+    return Array(line[index...])
   }
 
   private static func skipQuoted(_ line: [UInt8], _ index: inout Int) -> Bool {

@@ -10,7 +10,7 @@ extension LogTemplate {
   package var hides: [String] {
     var hides: [String] = []
     let slots = values.filter { !isOutranked($0.slot, rank: $0.capture.rank) }.map(\.slot)
-    if slots.contains(.settledHost) || slots.contains(.virtualHost) {
+    if slots.contains(.settledHost) || slots.contains(.virtualHost) || slots.contains(.bareHost) {
       hides.append(LogTemplate.settledHost)
     }
     if decodesPaths, slots.contains(.path) {

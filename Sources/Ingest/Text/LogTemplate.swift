@@ -110,7 +110,9 @@ package struct LogTemplate: Sendable {
 
   /// Whether the fields of `slot` are read from a value that outranks `rank`.
   func isOutranked(_ slot: TemplateSlot, rank: Int) -> Bool {
-    guard slot != .request, slot != .absoluteRequest, slot != .forwardedScheme, slot != .time else {
+    guard slot != .request, slot != .absoluteRequest, slot != .forwardedScheme, slot != .time,
+      slot != .headerBlob
+    else {
       return false
     }
     return values.contains { other in

@@ -127,7 +127,8 @@ struct SquidCode {
     case "tu": return TemplateCapture(TimePattern(strftime: "%3f"))
     case "tl", "tg":
       let form = argument.isEmpty ? "%d/%b/%Y:%H:%M:%S %z" : argument
-      return TemplateCapture(TimePattern(strftime: form), rank: 1)
+      let pattern = TimePattern(strftime: form)
+      return TemplateCapture(name == "tg" ? pattern.inUTC : pattern, rank: 1)
     case "tS": return TemplateCapture(TimePattern(strftime: "%s.%3f"), rank: 3)
     case ">h", ">ha":
       let slot = HeaderField.request(argument.lowercased())

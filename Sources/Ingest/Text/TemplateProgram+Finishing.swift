@@ -10,6 +10,7 @@ extension TemplateProgram {
     if parts.time.parts != [] {
       guard let instant = parts.time.instant else { return .badTime }
       record.setStart(instant)
+      if lacksZone { record.traits.insert(.zoneMissing) }
     }
     if parts.hasDuration, !parts.lacksDuration { record.setDuration(parts.duration) }
     if !parts.headers.isEmpty { HeaderBlob.fill(&record, from: parts.headers, in: &bytes) }

@@ -55,6 +55,15 @@ extension TemplateProgram {
         // What follows a last value of words is a further column.
         valueEnd = ByteSearch.first(0x20, in: bytes, from: cursor, to: end)
       }
+      if step.field == .client {
+        // A list of addresses goes on behind each comma.
+        while valueEnd > cursor, valueEnd < end, bytes[valueEnd - 1] == 0x2C,
+          let next = find(
+            step, literals: literals, in: bytes, from: valueEnd + 1, before: end, hasEscapes: false)
+        {
+          valueEnd = next
+        }
+      }
       if let field = step.field {
         let isNull =
           cursor == valueEnd

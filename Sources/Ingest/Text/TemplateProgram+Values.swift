@@ -32,9 +32,14 @@ extension TemplateProgram {
     case .clfTime:
       guard let instant = time.clf(place, in: bytes) else { return .badTime }
       record.setStart(instant)
+      // `…:02 +0000`: a sign stands five bytes before the end.
+      if TimeText.lacksSign(value), TimeText.lacksZone(value) {
+        record.traits.insert(.zoneMissing)
+      }
     case .isoTime:
       guard let instant = TimeText.iso8601(value) else { return .badTime }
       record.setStart(instant)
+      if TimeText.lacksZone(value) { record.traits.insert(.zoneMissing) }
     case .epochTime:
       guard let instant = TimeText.epoch(value) else { return .badTime }
       record.setStart(instant)
@@ -56,7 +61,12 @@ extension TemplateProgram {
         record.forget(.port)
         HostText.fill(&record, from: place, in: bytes)
       }
-    case .settledHost: if !isNull, !value.isEmpty { record.set(.host, place) }
+    case .settledHost: if !isNull { HostText.fill(&record, from: place, in: bytes) }
+    case .bareHost:
+      if value.firstIndex(of: 0x2C) != nil || TemplateProgram.endsInPort(value) {
+        return .notThisFormat
+      }
+      if !isNull, !value.isEmpty { record.set(.host, place) }
     case .virtualHost:
       guard TemplateProgram.endsInPort(value) else { return .notThisFormat }
       HostText.fill(&record, from: place, in: bytes)
@@ -110,6 +120,9 @@ extension TemplateProgram {
     case .url:
       if step.limit > 0, value.count >= Int(step.limit) { parts.isCut = true }
       if !isNull { takeURL(place, in: bytes, &record, &parts) }
+    case .address:
+      guard TemplateProgram.isAddress(value) else { return .notThisFormat }
+      record.set(.client, place)
     case .clientPort:
       for index in value.indices where value[index].isBlank { return .notThisFormat }
       if !isNull { takeClient(place, in: bytes, &record) }
@@ -204,6 +217,19 @@ extension TemplateProgram {
       end -= 1
     }
     if end > start { record.set(.client, ByteRange(start, end)) }
+  }
+
+  /// Whether the value can be an address of IPv4 or IPv6.
+  private static func isAddress(_ value: Span<UInt8>) -> Bool {
+    var marks = 0
+    for index in value.indices {
+      if value[index] == 0x2E || value[index] == 0x3A {
+        marks += 1
+      } else if value[index].hexValue == nil {
+        return false
+      }
+    }
+    return marks >= 2
   }
 
   /// A duration; `-`, `-1` and the like are none, and HAProxy puts a `+` before one that goes on.

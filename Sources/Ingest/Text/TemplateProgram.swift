@@ -55,6 +55,8 @@ struct TemplateProgram: Sendable {
   let readsConstants: Bool
   /// Whether parts of a value stand apart and are put together at the line's end.
   let usesParts: Bool
+  /// Whether its times are put together of parts none of which tells the zone.
+  let lacksZone: Bool
   /// Whether a line may be read in more than one way.
   let isWeak: Bool
   /// Whether values may have been cut by the server.
@@ -169,13 +171,16 @@ struct TemplateProgram: Sendable {
       default: false
       }
     }
+    let times = steps.filter { $0.slot == .time && $0.pattern >= 0 }.map { Int($0.pattern) }
+    let writtenTimes = self.patterns
+    lacksZone = !times.isEmpty && !times.contains { writtenTimes[$0].tellsZone }
     isWeak = steps.contains(where: \.isWeak)
     hasLimits = template.cutsRecords || steps.contains { $0.limit > 0 }
     cutsRecords = template.cutsRecords
     recordOverheads = overheads
     let slots = steps.map(\.slot)
     hostIsSettled =
-      slots.contains(.settledHost) || slots.contains(.virtualHost)
+      slots.contains(.settledHost) || slots.contains(.virtualHost) || slots.contains(.bareHost)
       || template.settlesURLs && !slots.contains(.host)
     settlesURLs = template.settlesURLs
     refusesAsOldVersion = template.refusesAsOldVersion

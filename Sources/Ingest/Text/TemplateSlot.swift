@@ -44,8 +44,12 @@ package enum TemplateSlot: Sendable, Hashable, BitwiseCopyable {
   case givenHost
   /// The host as the server settled it: a name of its own where none was sent.
   case settledHost
+  /// The name of the virtual host that answered, without a port.
+  case bareHost
   /// The name of the server that answered, with its own port, which is not the request's.
   case virtualHost
+  /// A client that is an address and no name.
+  case address
   /// A client's address with its port behind a colon.
   case clientPort
   /// The name of the user who was authenticated.
@@ -81,8 +85,8 @@ package enum TemplateSlot: Sendable, Hashable, BitwiseCopyable {
     case .duration, .durationPart: FieldSet(.duration)
     case .status: FieldSet(.status)
     case .host, .givenHost: FieldSet(.host, .port)
-    case .virtualHost, .settledHost: FieldSet(.host)
-    case .clientPort: FieldSet(.client)
+    case .virtualHost, .settledHost, .bareHost: FieldSet(.host)
+    case .clientPort, .address: FieldSet(.client)
     // Only Basic authentication leaves a user name, so its absence says nothing.
     case .user: FieldSet(.hasAuthorization)
     case .scheme, .forwardedScheme, .tlsProtocol, .secureFlag, .frontend: FieldSet(.scheme)

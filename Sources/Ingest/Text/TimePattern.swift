@@ -17,6 +17,28 @@ package struct TimePattern: Sendable, Hashable {
   /// The parts of a time that it gives.
   package let parts: TimeFields.Parts
 
+  /// Whether it is UTC by what writes it, though it does not say so.
+  package var isUTC = false
+
+  /// Whether it says how far from UTC it is.
+  var tellsZone: Bool {
+    if isUTC || parts.contains(.zone) || parts.contains(.epoch) { return true }
+    return tokens.contains { token in
+      switch token {
+      case .zoneName: true
+      case .literal(let byte): byte | 0x20 == 0x7A
+      default: false
+      }
+    }
+  }
+
+  /// The same time, in UTC.
+  var inUTC: TimePattern {
+    var pattern = self
+    pattern.isUTC = true
+    return pattern
+  }
+
   init(_ tokens: [Token]) {
     self.tokens = tokens
     var parts: TimeFields.Parts = []

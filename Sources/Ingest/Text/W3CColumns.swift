@@ -62,7 +62,8 @@ enum W3CColumns {
       return TemplateCapture(HeaderField.response(header), rank: 1)
     }
     switch name {
-    case "date": return TemplateCapture(TimePattern(strftime: "%F"))
+    // The format's times are UTC.
+    case "date": return TemplateCapture(TimePattern(strftime: "%F").inUTC)
     case "time": return TemplateCapture(clock)
     case "timestamp": return TemplateCapture(.epochTime, rank: 2)
     case "c-ip": return TemplateCapture(.text(.client), rank: 1)

@@ -18,28 +18,8 @@ struct DockerWrapper: LineWrapper {
   ]
 
   func match(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> WrappedLine? {
-    var scanner = JSONScanner(bytes, from: start, to: end)
-    guard scanner.peek() == 0x7B else { return nil }
-    scanner.cursor += 1
-    var log: JSONString?
-    var stream: JSONString?
-    var time: JSONString?
-    while scanner.peek() != 0x7D {
-      if scanner.peek() == 0x2C { scanner.cursor += 1 }
-      guard scanner.peek() == 0x22, let key = scanner.string(), scanner.peek() == 0x3A else {
-        return nil
-      }
-      scanner.cursor += 1
-      let name = bytes.extracting(key.start..<key.end)
-      guard scanner.peek() == 0x22 else {
-        guard scanner.skipValue() else { return nil }
-        continue
-      }
-      guard let value = scanner.string() else { return nil }
-      if name.equals("log") { log = value }
-      if name.equals("stream") { stream = value }
-      if name.equals("time") { time = value }
-    }
+    guard let (log, stream, time) = WrapperJSON.strings("log", "stream", "time", bytes, start, end)
+    else { return nil }
     guard let log, let stream else { return nil }
     let origin = bytes.extracting(stream.start..<stream.end)
     guard origin.equals("stdout") || origin.equals("stderr") else { return nil }

@@ -1,6 +1,6 @@
 import Traffic
 
-/// The journal of systemd as `journalctl -o export` and `-o json` print it.
+/// The journal of systemd as `journalctl -o export` prints it.
 ///
 /// - SeeAlso: https://systemd.io/JOURNAL_EXPORT_FORMATS/
 struct JournalWrapper: LogWrapper {

@@ -37,7 +37,7 @@ struct RecognitionTests {
     arguments: ["- -", "- frank", "- al ice"])
   func shifted(_ user: String) {
     let line = Self.combined.replacing("- -", with: user)
-    #expect(names("www.example.com \(line)\n").isEmpty)
+    #expect(names("www.example.com \(line)\n") == ["vhost"])
     #expect(names("api.example.com:443 \(line)\n") == ["vhost_combined"])
   }
 

@@ -35,17 +35,56 @@ struct FormatRegistryTests {
   func robust() throws {
     let wrong: [UInt8] = [0, 0x0A, 0x20, 0x22, 0x23, 0x25, 0x2D, 0x3A, 0x5C, 0x7B, 0x7C, 0xFF]
     for format in FormatRegistry.all {
-      let sample = utf8(try #require(format.samples.first))
-      let parser = try #require(format.read(sample)).parser
-      for end in sample.indices {
-        #expect(ParsedBatch(Array(sample[..<end]), parser: parser).placesAreSound)
-      }
-      for index in sample.indices {
-        for byte in wrong {
-          var changed = sample
-          changed[index] = byte
-          #expect(ParsedBatch(changed, parser: parser).placesAreSound)
+      for (number, text) in format.samples.enumerated() {
+        let sample = utf8(text)
+        let parser = try #require(format.read(sample)).parser
+        for end in sample.indices {
+          #expect(ParsedBatch(Array(sample[..<end]), parser: parser).placesAreSound)
         }
+        for index in sample.indices {
+          // Of further samples each byte is changed once, to one byte after the other.
+          let bytes = number == 0 ? wrong : [wrong[index % wrong.count]]
+          for byte in bytes {
+            var changed = sample
+            changed[index] = byte
+            #expect(ParsedBatch(changed, parser: parser).placesAreSound)
+          }
+        }
+      }
+    }
+  }
+
+  @Test("recognises or refuses every beginning of every sample")
+  func beginnings() {
+    for format in FormatRegistry.all {
+      for text in format.samples {
+        let sample = utf8(text)
+        for end in stride(from: 0, to: sample.count, by: 13) {
+          for candidate in LogRecognition.candidates(head: Array(sample[..<end])) {
+            #expect(candidate.understood <= candidate.seen || candidate.seen == 0)
+          }
+        }
+      }
+    }
+  }
+
+  @Test("reads each line alike, whatever stands in the lines around it")
+  func neighbours() throws {
+    let wrong: [UInt8] = [0x22, 0x5C, 0, 0x7B, 0x2D]
+    for format in FormatRegistry.all {
+      let sample = utf8(try #require(format.samples.first))
+      let head = sample + [0x0A]
+      // What names columns names those of the lines behind it.
+      let line = Array(sample.split(separator: 0x0A).last ?? [])
+      let parser = try #require(format.read(sample)).parser
+      let whole = ParsedBatch(head + line + [0x0A] + line, parser: parser).transcript
+      for index in line.indices {
+        var changed = line
+        changed[index] = wrong[index % wrong.count]
+        guard changed[0] != 0x23 else { continue }
+        let read = ParsedBatch(head + changed + [0x0A] + line, parser: parser).transcript
+        #expect(read.first == whole.first, "\(format.name) \(index)")
+        #expect(read.last == whole.last, "\(format.name) \(index)")
       }
     }
   }

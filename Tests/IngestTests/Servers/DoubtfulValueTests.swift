@@ -22,6 +22,19 @@ struct DoubtfulValueTests {
       ServerCase(
         "nginx", #"$status $host "$request" $upstream_status"#,
         #"400 api.test "GET /a HTTP/1.1" 400"#, [(.host, "api.test")]),
+      ServerCase(
+        "nginx", "$host $request_method $status", "api.test:8080 GET 200",
+        [(.host, "api.test"), (.port, "8080")]),
+      // A list of addresses goes on behind each comma; the first is the client's.
+      ServerCase(
+        "apache", #"%h %l %u "%r" %>s"#,
+        #"203.0.113.7, 10.0.0.2, 10.0.0.3 - - "GET /a HTTP/1.1" 200"#,
+        [(.client, "203.0.113.7"), (.target, "/a")]),
+      // The name of a host in a column of its own hides no headers in another.
+      ServerCase(
+        "cloudfront", "timestamp sc-status cs-method cs-uri-stem x-host-header cs-headers",
+        "1795365302.516\t200\tGET\t/a\tapi.test\tHost:api.test%0AOrigin:https://a.test%0A",
+        [(.host, "api.test"), (.origin, "https://a.test")]),
       ServerCase("nginx", "$host $request_method $status", "api.test - 400", [(.host, "?")]),
       // Apache refuses as HTTP/1.0, whatever came, and with a path that ends where it gave up.
       ServerCase(

@@ -4,7 +4,7 @@ extension LogFormat {
   /// The access log of Caddy 2.
   package static let caddy = LogFormat(
     json: "caddy", summary: "access log of Caddy 2, one JSON object a line",
-    words: [["\"http.log.access"], ["\"request\""]],
+    words: [["\"http.log.access", "\"resp_headers\""], ["\"request\""]],
     samples: [
       #"{"level":"info","ts":1795365302.5,"logger":"http.log.access","msg":"handled request","#
         + #""request":{"remote_ip":"203.0.113.7","proto":"HTTP/2.0","method":"GET","#

@@ -1,7 +1,7 @@
 import Traffic
 
 extension LogFormat {
-  /// Spans of OpenTelemetry as OTLP writes them in JSON.
+  /// Spans and log records of OpenTelemetry as OTLP writes them in JSON.
   ///
   /// A server's span and its client's tell of one exchange: where there are servers' spans, the
   /// others are left out.
@@ -9,8 +9,8 @@ extension LogFormat {
   /// - SeeAlso: https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding
   /// - SeeAlso: https://opentelemetry.io/docs/specs/semconv/http/http-spans/
   static let openTelemetry = LogFormat(
-    json: "otlp", summary: "spans of OpenTelemetry in OTLP's JSON",
-    words: [["\"startTimeUnixNano\""], ["\"attributes\""]],
+    json: "otlp", summary: "spans and log records of OpenTelemetry in OTLP's JSON",
+    words: [["\"startTimeUnixNano\"", "\"timeUnixNano\""], ["\"attributes\""]],
     samples: [
       #"{"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"#
         + #""stringValue":"api"}}]},"scopeSpans":[{"scope":{"name":"http"},"spans":[{"#
@@ -23,13 +23,22 @@ extension LogFormat {
         + #"{"key":"server.address","value":{"stringValue":"api.example.com"}},"#
         + #"{"key":"http.response.status_code","value":{"intValue":"200"}},"#
         + #"{"key":"http.request.header.origin","value":{"arrayValue":{"values":[{"#
-        + #""stringValue":"https://app.example.com"}]}}}]}]}]}]}"#
+        + #""stringValue":"https://app.example.com"}]}}}]}]}]}]}"#,
+      #"{"resourceLogs":[{"resource":{"attributes":[]},"scopeLogs":[{"scope":{},"logRecords":[{"#
+        + #""timeUnixNano":"1795365302516000000","severityNumber":9,"body":{"stringValue":"x"},"#
+        + #""attributes":[{"key":"http.request.method","value":{"stringValue":"GET"}},"#
+        + #"{"key":"url.path","value":{"stringValue":"/v1"}},"#
+        + #"{"key":"http.response.status_code","value":{"intValue":"200"}},"#
+        + #"{"key":"http.request.header.origin","value":{"arrayValue":{"values":[{"#
+        + #""stringValue":"https://app.example.com"}]}}}]}]}]}]}"#,
     ], hides: ["requests that were not sampled"]
   ) { survey in
     var mapping = JSONMapping()
     mapping.hasTypedValues = true
     mapping.map("startTimeUnixNano", to: JSONSlot(.startTime))
     mapping.map("endTimeUnixNano", to: JSONSlot(.endTime))
+    // A record of a log is written when the exchange is over.
+    mapping.map("timeUnixNano", to: JSONSlot(.endTime))
     mapping.map("kind", to: JSONSlot(.discriminator))
     let kinds = survey.keys.filter { $0.path.last == Array("kind".utf8) }.flatMap(\.values)
     let isServed = kinds.contains { $0 == [0x32] || $0 == Array("SPAN_KIND_SERVER".utf8) }

@@ -35,6 +35,13 @@ enum ZeekColumns {
     ("status_code", JSONSlot(.status)), ("username", JSONSlot(.flag, .hasAuthorization)),
   ]
 
+  /// The first columns of a log whose columns nobody chose, in their order.
+  static let usual = [
+    "ts", "uid", "id.orig_h", "id.orig_p", "id.resp_h", "id.resp_p", "trans_depth", "method",
+    "host", "uri", "referrer", "version", "user_agent", "origin", "request_body_len",
+    "response_body_len", "status_code", "status_msg",
+  ]
+
   /// The headers that every line shows.
   static let headers = FieldSet(.referer, .userAgent, .origin)
 }

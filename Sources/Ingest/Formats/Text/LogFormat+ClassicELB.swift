@@ -14,6 +14,12 @@ extension LogFormat {
         LogTemplate.Column(.text(.userAgent), isQuoted: true),
       ], escape: .backslash)
     template.allowsMore = true
+    // Until 2015 the request came last.
+    var short = template
+    short.pieces.removeLast(3)
+    short.pieces.append(.literal([0x22]))
+    short.allowsMore = false
+    template.alternatives = [short]
     return LogFormat(
       name: "elb", summary: "AWS Classic Load Balancer", template: template,
       samples: [

@@ -1,0 +1,131 @@
+import Ingest
+import Testing
+import Traffic
+
+/// A line as some server writes it, invented, and what it says.
+struct FieldLog: Sendable, CustomTestStringConvertible {
+  let format: String
+  let line: String
+  let says: [(Field, String)]
+
+  init(_ format: String, _ line: String, _ says: [(Field, String)]) {
+    (self.format, self.line, self.says) = (format, line, says)
+  }
+
+  var testDescription: String { "\(format): \(line.prefix(60))" }
+}
+
+@Suite("Lines of logs in the field")
+struct FieldLogTests {
+  static let logs: [FieldLog] = [
+    FieldLog(
+      "combined-keys",
+      #"[2026-11-22T16:35:02.516Z] "OPTIONS /v1 HTTP/2" 204 - 0 0 3 - "203.0.113.7" "Mozilla/5.0" "#
+        + #""6f1c" "api.example.com" "-" origin="https://app.example.com" acrm="PUT" acao="*""#,
+      [
+        (.origin, "https://app.example.com"), (.requestMethod, "PUT"), (.allowOrigin, "*"),
+        (.host, "api.example.com"), (.status, "204"),
+      ]),
+    FieldLog(
+      "envoy",
+      #"[2026-11-22T16:35:02.516Z] "GET /v1 HTTP/2" 200 - 0 58 2 1 "203.0.113.7" "Mozilla/5.0" "#
+        + #""6f1c" "api.example.com" "10.0.0.1:8080" "-" 0af7651916cd43dd"#,
+      [(.host, "api.example.com"), (.status, "200")]),
+    FieldLog(
+      "alb",
+      "h2 2026-11-22T16:35:02.516789Z app/lb/50dc [2001:db8::7]:46532 10.0.0.1:80 0.000 0.002 0.000 "
+        + #"200 200 310 120 "GET https://api.example.com:443/v1?a=\x22b HTTP/2.0" "Mozilla/5.0 \"q\"" "#
+        + #"ECDHE TLSv1.2 arn:aws:tg "Root=1-6741" "api.example.com" "arn:aws:acm" 0 "#
+        + #"2026-11-22T16:35:02.514000Z "waf,forward" "-" "-" "10.0.0.1:80" "200" "-" "-" TID_abc "#
+        + #""-" "-" "-" 10.1.2.3"#,
+      [
+        (.client, "2001:db8::7"), (.host, "api.example.com"), (.target, #"/v1?a="b"#),
+        (.userAgent, #"Mozilla/5.0 "q""#),
+      ]),
+    FieldLog(
+      "elb",
+      "2026-11-22T16:35:02.514000Z lb 203.0.113.7:46532 10.0.0.1:80 0.000 0.002 0.000 200 200 0 58 "
+        + #""GET http://api.example.com:80/v1 HTTP/1.1""#,
+      [(.status, "200"), (.host, "api.example.com"), (.target, "/v1")]),
+    FieldLog(
+      "ecs",
+      #"{"@timestamp":"2026-11-22T16:35:02.516Z","event":{"dataset":"nginx.access"},"#
+        + #""http":{"request":{"method":"GET","referrer":"-"},"response":{"status_code":200},"#
+        + #""version":"1.1"},"source":{"address":"203.0.113.7","ip":"203.0.113.7"},"#
+        + #""url":{"original":"/v1?a=b"},"user_agent":{"original":"Mozilla/5.0"}}"#,
+      [(.target, "/v1?a=b"), (.client, "203.0.113.7"), (.status, "200")]),
+    FieldLog(
+      "akamai",
+      #"{"reqTimeSec":"1795365302.516","cliIP":"203.0.113.7","statusCode":"206","proto":"HTTPS","#
+        + #""reqHost":"api.example.com","reqMethod":"GET","reqPath":"v1","UA":"Mozilla%2F5.0%20(X11)","#
+        + #""customField":"origin=https%3A%2F%2Fapp.example.com|acao=*"}"#,
+      [
+        (.origin, "https://app.example.com"), (.allowOrigin, "*"),
+        (.userAgent, "Mozilla/5.0 (X11)"), (.target, "/v1"),
+      ]),
+    FieldLog(
+      "ltsv",
+      "time:2026-11-22T16:35:02+00:00\tremote_addr:203.0.113.7\tmethod:GET\turi:/v1?a=b\tstatus:200"
+        + "\tua:x\thttp_origin:https://app.example.com\tsent_http_access_control_allow_origin:*",
+      [(.origin, "https://app.example.com"), (.allowOrigin, "*"), (.target, "/v1?a=b")]),
+    FieldLog(
+      "ingress-nginx",
+      #"203.0.113.7 - - [22/Nov/2026:16:35:02 +0000] "GET /v1 HTTP/2.0" 502 150 "-" "x" 310 0.002 "#
+        + "[shop-api-80] [] 10.0.0.1:8080, 10.0.0.2:8080 0, 150 0.001, 0.001 502, 502 6f1c0d8b",
+      [(.status, "502"), (.target, "/v1")]),
+    FieldLog(
+      "vhost_combined",
+      #"api.example.com:443 203.0.113.7 - - [22/Nov/2026:16:35:02 +0000] "GET /v1 HTTP/1.1" 200 58 "#
+        + #""-" "Mozilla/5.0" "https://app.example.com" "*""#,
+      [(.client, "203.0.113.7"), (.host, "api.example.com")]),
+    FieldLog(
+      "combined",
+      #"203.0.113.7, 10.0.0.2 - - [22/Nov/2026:16:35:02 +0000] "GET /v1 HTTP/1.1" 200 58 "-" "x""#,
+      [(.client, "203.0.113.7"), (.userAgent, "x")]),
+    FieldLog(
+      "s3",
+      "79a5 bucket [22/Nov/2026:16:35:02 +0000] 203.0.113.7 - 3E57 REST.OPTIONS.PREFLIGHT - "
+        + #""OPTIONS /font.woff2 HTTP/1.1" 200 - - - 3 - "https://app.example.com/" "x" - s9lz= - "#
+        + "ECDHE - bucket.s3.amazonaws.com TLSv1.2 - Yes us-east-1",
+      [(.method, "OPTIONS"), (.host, "bucket.s3.amazonaws.com"), (.scheme, "https")]),
+    FieldLog(
+      "caddy",
+      "2026/11/22 16:35:02.516\tINFO\thttp.log.access.log0\thandled request\t"
+        + #"{"request":{"remote_ip":"203.0.113.7","proto":"HTTP/1.1","method":"GET","host":"a.test","#
+        + #""uri":"/v1","headers":{"Origin":["https://app.example.com"]}},"duration":0.002,"#
+        + #""status":200,"resp_headers":{}}"#,
+      [(.origin, "https://app.example.com"), (.status, "200"), (.allowOrigin, "-")]),
+    FieldLog(
+      "zeek",
+      "1795365302.516479\tCabc1\t203.0.113.7\t54238\t10.0.0.1\t80\t1\tGET\tapi.example.com\t/v1\t-\t1.1"
+        + "\tx\thttps://app.example.com\t0\t58\t200\tOK\t-\t-\t(empty)\t-\t-\t-",
+      [(.origin, "https://app.example.com"), (.status, "200"), (.host, "api.example.com")]),
+    FieldLog(
+      "json",
+      #"{"timestamp":"2026-11-22T16:35:02+0000","client_ip":"203.0.113.7","host":"api.example.com","#
+        + #""url":"/v1","request_method":"OPTIONS","request_user_agent":"x","response_status":204,"#
+        + #""req_origin":"https://app.example.com","resp_acao":"*"}"#,
+      [(.origin, "https://app.example.com"), (.status, "204"), (.target, "/v1")]),
+  ]
+
+  @Test("are recognised as what they are, and read", arguments: logs)
+  func reads(_ log: FieldLog) throws {
+    let head = utf8(log.line + "\n")
+    let best = try #require(LogRecognition.candidates(head: head).first)
+    #expect(best.format.name == log.format)
+    let parsed = ParsedBatch(head, parser: best.parser)
+    for (field, text) in log.says { #expect(parsed.says(field) == text, "\(field)") }
+  }
+
+  @Test("of handshakes that failed are HAProxy's, and no exchanges")
+  func handshakes() throws {
+    let head = utf8(
+      "203.0.113.7:50494 [22/Nov/2026:16:42:07.882] f_tls/1: SSL handshake failure\n"
+        + "203.0.113.7:50494 [22/Nov/2026:16:42:08.882] f_tls/1: Timeout during SSL handshake\n")
+    let best = try #require(LogRecognition.candidates(head: head).first)
+    #expect(best.format.name.hasPrefix("haproxy"))
+    let parsed = ParsedBatch(head, parser: best.parser)
+    #expect(parsed.batch.records.isEmpty)
+    #expect(parsed.batch.refusals.count(.noExchange) == 2)
+  }
+}
