@@ -52,6 +52,17 @@ struct RuleSampleTests {
     for line in lines { #expect(line.utf8.count < 900) }
   }
 
+  @Test("of a change of policy begins where the list of changes does")
+  func change() throws {
+    let report = try Tool.report(["samples/rules/policy-change.log"])
+    let changes = try #require(report["changes"] as? [[String: Any]])
+    let findings = try #require(report["findings"] as? [[String: Any]])
+    let evidence = try #require(findings.first?["evidence"] as? [[String: Any]])
+    #expect(changes.count == 1)
+    #expect(changes.first?["position"] as? Int == 5)
+    #expect(evidence.first?["position"] as? Int == 5)
+  }
+
   @Test("without its faulty lines has nothing found", arguments: ids)
   func lookalike(_ id: String) throws {
     let text = try String(

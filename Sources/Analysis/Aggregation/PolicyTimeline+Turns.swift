@@ -23,18 +23,15 @@ extension PolicyTimeline {
   /// The slices are divided so that the fetches that go against their side are fewest, each turn
   /// costing as many as ``evidence``.
   package var turns: [Turn] {
-    let sides = self.sides
+    let steps = slices.flatMap(\.parts)
+    let sides = PolicyTimeline.sides(of: steps)
     var turns: [Turn] = []
     var start = 0
-    var before = (allowed: 0, blocked: 0)
-    for index in slices.indices {
-      if index > 0, sides[index] != sides[index - 1] {
-        var end = index
-        while end < slices.count, sides[end] == sides[index] { end += 1 }
-        before = sum(start..<index)
-        turns.append(turn(at: index, to: end, before, blocks: sides[index]))
-        start = index
-      }
+    for index in steps.indices where index > 0 && sides[index] != sides[index - 1] {
+      var end = index
+      while end < steps.count, sides[end] == sides[index] { end += 1 }
+      turns.append(PolicyTimeline.turn(steps[start..<index], steps[index..<end], sides[index]))
+      start = index
     }
     return turns.filter { turn in
       let (good, bad) = turn.blocks ? (turn.before, turn.after) : (turn.after, turn.before)
@@ -43,35 +40,25 @@ extension PolicyTimeline {
     }
   }
 
-  private func sum(_ range: Range<Int>) -> (allowed: Int, blocked: Int) {
-    slices[range].reduce(into: (allowed: 0, blocked: 0)) { sum, slice in
+  private static func sum(_ steps: ArraySlice<Slice>) -> (allowed: Int, blocked: Int) {
+    steps.reduce(into: (allowed: 0, blocked: 0)) { sum, slice in
       sum.allowed += slice.allowed
       sum.blocked += slice.blocked
     }
   }
 
-  /// The turn before the slice at `index`; it may have come late in the slice before.
-  private func turn(
-    at index: Int, to end: Int, _ before: (allowed: Int, blocked: Int), blocks: Bool
+  private static func turn(
+    _ before: ArraySlice<Slice>, _ after: ArraySlice<Slice>, _ blocks: Bool
   ) -> Turn {
-    let edge = slices[index - 1]
-    let slice = slices[index..<end].first { blocks ? $0.blocked > 0 : $0.allowed > 0 }
-    let inner = slice ?? slices[index]
-    var time = blocks ? inner.firstBlocked : inner.firstAllowed
-    var position = blocks ? inner.blockedAt : inner.allowedAt
-    if blocks, edge.blocked > 0, edge.firstBlocked > edge.lastAllowed {
-      (time, position) = (edge.firstBlocked, edge.blockedAt)
-    }
-    if !blocks, edge.allowed > 0, edge.firstAllowed > edge.lastBlocked {
-      (time, position) = (edge.firstAllowed, edge.allowedAt)
-    }
+    let first = after.first { blocks ? $0.blocked > 0 : $0.allowed > 0 } ?? after[after.startIndex]
     return Turn(
-      blocks: blocks, time: Timestamp(nanoseconds: time), position: position, before: before,
-      after: sum(index..<end))
+      blocks: blocks,
+      time: Timestamp(nanoseconds: blocks ? first.firstBlocked : first.firstAllowed),
+      position: blocks ? first.blockedAt : first.allowedAt, before: sum(before), after: sum(after))
   }
 
   /// Whether each slice lies on the side of refusal.
-  private var sides: [Bool] {
+  private static func sides(of slices: [Slice]) -> [Bool] {
     guard !slices.isEmpty else { return [] }
     var costs = [(good: 0, bad: 0)]
     var cameFromBad: [(good: Bool, bad: Bool)] = []
@@ -93,5 +80,18 @@ extension PolicyTimeline {
       side = side ? cameFromBad[index].bad : cameFromBad[index].good
     }
     return sides
+  }
+}
+
+extension PolicyTimeline.Slice {
+  /// The slice, in two where all its grants came before all its refusals, or the reverse.
+  fileprivate var parts: [PolicyTimeline.Slice] {
+    guard allowed > 0, blocked > 0, lastAllowed < firstBlocked || lastBlocked < firstAllowed else {
+      return [self]
+    }
+    var (good, bad) = (self, self)
+    good.blocked = 0
+    bad.allowed = 0
+    return lastAllowed < firstBlocked ? [good, bad] : [bad, good]
   }
 }

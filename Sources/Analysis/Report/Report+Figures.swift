@@ -87,6 +87,8 @@ extension Report {
     package var avoidable: Int?
     /// The same at the max-age that was asked about, in seconds; `nil` where none was.
     package var avoidableAtMaxAge: (seconds: Int, count: Int)?
+    /// Preflights for Authorization that `*` answered; `nil` where there was none.
+    package var authorization: WildcardAuthorization?
     /// Preflights that passed and were followed by nothing.
     package var unfollowed: Int
     /// How long users waited for preflights; `nil` where no duration is known.
@@ -97,6 +99,26 @@ extension Report {
     package var byRoute: [PreflightRow]
     /// By browser engine, most frequent first.
     package var byEngine: [PreflightEngineRow] = []
+  }
+
+  /// What it costs that `*` in Access-Control-Allow-Headers does not stand for Authorization.
+  package struct WildcardAuthorization: Sendable {
+    /// Preflights that asked for Authorization and were answered with `*`.
+    package var preflights: Int
+    /// Those among them that failed for it.
+    package var failed: Int
+    /// Those that the browser would have been spared, had the answer before named Authorization.
+    package var repeated: Int
+    /// How long users waited for the repeated ones, in seconds; `nil` where no duration is known.
+    package var seconds: Double?
+
+    /// Makes the figures.
+    package init(preflights: Int, failed: Int, repeated: Int, seconds: Double?) {
+      self.preflights = preflights
+      self.failed = failed
+      self.repeated = repeated
+      self.seconds = seconds
+    }
   }
 
   /// A sum and quantiles of durations, in seconds.

@@ -21,6 +21,7 @@ extension ReportBuilder {
         ? Double(aggregate.withoutPreflight) / Double(needing) : nil,
       avoidable: sawPreflights ? aggregate.avoidable : nil,
       avoidableAtMaxAge: outcomes.analyzer.maxAge.map { ($0, aggregate.avoidableAtMaxAge) },
+      authorization: authorization,
       unfollowed: unfollowed,
       time: durations(aggregate.preflightTime),
       byOrigin: preflightRows(aggregate.origins) { key, _ in names.text(key) },
@@ -28,6 +29,15 @@ extension ReportBuilder {
         names.text(counts.target) + names.text(key)
       },
       byEngine: preflightEngines(aggregate, knowsNeed: sawPreflights))
+  }
+
+  private var authorization: Report.WildcardAuthorization? {
+    let rule = outcomes.analyzer.rules.lazy.compactMap { $0 as? AuthorizationUnderWildcard }.first
+    guard let cost = rule?.cost, cost.preflights > 0 else { return nil }
+    return Report.WildcardAuthorization(
+      preflights: cost.preflights, failed: cost.failed, repeated: cost.repeated,
+      seconds: outcomes.analyzer.aggregate.preflightTime.count > 0
+        ? Double(cost.waited) / 1_000_000_000 : nil)
   }
 
   private func preflightEngines(

@@ -83,6 +83,7 @@ package enum CSVTables {
       ("preflight_rate", .number(preflights.rate)),
       ("cache_hit_ratio", .number(preflights.cacheHitRatio)),
       ("avoidable_preflights", .count(preflights.avoidable)),
+      ("authorization_repeated_preflights", .count(preflights.authorization?.repeated)),
       ("preflight_seconds", .number(preflights.time?.total)),
       ("preflight_seconds_p50", .number(preflights.time?.p50)),
       ("preflight_seconds_p95", .number(preflights.time?.p95)),

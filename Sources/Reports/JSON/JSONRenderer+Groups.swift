@@ -55,6 +55,8 @@ extension JSONRenderer {
       } else {
         writer.null()
       }
+      writer.key("authorization_under_wildcard")
+      authorization(figures.authorization, &writer)
       writer.member("unfollowed", figures.unfollowed)
       writer.key("time")
       time(figures.time, &writer)
@@ -64,6 +66,21 @@ extension JSONRenderer {
       writer.array(figures.byRoute) { preflightRow(&$0, $1, "route") }
       writer.key("by_engine")
       writer.array(figures.byEngine, preflightEngine)
+    }
+  }
+
+  private func authorization(
+    _ figures: Report.WildcardAuthorization?, _ writer: inout JSONWriter
+  ) {
+    guard let figures else {
+      writer.null()
+      return
+    }
+    writer.object { writer in
+      writer.member("preflights", figures.preflights)
+      writer.member("failed", figures.failed)
+      writer.member("repeated", figures.repeated)
+      writer.member("seconds", figures.seconds)
     }
   }
 

@@ -342,7 +342,8 @@ package enum ReportSchema {
           "type": "object",
           "required": [
             "count", "share", "rate", "cache_hit_ratio", "avoidable", "avoidable_at_max_age",
-            "unfollowed", "time", "by_origin", "by_route", "by_engine"
+            "authorization_under_wildcard", "unfollowed", "time", "by_origin", "by_route",
+            "by_engine"
           ],
           "properties": {
             "count": {"$ref": "#/$defs/count"},
@@ -358,6 +359,23 @@ package enum ReportSchema {
             "avoidable": {
               "$ref": "#/$defs/count_or_null",
               "description": "spared by the browser's cache at its cap"
+            },
+            "authorization_under_wildcard": {
+              "type": ["object", "null"],
+              "description": "asked for Authorization, which * answered without naming it",
+              "required": ["preflights", "failed", "repeated", "seconds"],
+              "properties": {
+                "preflights": {"$ref": "#/$defs/count"},
+                "failed": {"$ref": "#/$defs/count"},
+                "repeated": {
+                  "$ref": "#/$defs/count",
+                  "description": "spared, had the answer before named Authorization"
+                },
+                "seconds": {
+                  "type": ["number", "null"],
+                  "description": "for which users waited for the repeated ones"
+                }
+              }
             },
             "unfollowed": {"$ref": "#/$defs/count"},
             "avoidable_at_max_age": {

@@ -35,11 +35,25 @@ extension TerminalRenderer {
         )
       )
     }
+    if let authorization = figures.authorization, authorization.failed + authorization.repeated > 0
+    {
+      facts.append(("under *", cost(authorization)))
+    }
     if figures.unfollowed > 0 {
       facts.append(("unfollowed", "\(figures.unfollowed) passed, and no request came after them"))
     }
     if let time = figures.time { facts.append(("time", waited(time))) }
     return facts
+  }
+
+  private func cost(_ figures: Report.WildcardAuthorization) -> TerminalText {
+    let failed: TerminalText = figures.failed > 0 ? ", \(figures.failed) failed for it" : ""
+    let repeated: TerminalText =
+      figures.repeated > 0
+      ? ", \(figures.repeated) spared were it named in Access-Control-Allow-Headers" : ""
+    let time: TerminalText = figures.seconds.map { " (\(Figures.duration($0)))" } ?? ""
+    let spared: TerminalText = figures.repeated > 0 ? "\(repeated)\(time)" : ""
+    return "\(figures.preflights) asked for Authorization\(failed)\(spared)"
   }
 
   private func count(_ figures: Report.Preflights) -> TerminalText {

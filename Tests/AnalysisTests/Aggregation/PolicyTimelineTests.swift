@@ -42,6 +42,17 @@ struct PolicyTimelineTests {
     #expect(turns(fetches) == ["blocks 8"])
   }
 
+  @Test("finds a turn within the first minute")
+  func withinMinute() {
+    func seconds(_ blocked: [Bool]) -> [String] {
+      turns(blocked.enumerated().map { (Double($0.offset) / 60, $0.element) })
+    }
+    let (before, after) = (Array(repeating: false, count: 4), Array(repeating: true, count: 4))
+    #expect(seconds(before + after) == ["blocks 5"])
+    #expect(seconds(after + before) == ["lets 5"])
+    #expect(seconds((0..<8).map { $0 % 2 == 0 }) == [])
+  }
+
   @Test("stays quiet where nothing turns")
   func quiet() {
     #expect(turns([]).isEmpty)

@@ -159,15 +159,15 @@ extension RuleCases {
       ]),
     "policy-change": RuleCase(
       fires: [
-        (0..<6).map { $0 < 3 ? granted("GET", at: Double($0)) : Sent("GET", 200, at: Double($0)) },
-        (0..<6).map { $0 < 3 ? Sent("GET", 200, at: Double($0)) : granted("GET", at: Double($0)) },
+        (0..<8).map { $0 < 4 ? granted("GET", at: Double($0)) : Sent("GET", 200, at: Double($0)) },
+        (0..<8).map { $0 < 4 ? Sent("GET", 200, at: Double($0)) : granted("GET", at: Double($0)) },
       ],
       quiet: [
-        (0..<6).map {
+        (0..<8).map {
           $0 % 2 == 0 ? granted("GET", at: Double($0)) : Sent("GET", 200, at: Double($0))
         },
-        (0..<5).map { $0 < 3 ? granted("GET", at: Double($0)) : Sent("GET", 200, at: Double($0)) },
-        (0..<6).map { granted("GET", at: Double($0)) },
+        (0..<7).map { $0 < 4 ? granted("GET", at: Double($0)) : Sent("GET", 200, at: Double($0)) },
+        (0..<8).map { granted("GET", at: Double($0)) },
       ], isGeneral: false),
   ]
 

@@ -28,8 +28,8 @@ package struct PolicyChange: DerivedRule {
 
   package init() {}
 
-  /// How many answers there must be on either side.
-  static let leastCount = 3
+  /// How many answers there must be on either side, as for the list of changes.
+  static let leastCount = 4
 
   private struct Host {
     var evidence = Evidence()

@@ -1,3 +1,4 @@
+import CORSEngine
 package import Traffic
 
 /// Finds Authorization granted by `*` only.
@@ -28,6 +29,19 @@ package struct AuthorizationUnderWildcard: Rule {
     needs: FieldSet(.requestHeaders, .allowHeaders, .client, .start))
   package static let interest: Facts = [.preflight, .unnamedAuthorization, .user]
 
+  /// What it cost that `*` does not stand for Authorization.
+  package struct Cost: Sendable, Equatable {
+    /// Preflights that asked for Authorization and were answered with `*`.
+    package var preflights = 0
+    /// Those among them that failed for it.
+    package var failed = 0
+    /// Those that a browser would have been spared, had the answer before named Authorization; of
+    /// more clients and URLs than the rule has room for, only those of the first are counted.
+    package var repeated = 0
+    /// How long the repeated ones took, in nanoseconds.
+    package var waited: Int64 = 0
+  }
+
   /// One client's preflights for one URL.
   private struct Repeats: Sendable {
     var target: UInt64 = 0
@@ -36,6 +50,8 @@ package struct AuthorizationUnderWildcard: Rule {
     var first = Int64.min
     var firstLifetime: Int64 = 0
     var count = 0
+    var waited: Int64 = 0
+    var firstDuration: Int64 = 0
     var seen = Sightings()
 
     mutating func add(_ observation: Observation, at position: Position) {
@@ -44,9 +60,13 @@ package struct AuthorizationUnderWildcard: Rule {
       if count == 0 {
         first = time
         firstLifetime = lifetime
+        firstDuration = max(0, observation.duration)
+        count = 1
+      } else if time &- last <= lifetime {
+        // What comes after the grant would have run out anyway is no repetition.
+        count += 1
+        waited &+= max(0, observation.duration)
       }
-      // What comes after the grant would have run out anyway is no repetition.
-      if count == 0 || time &- last <= lifetime { count += 1 }
       target = observation.target
       route = observation.route
       last = time
@@ -58,14 +78,18 @@ package struct AuthorizationUnderWildcard: Rule {
   static let leastCount = 3
 
   private var flows = HashTable<Repeats>(limit: 5_000)
+  private var preflights = 0
+  private var failed = 0
 
   package init() {}
 
   package mutating func observe(
     _ observation: Observation, _ exchange: borrowing ExchangeView, at position: Position
   ) {
+    guard Self.asksForAuthorization(exchange.bytes(.requestHeaders)) else { return }
+    preflights += 1
+    if observation.judgement.failed.contains(.authorizationNotCoveredByWildcard) { failed += 1 }
     guard observation.client != 0, observation.start.nanoseconds != 0,
-      Self.asksForAuthorization(exchange.bytes(.requestHeaders)),
       let index = flows.index(of: observation.flow, initial: Repeats())
     else { return }
     flows.values[index].add(observation, at: position)
@@ -80,22 +104,38 @@ package struct AuthorizationUnderWildcard: Rule {
   }
 
   package mutating func merge(_ other: Self) {
+    preflights += other.preflights
+    failed += other.failed
     for (key, later) in zip(other.flows.keys, other.flows.values) {
       guard let index = flows.index(of: key, initial: Repeats()) else { continue }
       var flow = flows.values[index]
       let isFirst = flow.count == 0
       // The first of the later ones was counted as if nothing had been before it.
       flow.count += later.count
-      if !isFirst, later.first &- flow.last > later.firstLifetime { flow.count -= 1 }
+      flow.waited &+= later.waited
       if isFirst {
         flow.first = later.first
         flow.firstLifetime = later.firstLifetime
+        flow.firstDuration = later.firstDuration
+      } else if later.first &- flow.last > later.firstLifetime {
+        flow.count -= 1
+      } else {
+        flow.waited &+= later.firstDuration
       }
       flow.target = later.target
       flow.route = later.route
       flow.last = later.last
       flow.seen.merge(later.seen)
       flows.values[index] = flow
+    }
+  }
+
+  /// What it cost so far.
+  package var cost: Cost {
+    flows.values.reduce(into: Cost(preflights: preflights, failed: failed)) { cost, flow in
+      cost.repeated += max(0, flow.count - 1)
+      let (sum, over) = cost.waited.addingReportingOverflow(flow.waited)
+      cost.waited = over ? .max : sum
     }
   }
 
