@@ -1,5 +1,6 @@
 // Unsafe: libpcap's handles and packets are pointers; a packet is copied before the next is asked for.
 import CPcap
+import Glibc
 import Synchronization
 package import Traffic
 
@@ -25,10 +26,15 @@ package import Traffic
   private static let delay: Int32 = 100
   /// The kernel's buffer, in bytes.
   private static let bufferSize: Int32 = 32 << 20
+  /// How long packets that came before the end may take to arrive here.
+  private static let grace = Duration.milliseconds(250)
 
   private let handle: OpaquePointer
   private let stop: Stop
   private let end: ContinuousClock.Instant?
+  /// When the end came: packets from then on are not taken, and none is awaited after the grace.
+  private var closing: (seconds: Int, patience: ContinuousClock.Instant)?
+  private var packetCount = 0
   private var hasHeader = false
   private var isEnded = false
 
@@ -59,6 +65,9 @@ package import Traffic
     unsafe pcap_set_tstamp_precision(handle, PCAP_TSTAMP_PRECISION_NANO)
     let status = unsafe pcap_activate(handle)
     guard status >= 0 else { throw LiveCapture.failure(status, name) }
+    guard unsafe pcap_setnonblock(handle, 1, &buffer) == 0 else {
+      throw IngestError("the interface cannot be captured: it does not let itself be waited for")
+    }
     if let filter { try install(filter) }
   }
 
@@ -69,7 +78,9 @@ package import Traffic
     var counts = pcap_stat()
     guard unsafe pcap_stats(handle, &counts) == 0 else { return [] }
     let dropped = Int(counts.ps_drop) + Int(counts.ps_ifdrop)
-    let text = "\(counts.ps_recv) packets came, \(dropped) were dropped before they could be read"
+    // The kernel's own count has packets of the loopback interface twice.
+    let text =
+      "\(packetCount) packets were taken, \(dropped) were dropped before they could be read"
     return [dropped == 0 ? text : text + "; narrow them with --capture-filter"]
   }
 
@@ -85,11 +96,15 @@ package import Traffic
       }
       return buffer.count - before
     }
+    close()
     while !isEnded, buffer.count - before < count {
       var header: UnsafeMutablePointer<pcap_pkthdr>?
       var bytes: UnsafePointer<UInt8>?
       let status = unsafe pcap_next_ex(handle, &header, &bytes)
       if status == 1, let header = unsafe header, let bytes = unsafe bytes {
+        if let closing, unsafe header.pointee.ts.tv_sec > closing.seconds { isEnded = true }
+        guard !isEnded else { break }
+        packetCount += 1
         unsafe LiveCapture.append(header.pointee, bytes, to: &buffer)
       } else if status != 0 {
         isEnded = true
@@ -97,10 +112,31 @@ package import Traffic
         throw IngestError("the capture ended: \(reason)", mend: "see that the interface is up")
       } else if buffer.count > before {
         return buffer.count - before
+      } else {
+        awaitPackets()
       }
-      if stop.isRequested || end.map({ ContinuousClock.now >= $0 }) == true { isEnded = true }
     }
     return buffer.count - before
+  }
+
+  /// Notes that the time is over, or that the end was asked for.
+  private func close() {
+    guard closing == nil else { return }
+    let now = ContinuousClock.now
+    guard stop.isRequested || end.map({ now >= $0 }) == true else { return }
+    closing = (time(nil), now + LiveCapture.grace)
+  }
+
+  /// Waits until packets have come, or for a moment.
+  ///
+  /// libpcap's own timeout does not count where no packet comes at all.
+  private func awaitPackets() {
+    close()
+    if let closing, ContinuousClock.now >= closing.patience { isEnded = true }
+    guard !isEnded else { return }
+    var descriptor = unsafe pollfd(
+      fd: pcap_get_selectable_fd(handle), events: Int16(POLLIN), revents: 0)
+    _ = unsafe poll(&descriptor, 1, LiveCapture.delay)
   }
 
   private func install(_ filter: String) throws(IngestError) {
