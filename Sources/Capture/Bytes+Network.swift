@@ -8,10 +8,7 @@ extension Span<UInt8> {
 
   /// The four bytes at `offset` as a number in network order.
   @inline(__always)
-  func network32(_ offset: Int) -> UInt32 {
-    UInt32(self[offset]) << 24 | UInt32(self[offset &+ 1]) << 16
-      | UInt32(self[offset &+ 2]) << 8 | UInt32(self[offset &+ 3])
-  }
+  func network32(_ offset: Int) -> UInt32 { UInt32(bigEndian: loadHalf(at: offset)) }
 
   /// The eight bytes at `offset` as a number in network order.
   @inline(__always)

@@ -19,23 +19,37 @@ enum Checksum {
     return stated == 0 || stated == fold(pseudo) || stated == fold(unsized) ? nil : false
   }
 
-  /// The sum of 16-bit words in network order, unfolded.
+  /// The sum of 16-bit words in network order, folded.
+  ///
+  /// It is reckoned in the other byte order, and turned round in the end.
+  ///
+  /// - SeeAlso: RFC 1071, section 2.
   static func sum(_ bytes: Span<UInt8>) -> UInt64 {
-    var total: UInt64 = 0
+    var first: UInt64 = 0
+    var second: UInt64 = 0
     var index = 0
-    // Four words at once: a carry out of the top comes back in at the bottom when folded.
-    while index &+ 8 <= bytes.count {
-      let word = bytes.network64(index)
-      total &+= (word >> 32) &+ (word & 0xFFFF_FFFF)
+    while index &+ 16 <= bytes.count {
+      first &+= halves(UInt64(littleEndian: bytes.loadWord(at: index)))
+      second &+= halves(UInt64(littleEndian: bytes.loadWord(at: index &+ 8)))
+      index &+= 16
+    }
+    if index &+ 8 <= bytes.count {
+      first &+= halves(UInt64(littleEndian: bytes.loadWord(at: index)))
       index &+= 8
     }
-    while index &+ 2 <= bytes.count {
-      total &+= UInt64(bytes.network16(index))
-      index &+= 2
+    var last: UInt64 = 0
+    var shift: UInt64 = 0
+    while index < bytes.count {
+      last |= UInt64(bytes[index]) << shift
+      shift &+= 8
+      index &+= 1
     }
-    if index < bytes.count { total &+= UInt64(bytes[index]) << 8 }
-    return total
+    let folded = fold(first &+ second &+ halves(last))
+    return (folded & 0xFF) << 8 | folded >> 8
   }
+
+  @inline(__always)
+  private static func halves(_ word: UInt64) -> UInt64 { (word & 0xFFFF_FFFF) &+ (word >> 32) }
 
   /// Folds a sum into 16 bits.
   static func fold(_ sum: UInt64) -> UInt64 {

@@ -40,7 +40,9 @@ struct MessageHead: BitwiseCopyable {
     let base = bytes.count
     var index = start
     // A line without its end was cut, so its value is not known.
-    while var (end, bareReturn) = head.lineEnd(from: index) {
+    while var (end, bareReturn) = isRequest
+      ? head.lineFeed(from: index).map({ ($0, false) }) : head.lineEnd(from: index)
+    {
       if bareReturn, LineDialect(userAgent: agent) == .chromium,
         let early = head.firstIndex(of: 0x0D, from: index)
       {

@@ -93,10 +93,7 @@ struct PacketReader {
   ///   read before stands, and there is no reading on.
   mutating func next() throws(IngestError) -> CapturedPacket? {
     switch container {
-    case .pcap:
-      while try skipJoinedHeader() {}
-      guard case .pcap(let bigEndian, let header) = container else { return nil }
-      return try nextRecord(bigEndian, header)
+    case .pcap(let bigEndian, let header): return try nextRecord(bigEndian, header)
     case .pcapng: return try nextBlockPacket()
     case .snoop: return try nextSnoopRecord()
     case nil: return nil
@@ -135,6 +132,7 @@ struct PacketReader {
   }
 
   /// The four bytes at `offset` of ``buffer`` in the file's byte order.
+  @inline(__always)
   func number32(_ offset: Int, _ bigEndian: Bool) -> UInt32 {
     buffer.span.number32(offset, bigEndian: bigEndian)
   }
@@ -173,11 +171,8 @@ extension PacketReader {
   }
 
   /// Takes the file header that stands where a packet should begin when files were simply joined.
-  private mutating func skipJoinedHeader() throws(IngestError) -> Bool {
-    guard case .pcap(let bigEndian, _) = container, try fill(24) else { return false }
-    let kind = number32(cursor, bigEndian) >> 8
-    guard kind == 0xA1B2C3 || kind == 0xA1B23C || kind == 0xA1B2CD,
-      PacketReader.recognises(buffer.span.extracting(cursor..<(cursor + 4))),
+  private mutating func skipJoinedHeader(_ bigEndian: Bool) throws(IngestError) -> Bool {
+    guard try fill(24), PacketReader.recognises(buffer.span.extracting(cursor..<(cursor + 4))),
       number16(cursor + 4, bigEndian) == 2, number16(cursor + 6, bigEndian) == 4
     else { return false }
     try readFileHeader()
@@ -192,6 +187,11 @@ extension PacketReader {
       return nil
     }
     let seconds = number32(cursor, bigEndian)
+    switch seconds >> 8 {
+    case 0xA1B2C3, 0xA1B23C, 0xA1B2CD:
+      if try skipJoinedHeader(bigEndian) { return try next() }
+    default: break
+    }
     let fraction = number32(cursor + 4, bigEndian)
     let length = Int(number32(cursor + 8, bigEndian))
     let wireLength = Int(number32(cursor + 12, bigEndian))

@@ -40,14 +40,28 @@ extension Span<UInt8> {
   /// Whether the literal `text` stands at `offset`; the caller has checked that there is room.
   @inlinable @inline(__always)
   func matches(_ text: StaticString, at offset: Int, ignoringCase: Bool) -> Bool {
-    precondition(offset >= 0 && offset + text.utf8CodeUnitCount <= count)
+    let length = text.utf8CodeUnitCount
+    precondition(offset >= 0 && offset + length <= count)
     return unsafe withUnsafeBufferPointer { bytes in
-      for index in 0..<text.utf8CodeUnitCount {
-        let byte = unsafe bytes[offset + index]
-        let wanted = unsafe text.utf8Start[index]
-        if byte != wanted && !(ignoringCase && byte.asciiLowercased == wanted) { return false }
+      guard length >= 8 else {
+        for index in 0..<length {
+          let byte = unsafe bytes[offset + index]
+          let wanted = unsafe text.utf8Start[index]
+          if byte != wanted && !(ignoringCase && byte.asciiLowercased == wanted) { return false }
+        }
+        return true
       }
-      return true
+      let raw = unsafe UnsafeRawPointer(bytes.baseAddress.unsafelyUnwrapped + offset)
+      let wanted = unsafe UnsafeRawPointer(text.utf8Start)
+      var index = 0
+      while true {
+        let word = unsafe raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        let other = unsafe wanted.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        if word != other && !(ignoringCase && word.asciiLowercased == other) { return false }
+        if index == length &- 8 { return true }
+        // The last word overlaps the one before it.
+        index = Swift.min(index &+ 8, length &- 8)
+      }
     }
   }
 }

@@ -100,6 +100,15 @@ extension UInt64 {
     let product = self.multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
     return product.high ^ product.low
   }
+
+  /// The eight bytes of the word, the ASCII capitals among them made small.
+  @inlinable public var asciiLowercased: UInt64 {
+    let low = self & 0x7F7F_7F7F_7F7F_7F7F
+    // The top bit of a byte is set from A on, and from the byte behind Z on.
+    let fromA = low &+ 0x3F3F_3F3F_3F3F_3F3F
+    let behindZ = low &+ 0x2525_2525_2525_2525
+    return self | ((fromA & ~behindZ & ~self & 0x8080_8080_8080_8080) >> 2)
+  }
 }
 
 extension UInt8 {

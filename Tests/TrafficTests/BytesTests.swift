@@ -49,6 +49,39 @@ struct BytesTests {
     #expect(!same)
   }
 
+  @Test("compare with long literals byte by byte, letters alone without case")
+  func longLiterals() {
+    let name = "access-control-allow-origin"
+    let upper = utf8("Access-Control-ALLOW-Origin").span.equalsIgnoringCase(
+      "access-control-allow-origin")
+    #expect(upper)
+    for index in utf8(name).indices {
+      for byte in UInt8.min...UInt8.max {
+        var bytes = utf8(name)
+        let old = bytes[index]
+        bytes[index] = byte
+        let isSame = bytes.span.equals("access-control-allow-origin")
+        let isAlike = bytes.span.equalsIgnoringCase("access-control-allow-origin")
+        #expect(isSame == (byte == old))
+        #expect(isAlike == (byte == old || byte.asciiLowercased == old))
+      }
+    }
+  }
+
+  @Test("made small in a word are those made small alone")
+  func words() {
+    for byte in UInt8.min...UInt8.max {
+      for place in 0..<8 as Range<UInt64> {
+        let others: UInt64 = 0x415A_405B_617A_C1DA & ~(0xFF << (place * 8))
+        let word = others | UInt64(byte) << (place * 8)
+        let lower = (0..<8 as Range<UInt64>).reduce(UInt64(0)) {
+          $0 | UInt64(UInt8(truncatingIfNeeded: word >> ($1 * 8)).asciiLowercased) << ($1 * 8)
+        }
+        #expect(word.asciiLowercased == lower)
+      }
+    }
+  }
+
   @Test("contain what the model contains", arguments: 0..<200 as Range<UInt64>)
   func contains(_ seed: UInt64) {
     var generator = SeededGenerator(seed)
