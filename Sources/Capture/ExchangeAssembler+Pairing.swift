@@ -151,6 +151,9 @@ extension ExchangeAssembler {
     isWhole: Bool, _ arrival: Arrival, _ output: inout Output
   ) {
     if !connection.hasLoss { output.refuse(.responseUnmatched, at: arrival.ordinal) }
+    // Its request was lost, or comes late: what comes next must not be taken for it.
+    connection.isOutOfStep = true
+    connection.hasResponseSinceLoss = false
     var record = Record()
     var scratch: [UInt8] = []
     let facts = MessageHead.read(

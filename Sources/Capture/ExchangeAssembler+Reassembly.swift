@@ -27,6 +27,11 @@ extension ExchangeAssembler {
       connection.ends[side].isStarted = true
       connection.ends[side].next = segment.sequence &+ 1
     }
+    if isAnswer, !connection.ends[1 - side].isStarted {
+      // The answer says where the other direction begins, though its own SYN is recorded later.
+      connection.ends[1 - side].isStarted = true
+      connection.ends[1 - side].next = segment.acknowledgement
+    }
     if !connection.isHTTP { connection.isOutOfStep = false }
     connection.ends[side].hasSYN = true
     connection.ends[side].initial = segment.sequence

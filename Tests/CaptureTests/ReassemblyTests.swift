@@ -27,6 +27,34 @@ struct ReassemblyTests {
     Outcome(CaptureFile().pcap(segments))
   }
 
+  @Test("tell from the answer to a SYN where the client begins, in any order of the first packets")
+  func handshakeOrder() {
+    var wire = Wire()
+    for number in 1...4 {
+      wire.send("GET /\(number) HTTP/1.1\r\n\r\n")
+      wire.answer("HTTP/1.1 20\(number) OK\r\nContent-Length: 0\r\n\r\n")
+    }
+    let expected = (1...4).map { "GET /\($0) 20\($0)" }
+    // SYN, its answer, acknowledgement, request, response, …
+    for order in [[1, 4, 0, 2, 3], [1, 4, 3, 0, 2], [4, 1, 0, 3, 2], [1, 0, 4, 3, 2]] {
+      let segments = order.map { wire.segments[$0] } + wire.segments[5...]
+      #expect(Outcome(CaptureFile().pcap(segments)).lines() == expected, "\(order)")
+    }
+  }
+
+  @Test("pair no response with the request behind its own when that one was lost or comes late")
+  func lateRequest() {
+    var wire = Wire()
+    wire.answer("HTTP/1.1 209 Early\r\nContent-Length: 0\r\n\r\n")
+    for number in 1...4 {
+      wire.send("GET /\(number) HTTP/1.1\r\n\r\n")
+      wire.answer("HTTP/1.1 20\(number) OK\r\nContent-Length: 0\r\n\r\n")
+    }
+    let outcome = Outcome(CaptureFile().pcap(wire.segments))
+    #expect(outcome.lines() == (1...4).map { "GET /\($0) 20\($0)" })
+    #expect(outcome.refusals.count(.responseUnmatched) == 1)
+  }
+
   @Test("joins heads that come in tiny segments", arguments: [1, 2, 3, 7, 20, 1000])
   func tiny(_ size: Int) {
     let outcome = read(ReassemblyTests.conversation(size: size).segments)
