@@ -65,6 +65,9 @@ package struct Examination: Sendable {
     guard judgement.aside == nil else { return }
     let client = self.client(of: exchange)
     tally.add(exchange, judgement, client: exchange.has(.client) ? client : 0)
+    if judgement.kind == .cors, judgement.outcome == .unknown, exchange.has(.browserError) {
+      tally.errors.add(exchange.bytes(.browserError))
+    }
     let isCORS = judgement.kind == .cors || judgement.kind == .preflight
     guard isCORS || exchange.has(.allowOrigin) || exchange.has(.resourcePolicy) else {
       noteBystander(exchange)

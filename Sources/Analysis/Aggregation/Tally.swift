@@ -6,6 +6,8 @@ package struct Tally: Mergeable {
   package var kinds = Array(repeating: 0, count: Kind.allCases.count)
   /// All exchanges.
   package var exchanges = 0
+  /// What browsers noted of the cross-origin requests that could not be judged.
+  package var errors = UnansweredErrors()
   /// Exchanges that may have been cross-origin requests, for their Origin is not recorded.
   package var unseen = 0
   /// Exchanges and preflights by status; what is not from 0 to 999 is under 0.
@@ -47,6 +49,7 @@ package struct Tally: Mergeable {
   package mutating func merge(_ other: Tally) {
     exchanges += other.exchanges
     unseen += other.unseen
+    errors.merge(other.errors)
     for index in kinds.indices { kinds[index] += other.kinds[index] }
     for index in statuses.indices {
       statuses[index] += other.statuses[index]

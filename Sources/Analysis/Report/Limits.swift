@@ -45,6 +45,14 @@ enum Limits {
           + "are allowed without and blocked with them; the page's code tells (credentials: "
           + "'include', withCredentials)")
     }
+    if tally.errors.count > 0 {
+      let words = tally.errors.sorted.prefix(4).map { "\($0.text) (\($0.count))" }
+      let more = tally.errors.sorted.count > 4 ? " …" : ""
+      limits.append(
+        "\(tally.errors.count) cross-origin request\(tally.errors.count == 1 ? "" : "s") that could not "
+          + "be judged ended with an error, in the browser's words: \(words.joined(separator: ", "))\(more)"
+      )
+    }
     if aggregate.conditional > 0, !fields.contains(.hasCookie) {
       limits.append(
         "whether requests carried credentials is not recorded: \(aggregate.conditional) fetches "

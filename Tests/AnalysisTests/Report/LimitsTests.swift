@@ -172,4 +172,30 @@ struct LimitsTests {
     #expect(Observability.inShort(with: nearlyAll) == Observability.impossible(with: nearlyAll))
     #expect(!Observability.inShort(with: nearlyAll).isEmpty)
   }
+
+  @Test("tells in the browser's words why requests got no answer")
+  func errors() {
+    var tally = Tally()
+    var later = Tally()
+    for error in [
+      "net::ERR_FAILED", "net::ERR_FAILED", "load failed: https://a.test/?token=topsecret",
+    ] {
+      later.errors.add(Array(error.utf8).span)
+    }
+    tally.errors.add(Array("net::ERR_TIMED_OUT".utf8).span)
+    tally.errors.add(Array("net::ERR_FAILED".utf8).span)
+    tally.merge(later)
+    let limits = Limits.sentences(inputs: [], tally: tally, aggregate: Aggregate(), evicted: 0)
+    #expect(limits.count == 1)
+    #expect(
+      limits.first?.hasSuffix(
+        "net::ERR_FAILED (3), load failed: https://a.test/?token=REDACTED (1), net::ERR_TIMED_OUT (1)"
+      )
+        == true)
+    #expect(limits.first?.hasPrefix("5 cross-origin requests") == true)
+    // However many different ones there are, few are kept, and all are counted.
+    for number in 0..<100 { tally.errors.add(Array("error \(number)".utf8).span) }
+    #expect(tally.errors.count == 105)
+    #expect(tally.errors.sorted.count == 16)
+  }
 }
