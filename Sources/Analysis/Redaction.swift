@@ -1,6 +1,7 @@
 import Traffic
 
-/// Takes secrets out of values before they become text: userinfo and query tokens.
+/// Takes secrets out of values before they become text: userinfo and query tokens, those of a URL
+/// within a query too.
 ///
 /// Cookie and Authorization values never get this far. What is recognised by its name alone can be
 /// missed under another; the list errs on the side of taking out too much.
@@ -42,6 +43,8 @@ package enum Redaction {
         // A parameter of a path segment, such as a session's, ends with the segment.
         index = appendParameter(
           value, from: index + 1, inPath: value[index] == 0x3B, to: &result)
+      } else if value[index] == 0x25 {
+        index = appendEncoded(value, from: index, to: &result)
       } else {
         result.append(value[index])
         index += 1
@@ -52,7 +55,7 @@ package enum Redaction {
   private static func needsLook(_ value: Span<UInt8>) -> Bool {
     for index in value.indices {
       switch value[index] {
-      case 0x3D, 0x40: return true
+      case 0x25, 0x3D, 0x40: return true
       default: break
       }
     }
@@ -118,7 +121,7 @@ package enum Redaction {
     byte == 0x26 || byte == 0x23 || byte == 0x20 || inPath && (byte == 0x2F || byte == 0x3F)
   }
 
-  private static func isSecret(_ name: Span<UInt8>) -> Bool {
+  static func isSecret(_ name: Span<UInt8>) -> Bool {
     for word in words where name.contains(word, ignoringCase: true) { return true }
     for word in names where name.equalsIgnoringCase(word) { return true }
     return false

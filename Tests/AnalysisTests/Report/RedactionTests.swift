@@ -70,6 +70,31 @@ struct RedactionTests {
   }
 
   @Test(
+    "takes both out of a URL that is percent-encoded in another, however often",
+    arguments: [
+      (
+        "/r?u=http%3A%2F%2Fjoe%3Ahunter2%40b.example.com%3A8443%2Fa%3Fb%3D1",
+        "/r?u=http%3A%2F%2FREDACTED%40b.example.com%3A8443%2Fa%3Fb%3D1"
+      ),
+      ("/r?u=http%3a%2f%2fjoe%40b.test&x=1", "/r?u=http%3a%2f%2fREDACTED%40b.test&x=1"),
+      ("/r?u=http%3A%2F%2Fjoe:hunter2@b.test", "/r?u=http%3A%2F%2FREDACTED@b.test"),
+      (
+        "/r?u=https%253A%252F%252Fjoe%253Ahunter2%2540b.test%252F",
+        "/r?u=https%253A%252F%252FREDACTED%2540b.test%252F"
+      ),
+      (
+        "/r?u=%2Fcb%3Fa%3D1%26token%3Dhunter2%26b%3D2&c=3",
+        "/r?u=%2Fcb%3Fa%3D1%26token%3DREDACTED%26b%3D2&c=3"
+      ),
+      ("/r?u=%2Fcb%3Fcode%3Dhunter2&c=3", "/r?u=%2Fcb%3Fcode%3DREDACTED&c=3"),
+      ("/r?u=%2Fcb%3Fcode=hunter2#top", "/r?u=%2Fcb%3Fcode=REDACTED#top"),
+      ("/r?u=%2Fcb%23id_token%3Dhunter2", "/r?u=%2Fcb%23id_token%3DREDACTED"),
+    ])
+  func encoded(_ text: String, _ redacted: String) {
+    #expect(redact(text) == redacted)
+  }
+
+  @Test(
     "changes nothing else",
     arguments: [
       "", "*", "null", "true", "-", "https://app.example.com", "https://app.example.com:8443",
@@ -78,7 +103,9 @@ struct RedactionTests {
       "/items?q=joe@example.com", "GET,PUT; x=1", "https://@app.example.com/", "a=b",
       "Accept, Origin",
       "/a;v=1/b;v=2?c=3;d=4", "token=hunter2", "://", "?", "?=", "&&==##",
-      "/go?next=https://b.example.com/a?b=c",
+      "/go?next=https://b.example.com/a?b=c", "/%C3%A9/%22q%22?s=echo", "100%", "%", "%2", "%25",
+      "%253", "%3A%2F%2F", "%3A%2F%2F%40", "/items?q=joe%40example.com",
+      "/r?u=https%3A%2F%2Fapp.example.com%2Fa%3Fb%3Dc%26d%3De",
     ])
   func harmless(_ text: String) {
     #expect(redact(text) == text)
@@ -113,11 +140,12 @@ struct RedactionTests {
       Redaction.redact(bytes.span, into: &result)
       #expect(result.count <= bytes.count * 9 + 9)
     }
-    let sample = Array("https://joe:hunter2@b.example.com/x?token=a&b=c#sid=d;e=f".utf8)
+    let sample = Array(
+      "https://joe:hunter2@b.example.com/x?token=a&b=c#sid=d;e=f%3A%2F%2Fj%40x%3Fkey%3D1".utf8)
     for length in 0...sample.count {
       let cut = Array(sample.prefix(length))
       let text = Redaction.text(cut.span)
-      #expect(text.utf8.count <= cut.count + 24)
+      #expect(text.utf8.count <= cut.count + 40)
       guard length < sample.count else { continue }
       for byte in [UInt8(0), 0x20, 0x2F, 0x3A, 0x3D, 0x3F, 0x40, 0xFF] {
         var changed = sample
