@@ -4,12 +4,12 @@ import Traffic
 /// Which origins are named in Access-Control-Allow-Origin, by target and by route.
 struct GrantBook: Mergeable {
   /// How many values on targets are kept; the last tenth of them are those that probes were granted.
-  private static let limit = 8_000
+  private static let limit = 6_000
 
   /// By target and value.
   private(set) var grants = HashTable<GrantRecord>(limit: GrantBook.limit)
   /// By route, those that echo only.
-  private(set) var routes = HashTable<RouteGrants>(limit: 5_000)
+  private(set) var routes = HashTable<RouteGrants>(limit: 3_000)
   /// The indices of the exchanges of the last batch whose origin was new on its target.
   private(set) var fresh: [Int] = []
   private var target = TargetText()

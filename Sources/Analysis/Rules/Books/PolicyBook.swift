@@ -7,13 +7,13 @@ import Traffic
 /// they must to prove anything.
 package struct PolicyBook: Mergeable {
   /// By target: how much is asked for, and by preflights.
-  private(set) var targets = HashTable<TargetRecord>(limit: 5_000)
+  private(set) var targets = HashTable<TargetRecord>(limit: 2_000)
   /// By route, origin and method: what was granted and denied.
-  private(set) var guests = HashTable<GuestRecord>(limit: 6_000)
+  private(set) var guests = HashTable<GuestRecord>(limit: 4_000)
   /// By route, origin and kind of error: errors without the header.
-  private(set) var errors = HashTable<ErrorRecord>(limit: 5_000)
+  private(set) var errors = HashTable<ErrorRecord>(limit: 3_000)
   /// By route: whether grants depend on Origin.
-  private(set) var varying = HashTable<VaryRecord>(limit: 5_000)
+  private(set) var varying = HashTable<VaryRecord>(limit: 3_000)
   /// Which origins are let in.
   private(set) var grants = GrantBook()
   /// What exchanges without Origin showed.

@@ -31,7 +31,7 @@ package struct AllowOriginStaticMismatch: Rule {
   static let leastCount = 3
 
   private var table = EvidenceTable()
-  private var origins = HashTable<SmallList<8, UInt64>>(limit: 5_000)
+  private var origins = HashTable<SmallList<8, UInt64>>(limit: 2_000)
 
   package init() {}
 

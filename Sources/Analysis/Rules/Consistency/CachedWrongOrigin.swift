@@ -37,7 +37,7 @@ package struct CachedWrongOrigin: Rule {
   }
 
   /// By target and value.
-  private var values = HashTable<Value>(limit: 5_000)
+  private var values = HashTable<Value>(limit: 2_000)
 
   package init() {}
 

@@ -41,7 +41,7 @@ package struct RedirectTaintsOrigin: Rule {
   }
 
   /// By the hash of the target that is redirected to.
-  private var hosts = HashTable<Host>(limit: 5_000)
+  private var hosts = HashTable<Host>(limit: 2_000)
 
   package init() {}
 

@@ -77,7 +77,7 @@ package struct AuthorizationUnderWildcard: Rule {
   /// How many preflights of one client for one URL prove it.
   static let leastCount = 3
 
-  private var flows = HashTable<Repeats>(limit: 5_000)
+  private var flows = HashTable<Repeats>(limit: 2_000)
   private var preflights = 0
   private var failed = 0
 

@@ -36,7 +36,7 @@ package struct GrantsReflectedUnvalidated: Rule {
     var seen = Evidence()
   }
 
-  private var hosts = HashTable<Host>(limit: 5_000)
+  private var hosts = HashTable<Host>(limit: 2_000)
 
   package init() {}
 

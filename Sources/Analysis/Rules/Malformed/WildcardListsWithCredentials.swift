@@ -28,7 +28,7 @@ package struct WildcardListsWithCredentials: Rule {
   package static let interest: Facts = [.wildcardList, .credentialsTrue, .namesOrigin, .user]
 
   private var table = EvidenceTable()
-  private var failing = HashTable<Int>(limit: 5_000)
+  private var failing = HashTable<Int>(limit: 2_000)
 
   package init() {}
 

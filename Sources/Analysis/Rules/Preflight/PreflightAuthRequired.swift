@@ -39,7 +39,7 @@ package struct PreflightAuthRequired: Rule {
   }
 
   private var unauthorized = EvidenceTable()
-  private var guests = HashTable<Guest>(limit: 5_000)
+  private var guests = HashTable<Guest>(limit: 2_000)
 
   package init() {}
 

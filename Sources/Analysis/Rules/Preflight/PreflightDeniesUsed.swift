@@ -40,7 +40,7 @@ package struct PreflightDeniesUsed: Rule {
   /// How many denied names are told.
   private static let nameLimit = 6
 
-  private var hosts = HashTable<Host>(limit: 5_000)
+  private var hosts = HashTable<Host>(limit: 2_000)
 
   package init() {}
 

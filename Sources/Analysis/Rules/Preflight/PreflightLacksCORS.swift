@@ -33,7 +33,7 @@ package struct PreflightLacksCORS: Rule {
     var seen = Sightings()
   }
 
-  private var routes = HashTable<Route>(limit: 5_000)
+  private var routes = HashTable<Route>(limit: 2_000)
 
   package init() {}
 

@@ -32,8 +32,8 @@ package struct PreflightNotHandled: Rule {
   }
 
   /// By route, apart by whether the route itself may be absent.
-  private var unhandled = HashTable<Route>(limit: 5_000)
-  private var missing = HashTable<Route>(limit: 5_000)
+  private var unhandled = HashTable<Route>(limit: 2_000)
+  private var missing = HashTable<Route>(limit: 2_000)
 
   package init() {}
 

@@ -39,7 +39,7 @@ package struct PreflightURLVariety: Rule {
   private static let window: Int64 = 7_200_000_000_000
 
   private var admission = Admission(least: 2)
-  private var visits = HashTable<Visits>(limit: 5_000)
+  private var visits = HashTable<Visits>(limit: 2_000)
 
   package init() {}
 

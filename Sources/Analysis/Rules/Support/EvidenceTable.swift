@@ -2,7 +2,7 @@ package import Traffic
 
 /// Evidence by target: one root cause on one host is one finding.
 package struct EvidenceTable: Mergeable {
-  private var table = HashTable<Evidence>(limit: 5_000)
+  private var table = HashTable<Evidence>(limit: 2_000)
 
   package init() {}
 

@@ -5,11 +5,20 @@ package struct Sightings: Sendable {
   /// One place.
   package struct Mark: Sendable, BitwiseCopyable {
     /// Where.
-    package var position: Position
+    package var position: Position { Position(source: Int(source), number: Int(number)) }
     /// The hash of the Origin.
     package var origin: UInt64
+    private var number: UInt64
+    private var source: Int32
     /// The response's status.
     package var status: UInt16
+
+    init(position: Position, origin: UInt64, status: UInt16) {
+      self.origin = origin
+      number = UInt64(clamping: position.number)
+      source = Int32(clamping: position.source)
+      self.status = status
+    }
   }
 
   /// How many places are kept.

@@ -7,7 +7,7 @@ struct WildcardPairs: Mergeable {
     var refused = Evidence()
   }
 
-  private var targets = HashTable<Pair>(limit: 5_000)
+  private var targets = HashTable<Pair>(limit: 2_000)
 
   init() {}
 

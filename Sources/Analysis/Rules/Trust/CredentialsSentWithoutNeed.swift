@@ -33,7 +33,7 @@ package struct CredentialsSentWithoutNeed: Rule {
     var credentials = 0
   }
 
-  private var hosts = HashTable<Host>(limit: 5_000)
+  private var hosts = HashTable<Host>(limit: 2_000)
 
   package init() {}
 
