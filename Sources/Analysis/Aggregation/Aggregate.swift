@@ -9,7 +9,7 @@ package struct Aggregate: Mergeable {
   /// How many origins, and how many routes, are kept apart; those with the fewest exchanges give way.
   package static let tableLimit = 16_000
   /// How many origins and routes have their preflights' durations kept apart.
-  package static let timedLimit = 256
+  package static let timedLimit = 128
   /// After how many preflights an origin or a route has its durations kept apart.
   private static let timedFrom = 16
 

@@ -2,7 +2,7 @@
 ///
 /// Which they are does not depend on the order of exchanges.
 package struct Bystanders: Mergeable {
-  private var table = HashTable<Bool>(limit: 50_000)
+  private var table = HashTable<Bool>(limit: 10_000)
   // Most are routes seen lately, which a small table tells with less memory touched.
   private var recent: [UInt64] = Array(repeating: 0, count: 1024)
 

@@ -3,9 +3,9 @@ import Traffic
 /// The texts behind hashes: what tables keyed by hashes print.
 package struct Names: Mergeable {
   /// How many texts are kept.
-  package static let limit = 65_000
+  package static let limit = 50_000
   /// How many bytes all texts may take together.
-  package static let byteLimit = 6 << 20
+  package static let byteLimit = 4 << 20
   /// What stands for a text that there was no room for.
   package static let unknown = "(other)"
   /// How many bytes of one text are kept.

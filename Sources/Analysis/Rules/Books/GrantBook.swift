@@ -4,7 +4,7 @@ import Traffic
 /// Which origins are named in Access-Control-Allow-Origin, by target and by route.
 struct GrantBook: Mergeable {
   /// How many values on targets are kept; the last tenth of them are those that probes were granted.
-  private static let limit = 6_000
+  private static let limit = 5_000
 
   /// By target and value.
   private(set) var grants = HashTable<GrantRecord>(limit: GrantBook.limit)
