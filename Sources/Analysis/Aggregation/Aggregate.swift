@@ -5,9 +5,9 @@ package import Traffic
 package struct Aggregate: Mergeable {
   /// How many groups of blocked fetches a report tells apart; twice as many are kept, and those with
   /// the fewest fetches give way.
-  package static let rowLimit = 2_500
+  package static let rowLimit = 2_000
   /// How many origins, and how many routes, are kept apart; those with the fewest exchanges give way.
-  package static let tableLimit = 16_000
+  package static let tableLimit = 12_000
   /// How many origins and routes have their preflights' durations kept apart.
   package static let timedLimit = 128
   /// After how many preflights an origin or a route has its durations kept apart.

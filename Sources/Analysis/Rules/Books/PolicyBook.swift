@@ -9,7 +9,7 @@ package struct PolicyBook: Mergeable {
   /// By target: how much is asked for, and by preflights.
   private(set) var targets = HashTable<TargetRecord>(limit: 2_000)
   /// By route, origin and method: what was granted and denied.
-  private(set) var guests = HashTable<GuestRecord>(limit: 4_000)
+  private(set) var guests = HashTable<GuestRecord>(limit: 3_000)
   /// By route, origin and kind of error: errors without the header.
   private(set) var errors = HashTable<ErrorRecord>(limit: 3_000)
   /// By route: whether grants depend on Origin.
