@@ -3,7 +3,7 @@ package import Traffic
 /// Watches, by origin, route and method, when fetches began to be refused or let through again.
 package struct PolicyChanges: Mergeable {
   /// How many kinds of fetches are watched; those with the fewest fetches give way.
-  package static let limit = 800
+  package static let limit = 600
 
   /// Fetches of one origin, route and method, preflights apart from requests.
   package struct Kind: Sendable {

@@ -90,8 +90,8 @@ extension PolicyTimeline.Slice {
       return [self]
     }
     var (good, bad) = (self, self)
-    good.blocked = 0
-    bad.allowed = 0
+    good.clear(blocked: true)
+    bad.clear(blocked: false)
     return lastAllowed < firstBlocked ? [good, bad] : [bad, good]
   }
 }

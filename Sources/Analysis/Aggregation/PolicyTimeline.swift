@@ -31,6 +31,11 @@ package struct PolicyTimeline: Mergeable {
 
     init(number: Int64) { self.number = number }
 
+    /// Forgets the refusals, or the grants.
+    mutating func clear(blocked: Bool) {
+      if blocked { blockedCount = 0 } else { allowedCount = 0 }
+    }
+
     mutating func add(_ other: Slice) {
       if other.allowed > 0, (other.firstAllowed, other.allowedAt) < (firstAllowed, allowedAt) {
         firstAllowed = other.firstAllowed
