@@ -5,7 +5,8 @@ package enum FormatRegistry {
 
   /// The wrappers, tried before the formats.
   package static let wrappers: [any LogWrapper] = [
-    JournalWrapper(), JournalJSONWrapper(), DockerWrapper(), CRIWrapper(), Syslog5424Wrapper(),
+    JournalWrapper(), JournalJSONWrapper(), DockerWrapper(), MessageWrapper(), CRIWrapper(),
+    Syslog5424Wrapper(),
     SyslogWrapper(),
     CaddyConsoleWrapper(),
     PodPrefixWrapper(), TimePrefixWrapper(),
@@ -24,7 +25,8 @@ package enum FormatRegistry {
   ]
 
   private static let json: [LogFormat] = [
-    .caddy, .traefik, .envoyJSON, .kongJSON, .cloudflare, .googleCloud, .azureGateway,
+    .caddy, .cloudFrontJSON, .awsFirewall, .traefik, .envoyJSON, .kongJSON, .cloudflare,
+    .googleCloud, .azureGateway,
     .azureFrontDoor, .akamai, .apiGateway, .zeekJSON, .suricata, .openTelemetry, .elastic,
     .nginxJSON, .json,
   ]

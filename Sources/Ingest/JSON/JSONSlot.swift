@@ -18,6 +18,10 @@ package struct JSONSlot: Sendable, BitwiseCopyable, Hashable {
     case startTime
     /// The instant at which the exchange ended and was logged.
     case endTime
+    /// The day on which the exchange ended, in UTC; its clock stands elsewhere.
+    case endDate
+    /// The clock of that day.
+    case endClock
     /// A duration in seconds, or in the unit written behind the number.
     case seconds
     /// A duration in milliseconds.
@@ -105,7 +109,7 @@ package struct JSONSlot: Sendable, BitwiseCopyable, Hashable {
     switch kind {
     case .text, .header, .flag: return FieldSet(field)
     case .status: return FieldSet(.status)
-    case .startTime, .endTime: return FieldSet(.start)
+    case .startTime, .endTime, .endClock: return FieldSet(.start)
     case .seconds, .milliseconds, .microseconds, .nanoseconds, .unitDuration:
       return FieldSet(.duration)
     case .client: return FieldSet(.client)
@@ -118,7 +122,8 @@ package struct JSONSlot: Sendable, BitwiseCopyable, Hashable {
     case .url: return FieldSet(.scheme, .host, .port, .target)
     case .requestLine: return FieldSet(.method, .target, .protocol)
     case .secure, .tls, .tlsVersion: return FieldSet(.scheme)
-    case .ignored, .query, .requestHeaders, .responseHeaders, .request, .discriminator, .upgrade,
+    case .ignored, .query, .endDate, .requestHeaders, .responseHeaders, .request, .discriminator,
+      .upgrade,
       .upgradeInsecure, .accept, .pairs, .container, .trait:
       return []
     }

@@ -6,6 +6,10 @@ struct RecordDraft: BitwiseCopyable {
   var record = Record()
   /// When the exchange ended; its beginning is found once its duration is known.
   var end: Timestamp?
+  /// The day of that time since 1970 and the second of the day, where they stand apart; -1 where
+  /// they do not.
+  var endDay: Int32 = -1
+  var endSecond: Int32 = -1
   /// A whole request line.
   var requestLine = ByteRange()
   /// A path whose query stands elsewhere.
@@ -35,6 +39,7 @@ struct RecordDraft: BitwiseCopyable {
     case .status: setStatus(text)
     case .startTime: setTime(text, isEnd: false)
     case .endTime: setTime(text, isEnd: true)
+    case .endDate, .endClock: setEndPart(slot, text)
     case .seconds: setDuration(text, unit: 1_000_000_000)
     case .milliseconds: setDuration(text, unit: 1_000_000)
     case .microseconds: setDuration(text, unit: 1_000)
@@ -68,6 +73,30 @@ struct RecordDraft: BitwiseCopyable {
       .versionOrScheme, .pairs, .container:
       break
     }
+  }
+
+  private static let day = TimePattern(strftime: "%F")
+  private static let clock = TimePattern(strftime: "%T")
+
+  private mutating func setEndPart(_ slot: JSONSlot, _ text: Span<UInt8>) {
+    var fields = TimeFields()
+    let isDate = slot.kind == .endDate
+    let pattern = isDate ? RecordDraft.day : RecordDraft.clock
+    guard pattern.read(text, from: 0, to: text.count, into: &fields) != nil else { return }
+    // A time of the first day for the clock, the first second of the day for the date.
+    fields.parts = [.date, .clock]
+    guard let instant = fields.instant, instant.nanoseconds >= 0 else { return }
+    if isDate {
+      endDay = Int32(clamping: instant.wholeSeconds / 86_400)
+    } else {
+      endSecond = Int32(clamping: instant.wholeSeconds)
+    }
+  }
+
+  /// The instant of a day and a clock that stand apart, once both are there.
+  var endOfParts: Timestamp? {
+    guard endDay >= 0, endSecond >= 0 else { return nil }
+    return Timestamp(nanoseconds: (Int64(endDay) * 86_400 + Int64(endSecond)) * 1_000_000_000)
   }
 
   /// Notes that the key of `slot` was there, whatever its value.

@@ -96,6 +96,40 @@ struct FieldLogTests {
         + #""status":200,"resp_headers":{}}"#,
       [(.origin, "https://app.example.com"), (.status, "200"), (.allowOrigin, "-")]),
     FieldLog(
+      "azure-front-door",
+      #"{"TimeGenerated":"2026-11-22T16:35:02.516Z","Category":"FrontDoorAccessLog","#
+        + #""httpMethod_s":"GET","requestUri_s":"https://api.example.com:443/v1?a=b","#
+        + #""clientIp_s":"203.0.113.7","httpStatusCode_s":"200","userAgent_s":"x"}"#,
+      [(.method, "GET"), (.status, "200"), (.host, "api.example.com"), (.target, "/v1?a=b")]),
+    FieldLog(
+      "kong",
+      #"{"client_ip":"203.0.113.7","started_at":1795365302516,"request":{"method":"GET","#
+        + #""uri":"/v1","headers":{"origin":["https://app.example.com"],"#
+        + #""host":"api.example.com:8000"}},"response":{"status":200,"headers":{"#
+        + #""vary":["Origin","Accept"]}}}"#,
+      [
+        (.target, "/v1"), (.origin, "https://app.example.com"), (.vary, "Origin, Accept"),
+        (.port, "8000"),
+      ]),
+    FieldLog(
+      "cloudfront-json",
+      #"{"date":"2026-11-22","time":"16:35:02","c-ip":"203.0.113.7","cs-method":"GET","#
+        + #""cs-uri-stem":"/v1","cs-uri-query":"a=b","sc-status":"200","#
+        + #""cs(User-Agent)":"Mozilla/5.0%20(X11)","x-host-header":"api.example.com"}"#,
+      [
+        (.start, "1795365302000000000"), (.target, "/v1?a=b"), (.userAgent, "Mozilla/5.0 (X11)"),
+        (.host, "api.example.com"), (.hasCookie, "?"),
+      ]),
+    FieldLog(
+      "aws-waf",
+      #"{"timestamp":1795365302516,"action":"ALLOW","httpRequest":{"clientIp":"203.0.113.7","#
+        + #""headers":[{"name":"Host","value":"a.test"},{"name":"Origin","value":"https://b.test"}],"#
+        + #""uri":"/v1","args":"a=b","httpVersion":"HTTP/2.0","httpMethod":"OPTIONS"}}"#,
+      [
+        (.origin, "https://b.test"), (.host, "a.test"), (.target, "/v1?a=b"),
+        (.allowOrigin, "?"), (.status, "?"),
+      ]),
+    FieldLog(
       "zeek",
       "1795365302.516479\tCabc1\t203.0.113.7\t54238\t10.0.0.1\t80\t1\tGET\tapi.example.com\t/v1\t-\t1.1"
         + "\tx\thttps://app.example.com\t0\t58\t200\tOK\t-\t-\t(empty)\t-\t-\t-",

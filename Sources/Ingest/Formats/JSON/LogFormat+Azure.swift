@@ -39,6 +39,8 @@ extension LogFormat {
     for (key, slot) in keys {
       mapping.map("properties.\(key)", to: slot)
       mapping.map(key, to: slot)
+      // As a row of the table AzureDiagnostics, whose columns name their type.
+      for type in ["s", "d"] { mapping.map("\(key)_\(type)", to: slot) }
     }
     for key in ["timeStamp", "time", "TimeGenerated"] { mapping.map(key, to: JSONSlot(.endTime)) }
     mapping.map("category", to: JSONSlot(.discriminator))
@@ -74,6 +76,8 @@ extension LogFormat {
     for (key, slot) in keys {
       mapping.map("properties.\(key)", to: slot)
       mapping.map(key, to: slot)
+      // As a row of the table AzureDiagnostics, whose columns name their type.
+      for type in ["s", "d"] { mapping.map("\(key)_\(type)", to: slot) }
     }
     mapping.map("time", to: JSONSlot(.endTime))
     mapping.map("TimeGenerated", to: JSONSlot(.endTime))

@@ -21,7 +21,9 @@ extension LogFormat {
     let keys: [(String, JSONSlot)] = [
       ("client_ip", JSONSlot(.client)), ("started_at", JSONSlot(.startTime)),
       ("latencies.request", JSONSlot(.milliseconds)), ("request.method", JSONSlot(.text, .method)),
-      ("request.url", JSONSlot(.url)), ("request.tls", JSONSlot(.tls)),
+      ("request.url", JSONSlot(.url)),
+      // The URL is left out where nothing but the path is known.
+      ("request.uri", JSONSlot(.text, .target, isFallback: true)), ("request.tls", JSONSlot(.tls)),
       ("request.id", JSONSlot(.text, .requestID)), ("response.status", JSONSlot(.status)),
     ]
     for (key, slot) in keys { mapping.map(key, to: slot) }
