@@ -4,8 +4,14 @@ import Traffic
 /// within a query too.
 ///
 /// Cookie and Authorization values never get this far. What is recognised by its name alone can be
-/// missed under another; the list errs on the side of taking out too much.
+/// missed under another; the list errs on the side of taking out too much. Reports, which are sent
+/// about, show no query value at all and no segment of a path that looks random.
 package enum Redaction {
+  /// Whether reports are redacted; off for the task of a run that was asked to show all.
+  ///
+  /// Bound to a task, so that the dozens of places that make text need not hand the wish on.
+  @TaskLocal package static var isOn = true
+
   /// What stands where a secret stood.
   package static let mark = "REDACTED"
 
@@ -19,6 +25,22 @@ package enum Redaction {
   /// Short names that are secret only as a whole.
   private static let names: [StaticString] = ["key", "sig", "code", "sid", "pass", "otp", "pin"]
 
+  /// The value as reports show it, as text; invalid UTF-8 becomes U+FFFD.
+  package static func reported(_ value: Span<UInt8>) -> String {
+    var result: [UInt8] = []
+    report(value, into: &result)
+    return String(decodingUTF8: result.span)
+  }
+
+  /// Appends the value as reports show it.
+  package static func report(_ value: Span<UInt8>, into result: inout [UInt8]) {
+    guard isOn else {
+      for index in value.indices { result.append(value[index]) }
+      return
+    }
+    redact(value, isReport: true, into: &result)
+  }
+
   /// The value as text, without its secrets; invalid UTF-8 becomes U+FFFD.
   package static func text(_ value: Span<UInt8>) -> String {
     guard needsLook(value) else { return String(decodingUTF8: value) }
@@ -29,6 +51,12 @@ package enum Redaction {
 
   /// Appends the value without its secrets.
   package static func redact(_ value: Span<UInt8>, into result: inout [UInt8]) {
+    redact(value, isReport: false, into: &result)
+  }
+
+  private static func redact(
+    _ value: Span<UInt8>, isReport: Bool, into result: inout [UInt8]
+  ) {
     var index = 0
     if value.starts(with: "//") {
       result.append(contentsOf: "//".utf8)
@@ -42,7 +70,12 @@ package enum Redaction {
         result.append(value[index])
         // A parameter of a path segment, such as a session's, ends with the segment.
         index = appendParameter(
-          value, from: index + 1, inPath: value[index] == 0x3B, to: &result)
+          value, from: index + 1, inPath: value[index] == 0x3B, takesAll: isReport, to: &result)
+      } else if isReport, value[index] == 0x2F, let end = RandomSegment.end(value, from: index + 1)
+      {
+        result.append(value[index])
+        result.append(contentsOf: mark.utf8)
+        index = end
       } else if value[index] == 0x25 {
         index = appendEncoded(value, from: index, to: &result)
       } else {
@@ -90,9 +123,11 @@ package enum Redaction {
     return end
   }
 
-  /// Appends one `name=value`, the value taken out where the name is secret; returns where it ends.
+  /// Appends one `name=value`, the value taken out where the name is secret, or always where that is
+  /// asked for; returns where it ends.
   private static func appendParameter(
-    _ value: Span<UInt8>, from start: Int, inPath: Bool, to result: inout [UInt8]
+    _ value: Span<UInt8>, from start: Int, inPath: Bool, takesAll: Bool,
+    to result: inout [UInt8]
   ) -> Int {
     var nameEnd = start
     while nameEnd < value.count, !endsName(value[nameEnd]), !isAuthorityStart(value, nameEnd) {
@@ -100,7 +135,8 @@ package enum Redaction {
     }
     for index in start..<nameEnd { result.append(value[index]) }
     guard nameEnd < value.count, value[nameEnd] == 0x3D,
-      isSecret(value.extracting(start..<nameEnd))
+      takesAll && nameEnd + 1 < value.count && !endsValue(value[nameEnd + 1], inPath: inPath)
+        || isSecret(value.extracting(start..<nameEnd))
     else { return nameEnd }
     result.append(0x3D)
     result.append(contentsOf: mark.utf8)

@@ -22,7 +22,7 @@ package struct Names: Mergeable {
     guard places.index(of: hash) == nil else { return }
     // Before it is cut: a secret must not lose the mark that tells it.
     clean.removeAll(keepingCapacity: true)
-    Redaction.redact(bytes, into: &clean)
+    Redaction.report(bytes, into: &clean)
     let count = min(clean.count, Names.longest)
     guard arena.count + count <= Names.byteLimit else { return }
     let place = ByteRange(offset: arena.count, length: count)

@@ -39,6 +39,10 @@ package struct Report: Sendable {
   package var limits: [String]
   /// What differs from a baseline; `nil` where none was given.
   package var difference: Difference?
+  /// Whether userinfo, query values and tokens were taken out.
+  package var isRedacted = true
+  /// Whether clients' addresses were cut to their networks.
+  package var isAnonymized = false
 
   /// A span of time.
   package struct Period: Sendable {

@@ -12,12 +12,12 @@ extension ReportBuilder {
         return Report.Disagreement(
           place: evidence(item.position), kind: judgement.kind.name,
           method: exchange.text(.method) ?? "",
-          origin: Redaction.text(exchange.bytes(.origin)),
+          origin: Redaction.reported(exchange.bytes(.origin)),
           target: String(decoding: target.bytes, as: UTF8.self),
-          path: Redaction.text(exchange.bytes(.target)), status: Int(exchange.status),
+          path: Redaction.reported(exchange.bytes(.target)), status: Int(exchange.status),
           verdict: judgement.outcome.name, phase: judgement.phase?.name ?? "",
           reason: judgement.reason?.id ?? "", browser: judgement.browser?.name ?? "",
-          browserError: Redaction.text(exchange.bytes(.browserError)),
+          browserError: Redaction.reported(exchange.bytes(.browserError)),
           note: ReportBuilder.note(judgement))
       }
     }

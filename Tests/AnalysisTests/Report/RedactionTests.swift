@@ -154,4 +154,34 @@ struct RedactionTests {
       }
     }
   }
+
+  @Test(
+    "takes out of reports every query value, and segments of paths that look random",
+    arguments: [
+      ("/items?page=2&q=shoes#top", "/items?page=REDACTED&q=REDACTED#top"),
+      ("/items?a=&b", "/items?a=&b"), ("/items;v=2/x", "/items;v=REDACTED/x"),
+      ("/reset/qX7f9ZkL2mNpR4sT8vW1yB", "/reset/REDACTED"),
+      ("/s/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc/x", "/s/REDACTED/x"),
+      ("/d/9f86d081884c7d659a2feaa0c55ad015?x=1", "/d/REDACTED?x=REDACTED"),
+      ("PUT - /share/qX7f9ZkL2mNpR4sT8vW1yB", "PUT - /share/REDACTED"),
+      ("https://joe:hunter2@a.example/x", "https://REDACTED@a.example/x"),
+    ])
+  func reports(_ text: String, _ redacted: String) {
+    let bytes = Array(text.utf8)
+    #expect(Redaction.reported(bytes.span) == redacted)
+    #expect(Redaction.$isOn.withValue(false) { Redaction.reported(bytes.span) } == text)
+  }
+
+  @Test(
+    "leaves names, numbers, words and UUIDs in the paths of reports",
+    arguments: [
+      "/v1/orders/:id", "/v1/orders/1234567890123456789012", "/blog/summer-sale-2024-collection",
+      "/v1/getUserAccountInformation", "/x/0b5c6f1e-7c1d-4b3a-9f55-0d3b1a2c4e6f",
+      "https://d111111abcdef8.cloudfront.net", "application/json; charset=utf-8",
+      "authorization,content-type",
+    ])
+  func kept(_ text: String) {
+    let bytes = Array(text.utf8)
+    #expect(Redaction.reported(bytes.span).hasPrefix(text.prefix { $0 != ";" }))
+  }
 }

@@ -71,14 +71,14 @@ package struct PreflightDeniesUsed: Rule {
   /// The method, or the first header name, that was denied.
   private static func denied(_ exchange: borrowing ExchangeView, _ failed: BlockReasons) -> String {
     if failed.contains(.methodNotAllowed) {
-      return HeaderDetail.cut(Redaction.text(exchange.bytes(.requestMethod)))
+      return HeaderDetail.cut(Redaction.reported(exchange.bytes(.requestMethod)))
     }
     let check = Judge.check(
       exchange, includesCredentials: false, observed: Judge.observedParts(exchange),
       profile: .fetch)
     let names = exchange.bytes(.requestHeaders)
     guard check.refusedName.range.upperBound <= names.count else { return "?" }
-    return HeaderDetail.cut(Redaction.text(names.extracting(check.refusedName.range)))
+    return HeaderDetail.cut(Redaction.reported(names.extracting(check.refusedName.range)))
   }
 
   private static let denials = BlockReasons(.methodNotAllowed, .headerNotAllowed)

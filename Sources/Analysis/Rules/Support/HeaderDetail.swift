@@ -9,7 +9,7 @@ enum HeaderDetail {
     var parts: [String] = []
     for field in fields {
       guard let value = exchange.value(field) else { continue }
-      parts.append("\(name(field)): \(cut(Redaction.text(value)))")
+      parts.append("\(name(field)): \(cut(Redaction.reported(value)))")
     }
     return parts.joined(separator: "; ")
   }
@@ -17,7 +17,7 @@ enum HeaderDetail {
   /// The method, path without query and status of an exchange.
   static func request(_ exchange: borrowing ExchangeView) -> String {
     let method = exchange.text(.method) ?? "-"
-    let target = exchange.has(.target) ? Redaction.text(exchange.bytes(.target)) : "-"
+    let target = exchange.has(.target) ? Redaction.reported(exchange.bytes(.target)) : "-"
     let path = target.prefix { $0 != "?" }
     return "\(cut(method)) \(cut(String(path))) \(exchange.status)"
   }
@@ -64,7 +64,7 @@ extension HeaderDetail {
     var parts = [request(exchange)]
     for field in fields {
       guard let value = exchange.value(field) else { continue }
-      parts.append("\(name(field)): \(cut(Redaction.text(value)))")
+      parts.append("\(name(field)): \(cut(Redaction.reported(value)))")
     }
     return parts.joined(separator: "; ")
   }
