@@ -50,7 +50,7 @@ let package = Package(
       ],
       resources: [
         .embedInCode("HTML/report.css"), .embedInCode("HTML/report.js"),
-        .embedInCode("HTML/report.mustache"),
+        .embedInCode("HTML/report.mustache"), .embedInCode("JSON/report.schema.json"),
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -64,7 +64,7 @@ let package = Package(
     .executableTarget(
       name: "corscope-bench",
       dependencies: [
-        "Analysis", "CAllocationCounter", "Capture", "CORSEngine", "Ingest", "Traffic",
+        "Analysis", "CAllocationCounter", "Capture", "CORSEngine", "Ingest", "Reports", "Traffic",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -66,7 +66,7 @@ package struct Headline: Sendable {
       shows("origin", report)
       ? "does not show Access-Control-Allow-Origin"
       : "shows neither Origin nor Access-Control-Allow-Origin"
-    return ["At least \(amount) blocked; of how many cannot be told: the input \(lacking)."]
+    return ["At least \(amount) blocked; out of how many, cannot be told: the input \(lacking)."]
       + [mainCause(report)].compactMap { $0 } + advice(report)
   }
 

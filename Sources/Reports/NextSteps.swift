@@ -26,8 +26,8 @@ package struct NextSteps: Sendable {
     }
     let left = report.findings.filter { $0.severity >= .high && $0.severity != .critical }
     for finding in left where steps.count < 3 {
-      let subject = finding.subject
-      if !steps.contains(where: { $0.subject == subject }) { steps.append(NextSteps.step(finding)) }
+      let change = finding.mend
+      if !steps.contains(where: { $0.change == change }) { steps.append(NextSteps.step(finding)) }
     }
     self.steps = Array(steps.prefix(3))
   }
@@ -38,36 +38,97 @@ package struct NextSteps: Sendable {
       effect: "\(finding.severity.name): \(finding.summary)", link: Permalink.of(finding))
   }
 
+  /// Causes on one target that the same words mend.
+  private struct Change {
+    var causes: [BlockedCause]
+    var fetches = 0
+
+    var target: String { causes[0].first.target }
+
+    /// The target, with the route where it is one alone.
+    var subject: String {
+      var routes: Set<String> = []
+      for cause in causes { for row in cause.rows { routes.insert(row.route) } }
+      guard routes.count == 1, let route = routes.first else {
+        return "\(target) (\(Figures.count(routes.count, "route")))"
+      }
+      return target + route
+    }
+
+    /// Who is refused: up to two origins by name.
+    var origins: String {
+      var names: [String] = []
+      for cause in causes where !names.contains(cause.first.origin) {
+        names.append(cause.first.origin)
+      }
+      if names.contains("") { return "" }
+      return names.count > 2
+        ? " from \(Figures.count(names.count, "origin"))" : " from \(NextSteps.list(names))"
+    }
+
+    /// The reasons, each with the phases that it came up in.
+    var reasons: String {
+      var order: [String] = []
+      var phases: [String: [String]] = [:]
+      for row in causes.map(\.first) {
+        if phases[row.reason] == nil { order.append(row.reason) }
+        if phases[row.reason]?.contains(row.phase) != true {
+          phases[row.reason, default: []].append(row.phase)
+        }
+      }
+      return NextSteps.list(
+        order.map { reason in
+          let places = (phases[reason] ?? []).map { $0 == "actual" ? "actual request" : $0 }
+          return "\(reason) at the \(NextSteps.list(places))"
+        }) + errors
+    }
+
+    /// The statuses, where a gateway answered.
+    private var errors: String {
+      guard causes[0].isGatewayError else { return "" }
+      let statuses = Set(causes.flatMap(\.statuses)).sorted().prefix(4).map { "\($0)" }
+      return " with status \(NextSteps.list(statuses))"
+    }
+  }
+
   /// Blocked groups that one change mends, the biggest first.
   private static func blocked(_ report: Report) -> [Step] {
-    struct Cause: Hashable { let target, phase, reason: String }
-    var order: [Cause] = []
-    var groups: [Cause: (fetches: Int, routes: Set<String>, first: Report.BlockedRow)] = [:]
-    for row in report.blocked {
-      let cause = Cause(target: row.target, phase: row.phase, reason: row.reason)
-      if groups[cause] == nil {
-        order.append(cause)
-        groups[cause] = (0, [], row)
+    struct Key: Hashable {
+      let target, mend: String
+      let isGatewayError: Bool
+    }
+    var places: [Key: Int] = [:]
+    var changes: [Change] = []
+    for cause in BlockedCause.all(report) {
+      let key = Key(
+        target: cause.first.target, mend: cause.first.mend, isGatewayError: cause.isGatewayError)
+      let place = places[key] ?? changes.count
+      if place == changes.count {
+        places[key] = place
+        changes.append(Change(causes: []))
       }
-      groups[cause]?.fetches += row.fetches
-      groups[cause]?.routes.insert(row.route)
+      changes[place].causes.append(cause)
+      changes[place].fetches &+= cause.fetches
     }
     let all = report.summary.blockedFetches
-    let ranked = order.compactMap { groups[$0] }.enumerated()
-      .sorted { ($1.element.fetches, $0.offset) < ($0.element.fetches, $1.offset) }
-    return ranked.prefix(3).map { _, group in
-      let routes = group.routes.count
-      let share = Figures.percent(group.fetches, of: all).map { " (\($0))" } ?? ""
-      let place =
-        routes == 1
-        ? group.first.target + group.first.route
-        : "\(group.first.target) (\(Figures.count(routes, "route")))"
+    let ranked = changes.indices
+      .sorted { (changes[$1].fetches, $0) < (changes[$0].fetches, $1) }.map { changes[$0] }
+    return ranked.prefix(3).map { change in
+      let share = Figures.percent(change.fetches, of: all).map { " (\($0))" } ?? ""
+      let over = change.causes.allSatisfy { $0.hasEnded(in: report.period) }
+      let last = over ? change.causes.compactMap(\.lastSeen).max() : nil
       return Step(
-        change: group.first.mend, subject: place,
-        effect: "\(Figures.count(group.fetches, "blocked fetch", "blocked fetches"))\(share), "
-          + "\(group.first.reason) at the \(group.first.phase)"
-          + (group.first.phase == "actual" ? " request" : ""),
-        link: Permalink.of(group.first))
+        change: change.causes[0].first.mend, subject: change.subject,
+        effect: "\(Figures.count(change.fetches, "blocked fetch", "blocked fetches"))\(share)"
+          + "\(change.origins): \(change.reasons)"
+          + (last.map { "; none since \(UTCTime(seconds: $0).text)" } ?? ""),
+        link: Permalink.of(change.causes[0].first))
     }
+  }
+
+  /// Names in a row: `a`, `a and b`, `a, b and c`.
+  fileprivate static func list(_ names: [String]) -> String {
+    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+    return names.dropLast().joined(separator: ", ") + " and " + last
   }
 }

@@ -12,19 +12,22 @@ package struct RenderOptions: Sendable, Hashable {
   package var compact: Bool
   /// Whether the terminal shows hyperlinks.
   package var links: Bool
+  /// Where the inputs are, by their names in the report; those that are no files are left out.
+  package var files: [String: LinkAddress]
   /// When the report is made, in seconds since 1970; `nil` leaves it out.
   package var generated: Double?
 
   /// Makes options; the defaults fit a file.
   package init(
     width: Int = 100, color: Bool = false, unicode: Bool = true, compact: Bool = false,
-    links: Bool = false, generated: Double? = nil
+    links: Bool = false, files: [String: LinkAddress] = [:], generated: Double? = nil
   ) {
     self.width = width
     self.color = color
     self.unicode = unicode
     self.compact = compact
     self.links = links
+    self.files = files
     self.generated = generated
   }
 }

@@ -4,7 +4,23 @@ package import Analysis
 ///
 /// Everything from an input stands in single quotes, its hidden characters spelt out, so that a
 /// command can be pasted into a shell whatever the log held.
-package enum Reproduction {
+package struct Reproduction {
+  /// The request that was blocked first on each route, before its preflight or after.
+  private struct Place: Hashable {
+    let route: String
+    let isPreflight: Bool
+  }
+
+  private var rows: [Place: Report.BlockedRow] = [:]
+
+  /// Learns which requests of `report` were blocked.
+  package init(_ report: Report) {
+    for row in report.blocked where row.request != nil {
+      let place = Place(route: row.target + row.route, isPreflight: row.phase == "preflight")
+      if rows[place] == nil { rows[place] = row }
+    }
+  }
+
   /// The command that repeats a blocked group's first request; `nil` where the target is unknown.
   package static func command(_ row: Report.BlockedRow) -> String? {
     guard isURL(row.target) else { return nil }
@@ -26,22 +42,17 @@ package enum Reproduction {
   ///
   /// A request of its route that was blocked is repeated; otherwise it is asked for as the rule
   /// suggests: as an origin that nobody trusts, or by a preflight.
-  package static func command(_ finding: Finding, in report: Report) -> String? {
-    guard isURL(finding.subject) else { return nil }
+  package func command(_ finding: Finding) -> String? {
+    guard Reproduction.isURL(finding.subject) else { return nil }
     let isTrust = finding.rule.hasPrefix("reflected-") || finding.rule.hasPrefix("null-")
-    if !isTrust {
-      let wantsPreflight = finding.rule.hasPrefix("preflight-")
-      let row = report.blocked.first { row in
-        row.target + row.route == finding.subject && row.request != nil
-          && (row.phase == "preflight") == wantsPreflight
-      }
-      if let row { return command(row) }
-    }
+    let place = Place(
+      route: finding.subject, isPreflight: finding.rule.hasPrefix("preflight-"))
+    if !isTrust, let row = rows[place] { return Reproduction.command(row) }
     let origin = finding.rule.hasPrefix("null-") ? "null" : "https://probe.example"
     guard finding.rule.hasPrefix("preflight-") else {
-      return curl(method: "GET", headers: [("Origin", origin)], finding.subject)
+      return Reproduction.curl(method: "GET", headers: [("Origin", origin)], finding.subject)
     }
-    return curl(
+    return Reproduction.curl(
       method: "OPTIONS",
       headers: [("Origin", origin), ("Access-Control-Request-Method", "PUT")], finding.subject)
   }

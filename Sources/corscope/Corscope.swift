@@ -10,6 +10,10 @@ struct Corscope: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "corscope",
     abstract: "Tells what browsers did to your cross-origin traffic.",
+    usage: """
+      corscope [<options>] <input> ...
+      corscope <subcommand> ...
+      """,
     discussion: """
       EXAMPLES
       \(HelpText.examples)

@@ -123,7 +123,7 @@ struct AnalyzeTests {
     let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions]
     #expect(mode as? Int == 0o600)
     let tables = try FileManager.default.contentsOfDirectory(atPath: folder.path("tables"))
-    #expect(tables.count == 11 && tables.contains("findings.csv"))
+    #expect(tables.count == 13 && tables.contains("findings.csv"))
   }
 
   @Test("compares with an earlier report and fails on what is new")
@@ -195,5 +195,20 @@ struct AnalyzeTests {
     #expect(outcome.status == 0)
     #expect(!outcome.output.isEmpty)
     #expect(outcome.errors.isEmpty)
+  }
+
+  @Test("prints nothing on a good night where it is to be quiet, and the report on a bad one")
+  func quiet() throws {
+    let file = "samples/nginx-cors.json.log"
+    let good = try Tool.corscope(["--quiet", "--fail-on", "blocked-rate>90%", file])
+    #expect(good.status == 0 && good.output.isEmpty && good.errors.isEmpty)
+    let bad = try Tool.corscope(["--quiet", "--fail-on", "blocked-rate>1%", file])
+    #expect(bad.status == 1 && bad.errors.isEmpty)
+    #expect(bad.output.hasPrefix("17 of 39 judged"))
+    let asked = try Tool.corscope(
+      ["--quiet", "--fail-on", "blocked-rate>90%", "--format", "text", file])
+    #expect(asked.status == 0 && asked.output.hasPrefix("17 of 39 judged"))
+    let plain = try Tool.corscope(["--quiet", file])
+    #expect(plain.status == 0 && plain.output == asked.output)
   }
 }

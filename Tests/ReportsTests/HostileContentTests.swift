@@ -99,7 +99,7 @@ struct HostileContentTests {
       for line in lines where !line.hasPrefix("# ") {
         let isSample =
           line.wholeMatch(
-            of: /corscope_[a-z_]+(\{([a-z]+="([^"\\]|\\[\\"n])*",?)+\})? -?[0-9.]+/
+            of: /corscope_[a-z_]+(\{([a-z_]+="([^"\\]|\\[\\"n])*",?)+\})? -?[0-9.]+/
               .matchingSemantics(.unicodeScalar)) != nil
         #expect(isSample, "\(line)")
       }

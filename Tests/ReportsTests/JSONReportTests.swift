@@ -73,7 +73,7 @@ struct JSONReportTests {
 
   @Test("has the keys that its schema demands")
   func schema() throws {
-    let data = Data(ReportSchema.json.utf8)
+    let data = Data(ReportSchema.json)
     let schema = try #require(try JSONSerialization.jsonObject(with: data) as? Object)
     let required = try #require(schema["required"] as? [String])
     #expect(Set(required) == Set(try parsed(Samples.incident).keys))

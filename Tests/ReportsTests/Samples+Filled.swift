@@ -13,7 +13,7 @@ extension Samples {
       meaning: "the response has no Access-Control-Allow-Origin", mend: "send it", status: 401,
       fetches: 7, clients: 3, engines: [("chromium", 7)], firstSeen: start, lastSeen: start + 9,
       examples: evidence,
-      request: Report.ExampleRequest(method: text, headers: [text, text], path: text))
+      isNew: true, request: Report.ExampleRequest(method: text, headers: [text, text], path: text))
     // A target that looks right gets a curl command.
     var other = row
     other.target = "https://api.example.com" + text
@@ -58,6 +58,21 @@ extension Samples {
           status: 200, verdict: "allowed", phase: "", reason: "", browser: "blocked",
           browserError: text, note: "something else stopped it")
       ], disagreementCount: 1, findings: [finding], limits: [text])
+    // Another route of the same cause.
+    var further = row
+    further.route = text + text
+    report.blocked.append(further)
+    report.preflights.avoidableAtMaxAge = (600, 3)
+    report.preflights.byEngine = [
+      Report.PreflightEngineRow(
+        engine: "chromium", preflights: 7, rate: 1, cacheHitRatio: 0, avoidable: 2,
+        time: report.preflights.time)
+    ]
+    report.changes = [
+      Report.Change(
+        blocks: true, time: start + 70, place: evidence[0], origin: text, target: text,
+        routes: [text, text], routeCount: 9, before: (5, 0), after: (0, 4))
+    ]
     report.difference = difference(text)
     return report
   }

@@ -2,7 +2,33 @@
 
 extension Samples {
   /// A morning on which a deployment broke the errors of one API.
-  static let incident = Report(
+  static let incident: Report = {
+    var report = morning
+    report.changes = [
+      Report.Change(
+        blocks: true, time: start + 3662.4, place: evidence("web1.log", 7411),
+        origin: "https://app.example.com", target: "https://api.example.com",
+        routes: ["/v1/orders/{id}", "/v1/carts"], routeCount: 7, before: (4102, 0),
+        after: (31, 378)),
+      Report.Change(
+        blocks: false, time: start + 5302, place: evidence("web2.log", 4090),
+        origin: "https://app.example.com", target: "https://api.example.com",
+        routes: ["/v1/orders/{id}"], routeCount: 1, before: (31, 378), after: (2901, 0)),
+    ]
+    report.preflights.avoidableAtMaxAge = (3600, 2870)
+    report.preflights.byEngine = [
+      Report.PreflightEngineRow(
+        engine: "chromium", preflights: 4100, rate: 0.41, cacheHitRatio: 0.59, avoidable: 2100,
+        time: Report.Durations(total: 502.1, p50: 0.0409, p95: 0.301, p99: 1.391)),
+      Report.PreflightEngineRow(
+        engine: "webkit", preflights: 2020, rate: 0.52, cacheHitRatio: 0.48, avoidable: nil,
+        time: nil),
+    ]
+    for index in report.blocked.indices { report.blocked[index].isNew = index == 1 }
+    return report
+  }()
+
+  private static let morning = Report(
     version: "0.1.0", period: Report.Period(first: start + 5.125, last: start + 9240.75),
     inputs: [incidentInput, input("web2.log", fields: everyField, positions: 9120)],
     summary: summary(
@@ -120,6 +146,8 @@ extension Samples {
     _ name: String, _ preflights: Int, _ failed: Int, _ avoidable: Int, _ requests: Int
   ) -> Report.PreflightRow {
     Report.PreflightRow(
-      name: name, preflights: preflights, failed: failed, avoidable: avoidable, requests: requests)
+      name: name, preflights: preflights, failed: failed, avoidable: avoidable, requests: requests,
+      time: Report.PreflightTime(
+        total: Double(preflights) * 0.1213, p50: 0.041, p95: failed > 9 ? 0.318 : nil, p99: nil))
   }
 }

@@ -7,8 +7,9 @@ package enum CSVTables {
     [
       blocked(report), findings(report), evidence(report), summary(report), timeline(report),
       preflights("preflights_by_origin", "origin", report.preflights.byOrigin),
-      preflights("preflights_by_route", "route", report.preflights.byRoute), statuses(report),
-      engines(report), inputs(report), disagreements(report),
+      preflights("preflights_by_route", "route", report.preflights.byRoute),
+      preflightEngines(report), changes(report), statuses(report), engines(report),
+      inputs(report), disagreements(report),
     ] + (report.difference.map { [difference($0)] } ?? [])
   }
 
@@ -19,7 +20,7 @@ package enum CSVTables {
       [
         "origin", "target", "route", "phase", "reason", "meaning", "mend", "status", "fetches",
         "clients", "chromium", "firefox", "webkit", "other_engines", "first_seen", "last_seen",
-        "source", "position", "curl",
+        "source", "position", "curl", "new",
       ],
       report.blocked.map { row in
         let engines = ["chromium", "firefox", "webkit"].map { name in
@@ -35,12 +36,14 @@ package enum CSVTables {
           .count(all - engines.reduce(0, +)), .time(row.firstSeen), .time(row.lastSeen),
           .text(first?.source ?? ""), .count(first?.position),
           .text(Reproduction.command(row) ?? ""),
+          .text(row.isNew.map { $0 ? "yes" : "no" } ?? ""),
         ]
       })
   }
 
   private static func findings(_ report: Report) -> CSVTable {
-    CSVTable(
+    let reproduction = Reproduction(report)
+    return CSVTable(
       "findings",
       [
         "id", "rule", "severity", "confidence", "subject", "summary", "count", "clients", "why",
@@ -51,7 +54,7 @@ package enum CSVTables {
           .text(Permalink.of(finding)), .text(finding.rule), .text(finding.severity.name),
           .text(finding.confidence), .text(finding.subject), .text(finding.summary),
           .count(finding.count), .count(finding.clients), .text(finding.why),
-          .text(finding.mend), .text(Reproduction.command(finding, in: report) ?? ""),
+          .text(finding.mend), .text(reproduction.command(finding) ?? ""),
         ]
       })
   }
@@ -84,6 +87,8 @@ package enum CSVTables {
       ("cache_hit_ratio", .number(preflights.cacheHitRatio)),
       ("avoidable_preflights", .count(preflights.avoidable)),
       ("authorization_repeated_preflights", .count(preflights.authorization?.repeated)),
+      ("avoidable_at_max_age", .count(preflights.avoidableAtMaxAge?.count)),
+      ("max_age_asked_about", .count(preflights.avoidableAtMaxAge?.seconds)),
       ("preflight_seconds", .number(preflights.time?.total)),
       ("preflight_seconds_p50", .number(preflights.time?.p50)),
       ("preflight_seconds_p95", .number(preflights.time?.p95)),
@@ -101,19 +106,6 @@ package enum CSVTables {
         [
           .time(slice.start), .count(slice.seconds), .count(slice.exchanges),
           .count(slice.preflights), .count(slice.judged), .count(slice.blocked),
-        ]
-      })
-  }
-
-  private static func preflights(
-    _ name: String, _ column: String, _ rows: [Report.PreflightRow]
-  ) -> CSVTable {
-    CSVTable(
-      name, [column, "preflights", "failed", "avoidable", "requests"],
-      rows.map { row in
-        [
-          .text(row.name), .count(row.preflights), .count(row.failed), .count(row.avoidable),
-          .count(row.requests),
         ]
       })
   }

@@ -98,7 +98,8 @@ package struct ExplanationText {
     for step in explanation.steps where !anchors.contains(step.algorithm.anchor) {
       anchors.append(step.algorithm.anchor)
     }
-    page.paragraph("\(anchors.joined(separator: " "), .dim)", indent: 4)
+    let links = anchors.map { TerminalText($0, .dim).linked(to: LinkAddress(standard: $0)) }
+    page.paragraph(.joined(links, by: " "), indent: 4)
   }
 
   private func browsers(_ explanation: ExchangeExplanation, _ page: inout TerminalPage) {

@@ -30,7 +30,7 @@ extension HTMLPage {
       "cwe": optional(cwe.isEmpty ? nil : cwe), "reach": reach.joined(separator: " · "),
       "why": finding.why, "mend": finding.mend, "hasPlaces": !finding.evidence.isEmpty,
       "places": list(finding.evidence), "manual": optional(manual(finding.rule)),
-      "curl": optional(Reproduction.command(finding, in: report)),
+      "curl": optional(reproduction.command(finding)),
       "snippets": finding.snippets.map { snippet -> Values in
         ["server": snippet.server, "text": lines(snippet.text)]
       },

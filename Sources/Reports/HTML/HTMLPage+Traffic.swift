@@ -1,66 +1,7 @@
 import Analysis
 
-/// Preflights, disagreements, traffic and inputs.
+/// Disagreements, traffic and inputs.
 extension HTMLPage {
-  var preflights: Values? {
-    let figures = report.preflights
-    guard figures.count > 0 || figures.cacheHitRatio != nil else { return nil }
-    var sentences: [String] = []
-    let share = figures.share.map { ", \(Figures.percent($0)) of all exchanges" } ?? ""
-    sentences.append("\(Figures.count(figures.count, "preflight"))\(share).")
-    if let time = figures.time {
-      sentences.append(
-        "Users waited \(Figures.duration(time.total)) for them: median \(Figures.duration(time.p50)), "
-          + "95 of 100 under \(Figures.duration(time.p95)), 99 of 100 under "
-          + "\(Figures.duration(time.p99)).")
-    }
-    if figures.unfollowed > 0 {
-      sentences.append(
-        "\(Figures.count(figures.unfollowed)) passed, and no request came after them.")
-    }
-    let avoidable = figures.avoidable.map { Double($0) / Double(max(1, figures.count)) }
-    let bars: [(String, Double?, String)] = [
-      ("Preflights by fetches that needed one", figures.rate, "b-warn"),
-      ("Cache hits by fetches that needed one", figures.cacheHitRatio, "b-pre"),
-      ("Avoidable with the longest max-age", avoidable, "b-bad"),
-    ]
-    return [
-      "sentences": sentences,
-      "bars": bars.compactMap { caption, share, kind -> Values? in
-        guard let share, share.isFinite else { return nil }
-        return [
-          "caption": caption, "value": Figures.percent(share), "kind": kind,
-          "w": width(share),
-        ]
-      },
-      "tables": [
-        table("By origin", "Origin", figures.byOrigin),
-        table("By route", "Target and route", figures.byRoute),
-      ].compactMap { $0 },
-    ]
-  }
-
-  private func width(_ share: Double) -> String {
-    Figures.fixed(min(100, max(0, share * 100)), decimals: 2)
-  }
-
-  private func table(
-    _ caption: String, _ column: String, _ rows: [Report.PreflightRow]
-  ) -> Values? {
-    guard !rows.isEmpty else { return nil }
-    return [
-      "caption": caption, "column": column,
-      "rows": rows.prefix(HTMLRenderer.rowLimit).map { row -> Values in
-        [
-          "name": VisibleText.of(row.name, limit: 200),
-          "cells": [
-            cell(row.preflights), cell(row.failed), cell(row.avoidable), cell(row.requests),
-          ],
-        ]
-      },
-    ]
-  }
-
   var disagreements: Values? {
     guard !report.disagreements.isEmpty else { return nil }
     let rows = report.disagreements.prefix(HTMLRenderer.rowLimit).map { item -> Values in
@@ -146,40 +87,5 @@ extension HTMLPage {
     }.filter { seen.insert($0).inserted }
     values["hasImpossible"] = !impossible.isEmpty
     values["impossible"] = Array(impossible.prefix(HTMLRenderer.rowLimit))
-  }
-
-  var difference: Values? {
-    guard let difference = report.difference else { return nil }
-    let words = DifferenceText(difference)
-    let blocked = difference.blocked.map { change in
-      self.change(
-        change.change, "\(change.origin) → \(change.target)\(change.route)", change.reason,
-        change.before, change.after)
-    }
-    let findings = difference.findings.map { change in
-      self.change(change.change, change.subject, change.rule, change.before, change.after)
-    }
-    let changes = Array((findings + blocked).prefix(HTMLRenderer.rowLimit))
-    return [
-      "sentence": words.sentence,
-      "figures": words.figures.map { figure -> Values in
-        [
-          "name": figure.name.replacingScalars { $0 == "_" ? " " : nil }, "before": figure.before,
-          "after": figure.after, "change": figure.change,
-        ]
-      },
-      "hasChanges": !changes.isEmpty, "changes": changes,
-      "more": optional(more(findings.count + blocked.count, changes.count)),
-    ]
-  }
-
-  private func change(
-    _ change: Report.Difference.Change, _ what: String, _ why: String, _ before: Int, _ after: Int
-  ) -> Values {
-    [
-      "change": change.rawValue, "what": VisibleText.of(what, limit: 300), "why": why,
-      "before": Figures.count(before), "beforeValue": before, "after": Figures.count(after),
-      "afterValue": after,
-    ]
   }
 }

@@ -10,11 +10,13 @@ struct HTMLPage {
   let report: Report
   let options: RenderOptions
   let places: Places
+  let reproduction: Reproduction
 
   init(_ report: Report, _ options: RenderOptions) {
     self.report = report
     self.options = options
     places = Places(report)
+    reproduction = Reproduction(report)
   }
 
   /// Everything but style and script.
@@ -28,6 +30,7 @@ struct HTMLPage {
       "lead": [headline.sentences.dropFirst().joined(separator: " ")]
         .filter { !$0.isEmpty } + headline.asides,
       "context": context,
+      "privacy": PrivacyText.sentence(report),
       "parts": parts,
       "tiles": tiles,
       "inputs": inputs,
@@ -38,6 +41,7 @@ struct HTMLPage {
     values["steps"] = steps
     values["difference"] = difference
     values["timeline"] = HTMLTimeline(report).values
+    values["changes"] = changes
     addBlocked(&values)
     addFindings(&values)
     values["preflights"] = preflights
@@ -65,16 +69,17 @@ struct HTMLPage {
     } else {
       parts.append(Figures.count(report.inputs.count, "input"))
     }
-    return parts.joined(separator: " · ")
+    return (parts + PrivacyText.marks(report)).joined(separator: " · ")
   }
 
   /// The parts that are there, for the bar at the top.
   private var parts: [Values] {
     let all: [(id: String, name: String, amount: Int?, isThere: Bool)] = [
       ("steps", "Do first", nil, !NextSteps(report).steps.isEmpty),
-      ("baseline", "Baseline", nil, report.difference != nil),
       ("time", "Over time", nil, HTMLTimeline(report).values != nil),
-      ("blocked", "Blocked", report.blocked.count, !report.blocked.isEmpty),
+      ("changes", "Changes", report.changes.count, !report.changes.isEmpty),
+      ("baseline", "Baseline", nil, report.difference != nil),
+      ("blocked", "Blocked", BlockedCause.all(report).count, !report.blocked.isEmpty),
       ("findings", "Findings", report.findings.count, !report.findings.isEmpty),
       ("preflights", "Preflights", nil, report.preflights.count > 0),
       (
@@ -123,9 +128,13 @@ struct HTMLPage {
   }
 
   private func tile(_ id: String, _ value: String, _ note: String, isBad: Bool = false) -> Values {
-    [
-      "def": id, "label": Definitions.all.first { $0.id == id }?.term ?? id,
-      "definition": Definitions.text(id), "value": value, "note": note, "isBad": isBad,
+    let label = Definitions.all.first { $0.id == id }?.term ?? id
+    let words = report.difference.map(DifferenceText.init)
+    let figure = words?.figures.first { $0.name == label }
+    let change = figure.map { $0.change == "same" ? "as before" : "was \($0.before)" }
+    return [
+      "def": id, "label": label, "definition": Definitions.text(id), "value": value, "note": note,
+      "isBad": isBad, "change": optional(change),
     ]
   }
 
@@ -168,12 +177,12 @@ struct HTMLPage {
     ["text": value.map(Figures.count) ?? "–", "v": value ?? -1]
   }
 
-  /// Places with what was seen there.
+  /// Places with what was seen there; in a row where it is the same.
   func list(_ evidence: [Report.Evidence]) -> [Values] {
-    evidence.map { item -> Values in
+    EvidenceGroup.all(evidence).map { group -> Values in
       [
-        "place": places.plain(item.source, item.position),
-        "detail": optional(item.detail.isEmpty ? nil : item.detail),
+        "place": places.plain(group.places),
+        "detail": optional(group.detail.isEmpty ? nil : group.detail),
       ]
     }
   }

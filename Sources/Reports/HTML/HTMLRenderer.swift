@@ -11,7 +11,7 @@ import Mustache
 package struct HTMLRenderer: Renderer {
   /// How many rows a table has.
   static let rowLimit = 200
-  /// How many blocked groups are told in full.
+  /// How many causes of blocks are told in full.
   static let groupLimit = 10
   /// How many findings are told in full.
   static let findingLimit = 100

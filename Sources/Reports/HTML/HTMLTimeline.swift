@@ -5,9 +5,9 @@ struct HTMLTimeline {
   /// How many bars a chart has at most.
   private static let columns = 120
   /// The height of the highest bar.
-  private static let height = 74.0
+  private static let height = 114.0
   /// Where bars stand.
-  private static let base = 80.0
+  private static let base = 120.0
 
   private let report: Report
   private let scale: TimeScale?
@@ -57,7 +57,8 @@ struct HTMLTimeline {
       isSmall
       ? [("b-bad", "blocked fetches")] : [("b-bad", "blocked"), ("b-ok", "allowed")]
     return chart(
-      scale, isSmall ? "Blocked fetches" : "Judged fetches", most, peak, series, tips, legend)
+      scale, isSmall ? "Blocked fetches" : "Judged fetches", most, peak, series, tips,
+      legend + marksLegend, withMarks: true)
   }
 
   private func preflights(_ scale: TimeScale) -> HTMLPage.Values? {
@@ -80,7 +81,7 @@ struct HTMLTimeline {
 
   private func chart(
     _ scale: TimeScale, _ caption: String, _ most: String, _ peak: Int, _ series: [Series],
-    _ tips: [String], _ legend: [(String, String)]
+    _ tips: [String], _ legend: [(String, String)], withMarks: Bool = false
   ) -> HTMLPage.Values {
     let width = 100 / Double(scale.columns)
     let totals = (0..<scale.columns).map { column in
@@ -112,25 +113,63 @@ struct HTMLTimeline {
       "caption": caption, "note": "a bar for \(each); \(most) from \(when)",
       "label": "\(caption) from \(time(scale, 0)) to \(UTCTime(seconds: scale.end).text), \(most) "
         + "in the \(each) from \(when)",
-      "bars": bars, "hits": hits, "ticks": ticks(scale),
+      "bars": bars, "hits": hits, "ticks": ticks(scale), "max": Figures.count(Int(highest)),
+      "marks": withMarks ? marks(scale) : [],
       "legend": legend.map { ["kind": $0.0, "text": $0.1] },
     ]
+  }
+
+  /// Lines at the moments from which fetches were refused or let through.
+  private func marks(_ scale: TimeScale) -> [HTMLPage.Values] {
+    let length = Double(scale.columns) * Double(scale.step)
+    return report.changes.prefix(50).compactMap { change in
+      let x = (change.time - scale.start) / length * 100
+      guard x.isFinite, x >= 0, x <= 100 else { return nil }
+      let word = change.blocks ? "refused from here" : "let through from here"
+      let origin = VisibleText.of(
+        change.origin.isEmpty ? "unknown origin" : change.origin, limit: 100)
+      return [
+        "kind": change.blocks ? "from" : "until", "x": Figures.fixed(x, decimals: 2),
+        "tip": "\(UTCTime(seconds: change.time).text): \(origin) \(word)",
+      ]
+    }
+  }
+
+  private var marksLegend: [(String, String)] {
+    report.changes.isEmpty ? [] : [("mark", "a change: refused or let through from then on")]
   }
 
   private func time(_ scale: TimeScale, _ column: Int) -> String {
     UTCTime(seconds: scale.start + Double(column) * Double(scale.step)).text
   }
 
-  /// Five times along the axis; narrow screens show the first, the middle and the last.
+  /// Times along the axis: every midnight, or every so many, of some days; else five moments.
+  ///
+  /// Narrow screens show fewer.
   private func ticks(_ scale: TimeScale) -> [HTMLPage.Values] {
-    let length = scale.end - scale.start
-    let isLong = length > 3 * 86_400
-    return (0...4).map { index in
+    let length = Double(scale.columns) * Double(scale.step)
+    let days = length / 86_400
+    guard days > 3, days.isFinite else { return moments(scale, length) }
+    let every = (days / 8).rounded(.up) * 86_400
+    let first = (scale.start / 86_400).rounded(.up) * 86_400
+    return (0..<9).compactMap { index in
+      let instant = first + Double(index) * every
+      let x = (instant - scale.start) / length * 100
+      // What would stand over the edge is left out.
+      guard x <= 97 else { return nil }
+      return [
+        "x": Figures.fixed(x, decimals: 2), "text": UTCTime(seconds: instant).date.dropFirst(5),
+        "anchor": x < 3 ? "start" : "middle", "isMinor": index % 2 == 1,
+      ]
+    }
+  }
+
+  private func moments(_ scale: TimeScale, _ length: Double) -> [HTMLPage.Values] {
+    (0...4).map { index in
       let instant = UTCTime(seconds: scale.start + length * Double(index) / 4)
       let clock = String(instant.time.prefix(5))
-      let text = isLong ? instant.date : index == 0 ? "\(instant.date) \(clock)" : clock
       return [
-        "x": "\(index * 25)", "text": text,
+        "x": "\(index * 25)", "text": index == 0 ? "\(instant.date) \(clock)" : clock,
         "anchor": index == 0 ? "start" : index == 4 ? "end" : "middle",
         "isMinor": index % 2 == 1,
       ]

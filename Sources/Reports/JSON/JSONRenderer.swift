@@ -51,6 +51,10 @@ package struct JSONRenderer: Renderer {
       writer.array(report.limits) { $0.string($1) }
       writer.key("difference")
       difference(report.difference, &writer)
+      writer.key("redacted")
+      writer.bool(report.isRedacted)
+      writer.key("anonymized")
+      writer.bool(report.isAnonymized)
     }
     writer.newline()
     return writer.bytes

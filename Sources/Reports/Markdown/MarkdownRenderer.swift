@@ -5,7 +5,7 @@ package import Analysis
 /// It is short: verdict, what to do, the biggest groups and every finding with its evidence; what is
 /// left out is counted.
 package struct MarkdownRenderer: Renderer {
-  /// How many blocked groups a table shows.
+  /// How many causes of blocks a table shows.
   static let groupLimit = 20
   /// How many findings are shown in full; a comment on GitHub holds 65,536 characters.
   static let findingLimit = 25
@@ -34,14 +34,15 @@ package struct MarkdownRenderer: Renderer {
     page.paragraph(headline.asides.map(MarkdownText.prose).joined(separator: " "))
     page.paragraph(context(report))
     steps(report, &page)
+    changes(report, &page)
     difference(report, &page)
     blocked(report, &page)
     findings(report, &page)
     preflights(report, &page)
     limits(report, &page)
     page.paragraph(
-      "<sub>corscope \(MarkdownText.prose(report.version)); hidden characters are spelt out, "
-        + "secrets are taken out.</sub>")
+      "<sub>corscope \(MarkdownText.prose(report.version)). "
+        + "\(MarkdownText.prose(PrivacyText.sentence(report)))</sub>")
     return Array(page.text.utf8)
   }
 

@@ -19,6 +19,7 @@ package struct MetricsRenderer: Renderer {
     summary(report, &metrics)
     blocked(report, &metrics)
     preflights(report.preflights, &metrics)
+    changes(report, &metrics)
     findings(report, &metrics)
     inputs(report, &metrics)
     difference(report, &metrics)
@@ -77,24 +78,6 @@ package struct MetricsRenderer: Renderer {
     metrics.gauge(
       "corscope_blocked_fetches_by_engine", "Blocked fetches by browser engine.", ["engine"],
       report.engines.map { ([$0.engine], Double($0.blocked)) })
-  }
-
-  private func preflights(_ figures: Report.Preflights, _ metrics: inout MetricsWriter) {
-    metrics.gauge("corscope_preflights", "CORS-preflight requests.", figures.count)
-    metrics.gauge("corscope_preflight_share_ratio", "Preflights by all exchanges.", figures.share)
-    metrics.gauge(
-      "corscope_preflight_needed_ratio", "Preflights by fetches that needed one.", figures.rate)
-    metrics.gauge(
-      "corscope_preflight_cache_hit_ratio", "Fetches that needed a preflight and went without.",
-      figures.cacheHitRatio)
-    metrics.gauge(
-      "corscope_avoidable_preflights", "Preflights that a longer max-age would have spared.",
-      figures.avoidable)
-    guard let time = figures.time else { return }
-    metrics.summary(
-      "corscope_preflight_duration_seconds", "How long preflights took.",
-      [("0.5", time.p50), ("0.95", time.p95), ("0.99", time.p99)], sum: time.total,
-      count: figures.count)
   }
 
   private func findings(_ report: Report, _ metrics: inout MetricsWriter) {

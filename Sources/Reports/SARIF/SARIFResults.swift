@@ -7,6 +7,12 @@ struct SARIFResults {
   private let units: [String: String]
   private let ids: [String: Int]
   private let changes: FindingChanges?
+  private let groups: [Group: String]
+  private let reproduction: Reproduction
+
+  private struct Group: Hashable {
+    let origin, target, route, phase, reason: String
+  }
 
   init(_ report: Report) {
     self.report = report
@@ -16,6 +22,16 @@ struct SARIFResults {
       SARIFRule.all(report).enumerated().map { ($0.element.id, $0.offset) }
     ) { first, _ in first }
     changes = report.difference.map(FindingChanges.init)
+    reproduction = Reproduction(report)
+    groups = Dictionary(
+      (report.difference?.blocked ?? []).map { change in
+        (
+          Group(
+            origin: change.origin, target: change.target, route: change.route,
+            phase: change.phase, reason: change.reason), change.change.rawValue
+        )
+      }
+    ) { first, _ in first }
   }
 
   /// Writes them as elements of an array.
@@ -47,7 +63,7 @@ struct SARIFResults {
         writer.member("confidence", finding.confidence)
         writer.member("clients", finding.clients)
         writer.member("subject", VisibleText.of(finding.subject))
-        writer.member("curl", Reproduction.command(finding, in: report))
+        writer.member("curl", reproduction.command(finding))
       }
     }
   }
@@ -57,12 +73,11 @@ struct SARIFResults {
     let origin = row.origin.isEmpty ? "an unknown origin" : row.origin
     writer.object { writer in
       rule("blocked/\(row.reason)", "error", &writer)
-      if let difference = report.difference {
-        let change = difference.blocked.first {
-          $0.origin == row.origin && $0.target == row.target && $0.route == row.route
-            && $0.phase == row.phase && $0.reason == row.reason
-        }
-        writer.member("baselineState", state(change?.change.rawValue ?? "same"))
+      if report.difference != nil {
+        let group = Group(
+          origin: row.origin, target: row.target, route: row.route, phase: row.phase,
+          reason: row.reason)
+        writer.member("baselineState", state(groups[group] ?? "same"))
       }
       message(
         "\(Figures.count(row.fetches, "fetch", "fetches")) of \(origin) to \(row.target)\(row.route)"

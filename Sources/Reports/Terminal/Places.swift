@@ -3,24 +3,37 @@ import Analysis
 /// Writes positions as messages do: `access.log:1042`, `dump.pcapng: packet 318`.
 struct Places {
   private var units: [String: String] = [:]
+  private let files: [String: LinkAddress]
 
-  /// Learns from the inputs what a position counts.
-  init(_ report: Report) {
+  /// Learns from the inputs what a position counts, and where the `files` among them are.
+  init(_ report: Report, files: [String: LinkAddress] = [:]) {
+    self.files = files
     for input in report.inputs { units[input.source] = input.unit }
   }
 
   /// One place.
   func text(_ source: String, _ position: Int, column: Int = 0) -> TerminalText {
     let unit = units[source] ?? "line"
-    let source = TerminalText(source).unbroken
+    let name = TerminalText(source).unbroken
     let number = numbers(position, column)
-    return unit == "line" ? "\(source):\(number)" : "\(source):\u{A0}\(unit)\u{A0}\(number)"
+    let place: TerminalText =
+      unit == "line" ? "\(name):\(number)" : "\(name):\u{A0}\(unit)\u{A0}\(number)"
+    return place.linked(to: files[source])
   }
 
   /// One place as plain text, as `--at` takes it.
   func plain(_ source: String, _ position: Int) -> String {
     let unit = units[source] ?? "line"
     return unit == "line" ? "\(source):\(position)" : "\(source): \(unit) \(position)"
+  }
+
+  /// Places in a row as plain text.
+  func plain(_ evidence: [Report.Evidence]) -> String {
+    evidence.indices.map { index in
+      let place = evidence[index]
+      return index > 0 && evidence[index - 1].source == place.source
+        ? "\(place.position)" : plain(place.source, place.position)
+    }.joined(separator: ", ")
   }
 
   /// Places in a row; a source that is that of the place before is not told again.

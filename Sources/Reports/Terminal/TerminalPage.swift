@@ -2,6 +2,8 @@
 package struct TerminalPage: Sendable {
   /// The columns that a line may fill.
   package let width: Int
+  /// The columns that a paragraph may fill: longer lines are hard to read.
+  package var textWidth: Int { min(width, 120) }
   /// The text so far.
   package private(set) var output = ""
 
@@ -10,12 +12,14 @@ package struct TerminalPage: Sendable {
 
   private let color: Bool
   private let unicode: Bool
+  private let links: Bool
 
   /// Makes an empty page.
   package init(_ options: RenderOptions) {
     width = max(60, options.width)
     color = options.color
     unicode = options.unicode
+    links = options.links
   }
 
   /// Adds an empty line.
@@ -39,7 +43,7 @@ package struct TerminalPage: Sendable {
   package mutating func paragraph(
     _ text: TerminalText, indent: Int = 0, label: TerminalText = "", keeping: Int = 0
   ) {
-    let room = max(10, width - indent)
+    let room = max(10, textWidth - indent)
     let text = prepared(text).shortened(to: room * (keeping > 0 ? 100 : TerminalPage.lineLimit))
     let lines = text.wrapped(to: room, keeping: keeping)
     for (index, line) in lines.enumerated() {
@@ -92,6 +96,9 @@ package struct TerminalPage: Sendable {
   private mutating func write(_ text: TerminalText) {
     for run in text.runs {
       let text = run.text.replacing("\u{A0}", with: " ")
+      // Ended by ST: some terminals take no BEL here.
+      if links, let link = run.link { output += "\u{1B}]8;;\(link.text)\u{1B}\\" }
+      defer { if links, run.link != nil { output += "\u{1B}]8;;\u{1B}\\" } }
       if color, let parameters = run.style.parameters {
         output += "\u{1B}[\(parameters)m\(text)\u{1B}[0m"
       } else {

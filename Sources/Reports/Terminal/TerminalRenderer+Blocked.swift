@@ -2,42 +2,49 @@ import Analysis
 
 /// What browsers refused.
 extension TerminalRenderer {
+  /// How many routes of a cause are named.
+  private static let routeLimit = 4
+
   func blocked(_ report: Report, _ page: inout TerminalPage) {
     guard !report.blocked.isEmpty else { return }
-    let groups = report.blocked.count
+    let causes = BlockedCause.all(report)
     let atLeast = report.blockedOverflow > 0 ? "more than " : ""
     page.heading(
       "Blocked",
       """
-      \(Figures.count(report.summary.blockedFetches, "fetch", "fetches")) in \
-      \(atLeast)\(Figures.count(groups, "group")) of the same origin, route and reason
+      \(Figures.count(report.summary.blockedFetches, "fetch", "fetches")) by \
+      \(atLeast)\(Figures.count(causes.count, "cause")): an origin, a target and a reason each
       """)
-    let places = Places(report)
+    let places = places(report)
     var mended: [String: Int] = [:]
-    for (index, row) in report.blocked.prefix(TerminalRenderer.groupLimit).enumerated() {
+    for (index, cause) in causes.prefix(TerminalRenderer.groupLimit).enumerated() {
       if index > 0 { page.blank() }
-      heading(row, index, of: report.summary.blockedFetches, &page)
-      reason(row, &page)
-      seen(row, &page)
-      evidence(row.examples, places, &page)
-      // Groups often share one cause: its mend is told once.
-      if let first = mended[row.mend] {
+      heading(cause, index, of: report.summary.blockedFetches, &page)
+      reason(cause, &page)
+      self.routes(cause, &page)
+      seen(cause, report.period, &page)
+      evidence(cause.examples, places, &page)
+      // Causes often share one mend, which is told once.
+      if let first = mended[cause.first.mend] {
         fact("mend", "as for \(first)", &page)
       } else {
-        mended[row.mend] = index + 1
-        fact("mend", "\(row.mend, .green)", &page)
+        mended[cause.first.mend] = index + 1
+        fact("mend", "\(cause.first.mend, .green)", &page)
       }
     }
-    if groups > TerminalRenderer.groupLimit { page.blank() }
-    more(groups - TerminalRenderer.groupLimit, &page)
+    if causes.count > TerminalRenderer.groupLimit { page.blank() }
+    more(causes.count - TerminalRenderer.groupLimit, &page)
+    explain(causes, &page)
   }
 
   private func heading(
-    _ row: Report.BlockedRow, _ index: Int, of total: Int, _ page: inout TerminalPage
+    _ cause: BlockedCause, _ index: Int, of total: Int, _ page: inout TerminalPage
   ) {
-    let width = page.width - 4
+    let width = page.textWidth - 4
     let arrow: TerminalText = " → "
-    let target = TerminalText(row.target + row.route, .bold)
+    let row = cause.first
+    let routes = cause.routes
+    let target = TerminalText(row.target + (routes.count == 1 ? row.route : ""), .bold)
     let origin = TerminalText(row.origin.isEmpty ? "unknown origin" : row.origin, .bold)
     if origin.width + arrow.width + target.width <= width {
       page.paragraph("\(origin)\(arrow)\(target)", indent: 4, label: number(index))
@@ -45,30 +52,57 @@ extension TerminalRenderer {
       page.paragraph(origin.shortened(to: width), indent: 4, label: number(index))
       page.line("→ \(target)", indent: 4)
     }
-    let share = Figures.percent(row.fetches, of: total).map { " (\($0))" } ?? ""
+    let share = Figures.percent(cause.fetches, of: total).map { " (\($0))" } ?? ""
     var parts: [TerminalText] = [
-      "\(Figures.count(row.fetches, "fetch", "fetches"), .red)\(share)"
+      "\(Figures.count(cause.fetches, "fetch", "fetches"), .red)\(share)"
     ]
-    if let clients = row.clients { parts.append("\(Figures.count(clients, "client"))") }
-    let engines = row.engines.map { engine -> TerminalText in "\(engine.engine) \(engine.count)" }
+    if let clients = cause.clients { parts.append("\(clients)") }
+    let engines = cause.engines.map { engine -> TerminalText in
+      "\(engine.engine) \(engine.count)"
+    }
     if !engines.isEmpty { parts.append(.joined(engines.map(\.unbroken), by: ", ")) }
     page.paragraph(.joined(parts.map(\.unbroken), by: " · "), indent: 4)
   }
 
-  private func reason(_ row: Report.BlockedRow, _ page: inout TerminalPage) {
-    let status: TerminalText = row.status > 0 ? ", status \("\(row.status)")" : ""
+  private func reason(_ cause: BlockedCause, _ page: inout TerminalPage) {
+    let row = cause.first
+    let statuses = cause.statuses.map { "\($0)" }
+    let status: TerminalText =
+      statuses.isEmpty ? "" : ", status \(statuses.prefix(5).joined(separator: ", "))"
+    let reason = TerminalText(row.reason, .yellow)
+      .linked(to: LinkAddress.reason(row.reason, phase: row.phase))
     fact(
-      "why",
-      "\(row.reason, .yellow) at the \(row.phase)\(row.phase == "actual" ? " request" : "")\(status)",
+      "why", "\(reason) at the \(row.phase)\(row.phase == "actual" ? " request" : "")\(status)",
       &page)
     fact("", "\(row.meaning)", &page)
   }
 
-  private func seen(_ row: Report.BlockedRow, _ page: inout TerminalPage) {
-    guard let first = row.firstSeen else { return }
-    let last = row.lastSeen ?? first
-    let length = last - first >= 1 ? " (\(Figures.duration(last - first)))" : ""
-    let new: TerminalText = row.isNew == true ? " \("new", .yellow)" : ""
-    fact("when", "\(UTCTime.span(first, last))\(length)\(new)", &page)
+  /// The routes with their fetches, where there are several.
+  private func routes(_ cause: BlockedCause, _ page: inout TerminalPage) {
+    let routes = cause.routes
+    guard routes.count > 1 else { return }
+    let kept = routes.prefix(TerminalRenderer.routeLimit).map { route -> TerminalText in
+      let text: TerminalText = "\(TerminalText(route.route).shortened(to: 60)) \(route.fetches)"
+      return text.unbroken
+    }
+    let rest = routes.count - kept.count
+    let more: [TerminalText] = rest > 0 ? ["… and \(Figures.count(rest, "other"))"] : []
+    fact("routes", .joined(kept + more, by: ", "), &page)
+  }
+
+  private func seen(_ cause: BlockedCause, _ period: Report.Period?, _ page: inout TerminalPage) {
+    guard let span = cause.span(in: period) else { return }
+    let new: TerminalText = cause.isNew ? " · \("new", .yellow)" : ""
+    fact("when", "\(span)\(new)", &page)
+  }
+
+  /// How to see the first of it step by step.
+  private func explain(_ causes: [BlockedCause], _ page: inout TerminalPage) {
+    guard let place = causes.first?.examples.first, place.source != "-" else { return }
+    page.blank()
+    let source = Reproduction.quoted(place.source)
+    page.paragraph(
+      "Step by step: \("corscope explain \(source) --at \(place.position)", .bold)", indent: 2,
+      keeping: .max)
   }
 }

@@ -5,7 +5,7 @@ extension TerminalRenderer {
   func changes(_ report: Report, _ page: inout TerminalPage) {
     guard !report.changes.isEmpty else { return }
     page.heading("Changes", "when fetches that had passed began to be refused, and the reverse")
-    let places = Places(report)
+    let places = places(report)
     for (index, change) in report.changes.prefix(TerminalRenderer.groupLimit).enumerated() {
       if index > 0 { page.blank() }
       show(change, index, places, &page)

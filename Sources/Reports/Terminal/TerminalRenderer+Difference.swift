@@ -24,29 +24,15 @@ extension TerminalRenderer {
       ["figure", "then", "now", "change"],
       words.figures.map { ["\($0.name)", "\($0.before)", "\($0.after)", "\($0.change)"] },
       indent: 4)
-    let blocked = difference.blocked.map { change -> [TerminalText] in
-      [
-        "\(style(change.change)) \(change.origin) → \(change.target)\(change.route): \(change.reason)",
-        "\(change.before)", "\(change.after)",
-      ]
-    }
-    table("blocked fetches", blocked, &page)
-    let findings = difference.findings.map { change -> [TerminalText] in
-      [
-        "\(style(change.change)) \(change.rule) · \(change.subject)", "\(change.before)",
-        "\(change.after)",
-      ]
-    }
-    table("findings", findings, &page)
-  }
-
-  private func table(
-    _ title: TerminalText, _ rows: [[TerminalText]], _ page: inout TerminalPage
-  ) {
-    guard !rows.isEmpty else { return }
+    let changes = words.changes
+    guard !changes.isEmpty else { return }
     page.blank()
-    page.table([title, "then", "now"], Array(rows.prefix(TerminalRenderer.tableLimit)), indent: 4)
-    more(rows.count - TerminalRenderer.tableLimit, &page, indent: 4)
+    for change in changes.prefix(TerminalRenderer.tableLimit) {
+      page.paragraph(
+        "\(change.subject): \(change.cause, .yellow), \(change.before) then, \(change.after, .bold) now",
+        indent: 11, label: "    \(style(change.change))")
+    }
+    more(changes.count - TerminalRenderer.tableLimit, &page, indent: 4)
   }
 
   private func style(_ change: Report.Difference.Change) -> TerminalText {

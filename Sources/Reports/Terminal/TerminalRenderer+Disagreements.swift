@@ -7,7 +7,7 @@ extension TerminalRenderer {
     page.heading(
       "Disagreements",
       "\(Figures.count(report.disagreementCount, "exchange")) of which the browser tells otherwise")
-    let places = Places(report)
+    let places = places(report)
     var told: [String: Int] = [:]
     for (index, item) in report.disagreements.prefix(TerminalRenderer.groupLimit).enumerated() {
       if index > 0 { page.blank() }

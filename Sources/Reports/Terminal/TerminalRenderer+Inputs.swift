@@ -7,7 +7,7 @@ extension TerminalRenderer {
     // Inputs with trouble first; the order given otherwise.
     let trouble = { (input: Report.Input) in input.error != nil || !input.refused.isEmpty }
     let ordered = report.inputs.filter(trouble) + report.inputs.filter { !trouble($0) }
-    let places = Places(report)
+    let places = places(report)
     for input in ordered.prefix(TerminalRenderer.groupLimit) { show(input, places, &page) }
     more(ordered.count - TerminalRenderer.groupLimit, &page)
     impossible(report.inputs, &page)

@@ -48,20 +48,27 @@ extension TerminalRenderer {
   }
 
   func timeline(_ report: Report, _ page: inout TerminalPage) {
-    guard let scale = TimeScale(report.timeline, columns: page.width - 28) else { return }
-    let period = UTCTime.span(scale.start, scale.end)
+    let margin = 16
+    guard let scale = TimeScale(report.timeline, columns: page.width - margin - 28),
+      scale.columns > 3
+    else { return }
     let each = scale.step == 1 ? "1 s" : Figures.duration(Double(scale.step))
-    page.heading("Timeline", "\(period), a bar for \(each)")
+    page.heading("Over time", "a bar for \(each), in UTC")
     let lines: [(TerminalText, TerminalStyle, (Report.TimeSlice) -> Int)] = [
-      ("exchanges", .plain, { $0.exchanges }), ("preflights", .plain, { $0.preflights }),
-      ("blocked", .red, { $0.blocked }),
+      ("blocked", .red, { $0.blocked }), ("judged", .plain, { $0.judged }),
+      ("preflights", .plain, { $0.preflights }), ("exchanges", .plain, { $0.exchanges }),
     ]
     for (label, style, figure) in lines {
       let line = scale.sparkline(report.timeline, figure)
       guard let peak = line.peak else { continue }
       let bars = TerminalText(trusted: line.bars(unicode: options.unicode), style)
+      let when = scale.label(ofColumn: peak)
       page.line(
-        "\(label.styled(.dim).padded(to: 12))\(bars)  max \(line.sums[peak])", indent: 4)
+        "\(label.styled(.dim).padded(to: margin - 4))\(bars)  max \(line.sums[peak]) at \(when)",
+        indent: 4)
+    }
+    if !scale.axis.isEmpty {
+      page.line("\(TerminalText(trusted: scale.axis, .dim))", indent: margin)
     }
   }
 }

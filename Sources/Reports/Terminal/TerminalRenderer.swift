@@ -2,8 +2,8 @@ package import Analysis
 
 /// Writes a report as the text that a person in the middle of an incident wants to read.
 ///
-/// The verdict comes first, then what was blocked, what preflights cost, the traffic, the findings,
-/// and what the input could not show. Long lists are cut, and say so.
+/// The verdict comes first, then what to do, when it was, what was blocked, what is misconfigured, what
+/// preflights cost, and what the input could not show. Long lists are cut, and say so.
 package struct TerminalRenderer: Renderer {
   /// How many blocked groups and findings are shown in full.
   static let groupLimit = 10
@@ -20,14 +20,14 @@ package struct TerminalRenderer: Renderer {
     var page = TerminalPage(options)
     verdict(report, &page)
     steps(report, &page)
+    timeline(report, &page)
+    changes(report, &page)
     difference(report, &page)
     blocked(report, &page)
+    findings(report, &page)
+    disagreements(report, &page)
     preflights(report, &page)
     traffic(report, &page)
-    timeline(report, &page)
-    disagreements(report, &page)
-    changes(report, &page)
-    findings(report, &page)
     inputs(report, &page)
     return Array(page.output.utf8)
   }
@@ -60,11 +60,13 @@ package struct TerminalRenderer: Renderer {
     parts.append("\(Figures.count(report.summary.exchanges, "exchange"))")
     if let clients = report.summary.clients { parts.append("\(Figures.count(clients, "client"))") }
     if report.inputs.count == 1, let input = report.inputs.first {
-      parts.append("\(input.source) (\(input.format))")
+      let source = TerminalText(input.source).linked(to: options.files[input.source])
+      parts.append("\(source) (\(input.format))")
     } else {
       parts.append("\(Figures.count(report.inputs.count, "input"))")
     }
     parts.append("corscope \(report.version)")
+    parts += PrivacyText.marks(report).map { TerminalText($0) }
     return parts
   }
 
@@ -75,6 +77,11 @@ package struct TerminalRenderer: Renderer {
   ) {
     page.paragraph(
       text, indent: indent, label: "    \(label.styled(.dim))", keeping: keeping)
+  }
+
+  /// Where the inputs are.
+  func places(_ report: Report) -> Places {
+    Places(report, files: options.links ? options.files : [:])
   }
 
   /// The number of a group, for the margin of its first line.

@@ -61,11 +61,13 @@ extension TerminalText {
         case "…": text += "..."
         case "→": text += "->"
         case "·": text += ";"
-        case "–": text += "-"
+        case "–", "−": text += "-"
+        case "×": text += "x"
+        case "╵": text += "|"
         default: text += TerminalText.escaped(scalar)
         }
       }
-      result.append(trusted: text, run.style)
+      result.append(trusted: text, run.style, run.link)
     }
     return result
   }

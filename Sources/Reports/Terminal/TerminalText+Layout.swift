@@ -23,25 +23,27 @@ extension TerminalText {
     guard limit > 1 else {
       return TerminalText(stringLiteral: String(repeating: "…", count: limit))
     }
-    let characters = runs.flatMap { run in run.text.map { (character: $0, style: run.style) } }
+    let characters = runs.flatMap { run in run.text.map { (character: $0, run: run) } }
     let head = (limit - 1) * 2 / 3
     var result = TerminalText()
     var used = 0
     for piece in characters {
       let width = TerminalText.width(of: piece.character)
       guard used + width <= head else { break }
-      result.append(trusted: String(piece.character), piece.style)
+      result.append(trusted: String(piece.character), piece.run.style, piece.run.link)
       used += width
     }
-    var tail: [(character: Character, style: TerminalStyle)] = []
+    var tail: [(character: Character, run: Run)] = []
     for piece in characters.reversed() {
       let width = TerminalText.width(of: piece.character)
       guard used + width <= limit - 1 else { break }
       tail.append(piece)
       used += width
     }
-    result.append(trusted: "…", tail.last?.style ?? .plain)
-    for piece in tail.reversed() { result.append(trusted: String(piece.character), piece.style) }
+    result.append(trusted: "…", tail.last?.run.style ?? .plain, tail.last?.run.link)
+    for piece in tail.reversed() {
+      result.append(trusted: String(piece.character), piece.run.style, piece.run.link)
+    }
     return result
   }
 
@@ -52,7 +54,8 @@ extension TerminalText {
   package var unbroken: TerminalText {
     var result = TerminalText()
     for run in runs {
-      result.append(trusted: String(run.text.map { $0 == " " ? "\u{A0}" : $0 }), run.style)
+      result.append(
+        trusted: String(run.text.map { $0 == " " ? "\u{A0}" : $0 }), run.style, run.link)
     }
     return result
   }
@@ -69,13 +72,14 @@ extension TerminalText {
           words.append(word)
           word = TerminalText()
         }
-        word.append(trusted: String(piece), run.style)
+        word.append(trusted: String(piece), run.style, run.link)
       }
     }
     if !word.isEmpty { words.append(word) }
     return words.reduce(into: []) { glued, word in
       if let last = glued.last, last.endsWithDigit, word.isUnit {
-        glued[glued.count - 1].append(trusted: " ", last.runs.last?.style ?? .plain)
+        glued[glued.count - 1].append(
+          trusted: " ", last.runs.last?.style ?? .plain, last.runs.last?.link)
         glued[glued.count - 1].append(word)
       } else {
         glued.append(word)
@@ -89,7 +93,8 @@ extension TerminalText {
       guard index >= keeping, word.width > limit else { return [word] }
       var broken = TerminalText()
       for run in word.runs {
-        broken.append(trusted: run.text.replacing("\u{A0}", with: " "), run.style)
+        broken.append(
+          trusted: run.text.replacing("\u{A0}", with: " "), run.style, run.link)
       }
       return broken.words
     }
@@ -99,10 +104,10 @@ extension TerminalText {
   private var trimmed: TerminalText {
     guard let last = runs.last, last.text.hasSuffix("\u{A0}") else { return self }
     var result = TerminalText()
-    for run in runs.dropLast() { result.append(trusted: run.text, run.style) }
+    for run in runs.dropLast() { result.append(trusted: run.text, run.style, run.link) }
     let end = last.text.lastIndex { $0 != "\u{A0}" }.map(last.text.index(after:))
     let kept = last.text[..<(end ?? last.text.startIndex)]
-    result.append(trusted: String(kept), last.style)
+    result.append(trusted: String(kept), last.style, last.link)
     return result
   }
 
@@ -132,8 +137,10 @@ extension TerminalText {
         used = 0
       }
       if used > 0 {
-        let style = line.runs.last?.style == word.runs.first?.style ? word.runs.first?.style : nil
-        line.append(trusted: " ", style ?? .plain)
+        let (before, after) = (line.runs.last, word.runs.first)
+        line.append(
+          trusted: " ", before?.style == after?.style ? after?.style ?? .plain : .plain,
+          before?.link == after?.link ? after?.link : nil)
         used += 1
       }
       line.append(word)

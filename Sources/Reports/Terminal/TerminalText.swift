@@ -8,6 +8,8 @@ package struct TerminalText: Sendable, ExpressibleByStringInterpolation {
   struct Run: Sendable, Hashable {
     var text: String
     var style: TerminalStyle
+    /// Where a click on it leads: an address in plain ASCII, see ``LinkAddress``.
+    var link: LinkAddress?
   }
 
   private(set) var runs: [Run] = []
@@ -40,16 +42,18 @@ package struct TerminalText: Sendable, ExpressibleByStringInterpolation {
 
   /// Adds text at the end.
   package mutating func append(_ other: TerminalText) {
-    for run in other.runs { append(trusted: run.text, run.style) }
+    for run in other.runs { append(trusted: run.text, run.style, run.link) }
   }
 
   /// Adds text that is escaped already.
-  mutating func append(trusted text: String, _ style: TerminalStyle) {
+  mutating func append(
+    trusted text: String, _ style: TerminalStyle, _ link: LinkAddress? = nil
+  ) {
     guard !text.isEmpty else { return }
-    if let last = runs.last, last.style == style {
+    if let last = runs.last, last.style == style, last.link == link {
       runs[runs.count - 1].text += text
     } else {
-      runs.append(Run(text: text, style: style))
+      runs.append(Run(text: text, style: style, link: link))
     }
   }
 
@@ -66,7 +70,15 @@ package struct TerminalText: Sendable, ExpressibleByStringInterpolation {
   /// The whole text in one style.
   package func styled(_ style: TerminalStyle) -> TerminalText {
     var result = TerminalText()
-    for run in runs { result.append(trusted: run.text, style) }
+    for run in runs { result.append(trusted: run.text, style, run.link) }
+    return result
+  }
+
+  /// The whole text as a link; as it is where there is no address.
+  package func linked(to address: LinkAddress?) -> TerminalText {
+    guard let address else { return self }
+    var result = TerminalText()
+    for run in runs { result.append(trusted: run.text, run.style, address) }
     return result
   }
 

@@ -39,4 +39,31 @@ struct TimeScale {
     }
     return Sparkline(sums: sums)
   }
+
+  /// When a column begins, as short as its length allows: `10-07 12:30`, `12:30`, `12:30:05`.
+  func label(ofColumn column: Int) -> String { label(start + Double(column) * Double(step)) }
+
+  private func label(_ seconds: Double) -> String {
+    let instant = UTCTime(seconds: seconds)
+    let day = end - start > 86_400 ? "\(instant.date.dropFirst(5)) " : ""
+    return day + instant.time.prefix(step < 60 ? 8 : 5)
+  }
+
+  /// Times under the columns that they stand for, as many as there is room for.
+  var axis: String {
+    let isLong = end - start > 3 * 86_400
+    let texts = { (column: Int) -> String in
+      let seconds = start + Double(column) * Double(step)
+      return isLong ? String(UTCTime(seconds: seconds).date.dropFirst(5)) : label(seconds)
+    }
+    let width = texts(0).count + 2
+    var line = ""
+    // Days begin at midnight, other ticks at every so many columns.
+    var column = 0
+    while column + width - 2 <= columns {
+      line += String(repeating: " ", count: max(0, column - line.count)) + "╵" + texts(column)
+      column += max(width + 1, columns / 8)
+    }
+    return line
+  }
 }

@@ -1,7 +1,8 @@
 /// A week of the invented shop's API, with an incident on its Wednesday.
 ///
 /// Pages of five origins ask by day more than by night. From 13:05 for two hours and a half the API
-/// answers with errors that lack CORS headers; a partner that moved to a new origin is refused from
+/// answers with errors that lack CORS headers; on Thursday at ten a deployment forgets the admin's
+/// origin, which is let in again a day later; a partner that moved to a new origin is refused from
 /// Friday on; single routes are misconfigured all week.
 struct WeekStory {
   private(set) var exchanges: [SampleExchange] = []
@@ -20,6 +21,8 @@ struct WeekStory {
   ]
   private static let begin = 2 * day + 5 * 3600 + 300
   private static let end = begin + 2.5 * 3600
+  /// When the admin's origin is not on the list: the story begins at eight.
+  private static let forgotten = 3 * day + 2 * 3600..<4 * day + 2 * 3600
 
   /// Tells the story of `days` days.
   init(days: Int = 7) {
@@ -47,7 +50,8 @@ struct WeekStory {
     exchange.agent = Self.agents[random.below(4)]
     exchange.duration = Double(20 + random.skewed(400)) / 1000
     exchange.method = ["GET", "GET", "GET", "POST", "PUT"][random.below(5)]
-    let isKnown = !origin.contains("new.") && !origin.contains("widgets")
+    let isForgotten = origin.contains("admin") && Self.forgotten.contains(time)
+    let isKnown = !origin.contains("new.") && !origin.contains("widgets") && !isForgotten
     if exchange.method != "GET", random.below(3) > 0 {
       preflight(of: exchange, from: origin, isKnown: isKnown)
       guard isKnown else { return }

@@ -10,7 +10,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
     abstract: "Reports blocked origins, preflights and misconfigurations (the default).",
     discussion: """
       corscope access.log.1.gz access.log
-      corscope --host api.example.com --since 2h -o report.html -o report.json access.log
+      corscope --since 2h -o report.html -o report.json access.log
       corscope -o csv=tables/ -o metrics.prom --quiet /var/log/nginx/
       corscope --baseline yesterday.json --fail-on new-origin,high access.log
       kubectl logs deploy/gateway | corscope -
@@ -36,20 +36,33 @@ struct AnalyzeCommand: AsyncParsableCommand {
     let preparation = try InputPreparation(input, quiet: running.quiet, problems: problems)
     let progress = ProgressLine(quiet: running.quiet)
     let run = Run(inputs: preparation.inputs, filter: filter, jobs: jobs) { progress.show($0) }
-    let outcomes = await run.analyze(maxAge: analysis.maxAge)
+    let showsSecrets = output.noRedact
+    let maxAge = analysis.maxAge
+    let outcomes = await Redaction.$isOn.withValue(!showsSecrets) {
+      await run.analyze(maxAge: maxAge)
+    }
     progress.clear()
     for (input, account) in zip(preparation.inputs, outcomes.accounts) {
       // What was refused stands in the report; an input that ended early must not be overlooked.
       if let error = account.error { InputMessages.tell(InputMessages.text(input.name, error)) }
     }
-    var report = ReportBuilder(
+    let builder = ReportBuilder(
       inputs: preparation.inputs, outcomes: outcomes, lost: preparation.lost,
-      isPartial: filter.asksForJudgement, newSince: newSince, intent: intent
-    ).report(version: Corscope.version)
+      isPartial: filter.asksForJudgement, newSince: newSince, intent: intent)
+    var report = Redaction.$isOn.withValue(!showsSecrets) {
+      builder.report(version: Corscope.version)
+    }
+    report.isRedacted = !showsSecrets
+    if output.anonymize { report = report.anonymized }
+    // Against a baseline last: one that was anonymized has the same names.
     if let baseline { report.difference = Comparison.difference(report, from: baseline) }
+    let held = conditions.filter { $0.holds(for: report) }
+    // A good night sends no mail: cron mails whatever is printed.
+    let isSilent =
+      running.quiet && output.isDefault && !conditions.isEmpty && held.isEmpty
     // One that cannot be written must not keep back the others.
     let generated = Clock.seconds
-    let written = targets.map { $0.write(report, generated: generated) }
+    let written = isSilent ? [] : targets.map { $0.write(report, generated: generated) }
     if written.contains(false) { throw ExitCode(2) }
     for condition in conditions where !condition.isKnown(for: report) && !running.quiet {
       Console.complain("corscope: --fail-on \(condition.text) cannot be told from these inputs")
@@ -61,7 +74,6 @@ struct AnalyzeCommand: AsyncParsableCommand {
       Console.complain("corscope: nothing in the inputs could be understood")
       throw ExitCode(2)
     }
-    let held = conditions.filter { $0.holds(for: report) }
     for condition in held where !running.quiet {
       Console.complain("corscope: --fail-on \(condition.text) holds")
     }

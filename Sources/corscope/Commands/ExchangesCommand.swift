@@ -24,7 +24,9 @@ struct ExchangesCommand: AsyncParsableCommand {
     help: "Print URLs with their userinfo and query tokens: whoever reads them can use them.")
   var showSecrets = false
 
-  @Flag(help: "Print of client addresses the network alone (/24, /48).")
+  @Flag(
+    help: ArgumentHelp(
+      "Cut clients' addresses to their network (/24, /48), in URLs and header values too."))
   var anonymize = false
 
   mutating func run() async throws {

@@ -26,7 +26,9 @@ struct ExplainCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("At most so many exchanges.", valueName: "n"))
   var limit = 5
 
-  @Option(help: ArgumentHelp("text or json (one object a line).", valueName: "format"))
+  @Option(
+    help: ArgumentHelp("text or json (one object a line).", valueName: "format"),
+    completion: .list(["text", "json"]))
   var format = "text"
 
   @Flag(
@@ -94,7 +96,8 @@ struct ExplainCommand: AsyncParsableCommand {
       Console.write(json.render(found))
     } else {
       let options = RenderOptions(
-        width: Console.width, color: Console.allowsColor, unicode: Console.writesUTF8)
+        width: Console.width, color: Console.allowsColor, unicode: Console.writesUTF8,
+        links: Console.allowsLinks)
       Console.write(ExplanationText(options).render(found))
     }
   }

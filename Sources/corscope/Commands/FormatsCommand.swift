@@ -15,7 +15,7 @@ struct FormatsCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Show which formats fit this input, and token by token where a line stops matching.",
-      valueName: "input"))
+      valueName: "input"), completion: .file())
   var explain: String?
 
   @Option(help: ArgumentHelp("Explain by this format instead.", valueName: "name"))
@@ -30,7 +30,7 @@ struct FormatsCommand: ParsableCommand {
 
   mutating func run() throws {
     if reportSchema {
-      Console.write(Array(ReportSchema.json.utf8))
+      Console.write(ReportSchema.json)
       return
     }
     guard let explain else {

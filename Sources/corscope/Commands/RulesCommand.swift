@@ -7,7 +7,9 @@ struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules", abstract: "Lists the misconfigurations looked for, or explains one.")
 
-  @Argument(help: ArgumentHelp("The id of the rule to explain.", valueName: "id"))
+  @Argument(
+    help: ArgumentHelp("The id of the rule to explain.", valueName: "id"),
+    completion: .list(RuleRegistry.all.map { $0.info.id }))
   var id: String?
 
   mutating func run() throws {

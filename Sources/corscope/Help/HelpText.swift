@@ -26,7 +26,13 @@ enum HelpText {
 
   /// The variables that it heeds.
   static let environment = [
-    ("NO_COLOR", "No colours where it is set and not empty."),
+    ("NO_COLOR", "No colours and no hyperlinks where it is set and not empty."),
+    (
+      "FORCE_HYPERLINK",
+      "On a terminal: 1 writes places and rules as hyperlinks, 0 does not; by default known "
+        + "terminals get them, but not inside tmux or screen."
+    ),
+    ("TERM", "Where it is dumb, text has no colours and no hyperlinks."),
     ("COLUMNS", "The width of text, where the terminal does not tell."),
     ("LC_ALL", "As LC_CTYPE and LANG: without UTF-8 in it, text is ASCII."),
     ("TMPDIR", "Where an archive from a pipe is kept while it is read."),

@@ -34,19 +34,22 @@ struct FilterOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Only clients with this engine: chromium, firefox, webkit, other, none, unknown.",
-      valueName: "engine"))
+      valueName: "engine"),
+    completion: .list(Engine.allCases.map { $0.name }))
   var engine: [String] = []
 
   @Option(
     help: ArgumentHelp(
       "Only exchanges that failed for this reason, such as acao-missing; repeatable.",
-      valueName: "reason"))
+      valueName: "reason"),
+    completion: .list(BlockReason.allCases.map { $0.id }))
   var reason: [String] = []
 
   @Option(
     help: ArgumentHelp(
       "Only exchanges with this outcome: allowed, blocked, opaque, not-cors, conditional, unknown.",
-      valueName: "outcome"))
+      valueName: "outcome"),
+    completion: .list(Outcome.allCases.map { $0.name }))
   var outcome: [String] = []
 
   /// The filter; what is wrong with the options is added to `problems`.

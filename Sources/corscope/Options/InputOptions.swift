@@ -1,17 +1,18 @@
 import ArgumentParser
+import Traffic
 
 /// What is read, and as what.
 struct InputOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
       "Files, folders or - for standard input: access logs, HAR files, packet captures.",
-      valueName: "input"))
+      valueName: "input"), completion: .file())
   var inputs: [String] = []
 
   @Option(
     help: ArgumentHelp(
       "The format of the inputs instead of recognising it; 'corscope formats' lists them.",
-      valueName: "name"))
+      valueName: "name"), completion: .list(FormatList.all.map { $0.name }))
   var inputFormat: String?
 
   @Option(
@@ -23,7 +24,7 @@ struct InputOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "A server's configuration that says which log has which format; repeatable.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var logConfig: [String] = []
 
   @Option(
@@ -33,7 +34,8 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The scheme of requests whose log does not say it: http or https.", valueName: "scheme"))
+      "The scheme of requests whose log does not say it: http or https.", valueName: "scheme"),
+    completion: .list(["http", "https"]))
   var assumeScheme: String?
 
   @Option(
@@ -58,7 +60,7 @@ struct InputOptions: ParsableArguments {
     name: .customLong("tls-keylog"),
     help: ArgumentHelp(
       "The secrets of the captures' TLS connections, as SSLKEYLOGFILE makes programs write them.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var tlsKeyLog: String?
 
   @Option(

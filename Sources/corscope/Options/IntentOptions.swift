@@ -8,7 +8,7 @@ struct IntentOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "A list of origins that are let in on purpose, one a line; *. stands for all subdomains.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var trustedOrigins: String?
 
   @Option(

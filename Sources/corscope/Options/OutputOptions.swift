@@ -23,20 +23,36 @@ struct OutputOptions: ParsableArguments {
     help: ArgumentHelp(
       "An earlier JSON report; what is new, gone, worse or better is told in every format.",
       valueName: "report.json"),
-    completion: .file(extensions: ["json"]))
+    completion: .file())
   var baseline: String?
 
   @Option(
     help: ArgumentHelp(
       "Exit with 1 if this holds: a severity (high), a figure ('blocked-rate>1%', "
         + "'blocked-clients>50'), or new-origin, new-blocked, new-finding; repeatable.",
-      valueName: "condition"))
+      valueName: "condition"),
+    completion: .list(FailCondition.names))
   var failOn: [String] = []
+
+  @Flag(
+    help: ArgumentHelp(
+      "Cut clients' addresses to their network (/24, /48) wherever the report shows one: in origins, "
+        + "paths and header values. The servers' own and the names of inputs stay."))
+  var anonymize = false
+
+  @Flag(
+    help: ArgumentHelp(
+      "Show URLs whole: userinfo, query values and random segments of paths are taken out otherwise. "
+        + "Whoever reads the report can use them. Cookies and Authorization are never shown."))
+  var noRedact = false
 
   /// The names of the formats, the usual ones.
   static var names: [String] {
     ReportFormat.all.compactMap { $0.names.contains("text") ? "text" : $0.names.first }
   }
+
+  /// Whether nobody said where the report goes, or how.
+  var isDefault: Bool { outputs.isEmpty && format == nil }
 
   /// Where to write; what is wrong with the options is added to `problems`.
   func targets(_ problems: inout [String]) -> [OutputTarget] {

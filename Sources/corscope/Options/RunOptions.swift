@@ -6,7 +6,10 @@ struct RunOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How many workers; by default one a core.", valueName: "n"))
   var jobs: Int?
 
-  @Flag(help: "No progress and no remarks on standard error.")
+  @Flag(
+    help: ArgumentHelp(
+      "No progress and no remarks on standard error; with --fail-on no report on standard output "
+        + "either, unless a condition holds or --format asks for it."))
   var quiet = false
 
   /// The number of workers; what is wrong with the option is added to `problems`.

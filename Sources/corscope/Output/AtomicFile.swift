@@ -64,6 +64,13 @@ enum AtomicFile {
     guard close(descriptor) == 0, isWritten else { throw reason }
   }
 
+  /// The absolute path of a file that is there; `nil` for anything else.
+  static func existing(_ path: String) -> String? {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return resolved(path)
+  }
+
   private static func resolved(_ path: String) -> String {
     guard let place = unsafe realpath(path, nil) else { return path }
     defer { unsafe free(place) }

@@ -1,5 +1,6 @@
 // Unsafe: hands write(2) and ioctl(2) the bytes of arrays and structs that outlive the call.
 import Glibc
+import Reports
 
 /// Standard output and standard error.
 enum Console {
@@ -17,17 +18,8 @@ enum Console {
     return (environment("NO_COLOR") ?? "").isEmpty
   }
 
-  /// Whether the terminal is one of those that are known to show hyperlinks (OSC 8).
-  static var allowsLinks: Bool {
-    guard allowsColor else { return false }
-    if let version = environment("VTE_VERSION").flatMap(Int.init) { return version >= 5000 }
-    let known = ["iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper"]
-    if known.contains(environment("TERM_PROGRAM") ?? "") { return true }
-    let term = environment("TERM") ?? ""
-    return ["xterm-kitty", "foot", "alacritty", "xterm-ghostty", "contour"].contains {
-      term.hasPrefix($0)
-    } || environment("WT_SESSION") != nil || environment("KONSOLE_VERSION") != nil
-  }
+  /// Whether hyperlinks may be written: to a terminal that is known to show them.
+  static var allowsLinks: Bool { LinkSupport.isKnown(isTerminal: outputIsTerminal, environment) }
 
   /// Whether the locale writes UTF-8.
   static var writesUTF8: Bool {
@@ -75,6 +67,13 @@ enum Console {
       start += written
     }
     return true
+  }
+
+  /// The name of this machine; empty where it has none.
+  static var host: String {
+    var name = [CChar](repeating: 0, count: 256)
+    guard unsafe gethostname(&name, name.count - 1) == 0 else { return "" }
+    return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
   /// The value of an environment variable.

@@ -12,8 +12,8 @@ struct ExchangeWriter {
   private let anonymizes: Bool
   private let names: [String]
 
-  /// Makes a writer for inputs with the given names; one that `anonymizes` writes of a client's
-  /// address the network alone.
+  /// Makes a writer for inputs with the given names; one that `anonymizes` writes of clients'
+  /// addresses the network alone.
   init(sources: [String], showsSecrets: Bool, anonymizes: Bool = false) {
     self.anonymizes = anonymizes
     self.sources = sources
@@ -75,11 +75,17 @@ struct ExchangeWriter {
     case .duration: json.number(Double(record.duration) / 1_000_000_000)
     case .port: json.number(Int(record.port))
     case .status: json.number(Int(record.status))
-    default: writeText(exchange.bytes(field))
+    case .host, .server: writeText(exchange.bytes(field), masks: false)
+    default: writeText(exchange.bytes(field), masks: anonymizes)
     }
   }
 
-  private mutating func writeText(_ value: Span<UInt8>) {
+  private mutating func writeText(_ value: Span<UInt8>, masks: Bool) {
+    if masks {
+      json.string(
+        ClientMask.mask(showsSecrets ? String(decodingUTF8: value) : Redaction.text(value)))
+      return
+    }
     if showsSecrets {
       json.string(utf8: value)
       return

@@ -18,7 +18,7 @@ struct OutputTarget {
     guard let path else {
       let options = RenderOptions(
         width: Console.width, color: Console.allowsColor, unicode: Console.writesUTF8,
-        links: Console.allowsLinks, generated: generated)
+        links: Console.allowsLinks, files: files(report), generated: generated)
       Console.write(format.renderer(options).render(report))
       return true
     }
@@ -36,5 +36,17 @@ struct OutputTarget {
       InputMessages.tell("\(path): cannot be written: \(error.reason)")
       return false
     }
+  }
+
+  /// The addresses of the inputs that are files, where a terminal can follow them.
+  private func files(_ report: Report) -> [String: LinkAddress] {
+    guard Console.allowsLinks else { return [:] }
+    let host = Console.host
+    var files: [String: LinkAddress] = [:]
+    for input in report.inputs where files[input.source] == nil {
+      guard let path = AtomicFile.existing(input.source) else { continue }
+      files[input.source] = LinkAddress(file: path, host: host)
+    }
+    return files
   }
 }
