@@ -22,6 +22,33 @@ struct HelpTests {
     #expect(wrong.status == 2 && wrong.errors.contains("did you mean 'bash'?"))
   }
 
+  @Test(
+    "complete what begins with no command as the report's",
+    arguments: [
+      (["corscope", "--fail"], "--fail-on"), (["corscope", "exp"], "explain"),
+      (["corscope", "samples/caddy.log", "--anon"], "--anonymize"),
+      (["corscope", "--format", "js"], "json"),
+      (["corscope", "samples/cadd"], "samples/caddy.log"),
+      (["corscope", "rules", "acao-li"], "acao-list"),
+    ])
+  func completesReport(words: [String], completed: String) throws {
+    let folder = try Scratch()
+    let script = try folder.write("corscope.bash", Tool.corscope(["completions", "bash"]).output)
+    let last = words.count - 1
+    let asked = """
+      source \(script)
+      COMP_WORDS=(\(words.joined(separator: " "))) COMP_CWORD=\(last)
+      COMP_LINE="${COMP_WORDS[*]}" COMP_POINT="${#COMP_LINE}"
+      _corscope corscope \(words[last]) \(words[last - 1])
+      printf '%s\\n' "${COMPREPLY[@]}"
+      """
+    let outcome = try Tool.run("/bin/bash", ["--norc", "-c", asked])
+    let found = outcome.output.split(separator: "\n").map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
+    #expect(found.contains(completed), "\(outcome)")
+  }
+
   @Test("name every command and option in the manual page")
   func manual() throws {
     let page = try Tool.corscope(["man"]).output

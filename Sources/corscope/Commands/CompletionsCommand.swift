@@ -22,6 +22,6 @@ struct CompletionsCommand: ParsableCommand {
           + "\(Suggestion.text(shell, ["bash", "zsh", "fish"]))there is bash, zsh and fish")
       throw ExitCode(2)
     }
-    Console.write(Array((Corscope.completionScript(for: shell) + "\n").utf8))
+    Console.write(Array((CompletionScript.text(for: shell) + "\n").utf8))
   }
 }
