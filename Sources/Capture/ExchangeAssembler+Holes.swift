@@ -53,6 +53,9 @@ extension ExchangeAssembler {
       let place = segments.items[Int(connection.ends[side].held)].arrival
       connection.ends[side].isStarted = true
       connection.ends[side].next = place.sequence
+      // Where it begins is a guess: messages before may be lost, and what is there answers others.
+      connection.isOutOfStep = true
+      connection.hasResponseSinceLoss = false
       return true
     }
     if trustFirst(connection) { return true }

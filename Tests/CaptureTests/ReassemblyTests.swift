@@ -42,6 +42,24 @@ struct ReassemblyTests {
     }
   }
 
+  @Test("pair by acknowledgement where the answer to the SYN was lost, and responses with it")
+  func lostBeginning() {
+    var wire = Wire()
+    for number in 1...4 {
+      wire.send("GET /\(number) HTTP/1.1\r\n\r\n")
+      wire.answer("HTTP/1.1 20\(number) OK\r\nContent-Length: 0\r\n\r\n")
+    }
+    // SYN, its answer, acknowledgement, request, response, …
+    var segments = wire.segments
+    segments.remove(at: 1)
+    #expect(
+      Outcome(CaptureFile().pcap(segments)).lines() == (1...4).map { "GET /\($0) 20\($0)" })
+    segments.remove(at: 3)
+    #expect(
+      Outcome(CaptureFile().pcap(segments)).lines()
+        == ["GET /1 0"] + (2...4).map { "GET /\($0) 20\($0)" })
+  }
+
   @Test("pair no response with the request behind its own when that one was lost or comes late")
   func lateRequest() {
     var wire = Wire()
