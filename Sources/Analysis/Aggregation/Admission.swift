@@ -7,10 +7,13 @@ struct Admission: Sendable {
   private var counters: [UInt8] = []
   private var arrivals = 0
   /// How often a key must come.
-  private let least: UInt8
+  private var least: UInt8
 
   /// Makes a gate that lets in what comes `least` times.
   init(least: UInt8) { self.least = least }
+
+  /// Lets in only what comes as often as what had to go: keys of like weights must not take turns.
+  mutating func raise(to weight: Int) { least = max(least, UInt8(clamping: weight)) }
 
   /// Counts one arrival of `key`.
   ///

@@ -77,8 +77,11 @@ package struct HashTable<Value: Sendable>: Sendable {
   /// Forgets keys but the `count` whose values weigh most, in the order first seen as before.
   ///
   /// O(n log w) for weights up to w. Of equal weights the keys seen first stay.
-  package mutating func prune(to count: Int, weight: (Value) -> Int) {
-    guard keys.count > count, count > 0 else { return }
+  ///
+  /// - Returns: The least weight that stays; 0 where nothing had to go.
+  @discardableResult
+  package mutating func prune(to count: Int, weight: (Value) -> Int) -> Int {
+    guard keys.count > count, count > 0 else { return 0 }
     let weights = values.map(weight)
     let least = Self.threshold(weights, count)
     var spare = count - weights.reduce(0) { $1 > least ? $0 + 1 : $0 }
@@ -98,6 +101,7 @@ package struct HashTable<Value: Sendable>: Sendable {
     values.removeSubrange(kept...)
     for place in slots.indices { slots[place] = .empty }
     fill()
+    return least
   }
 
   /// The greatest weight that at least `count` weights reach.

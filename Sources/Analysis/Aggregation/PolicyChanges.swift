@@ -62,7 +62,7 @@ package struct PolicyChanges: Mergeable {
 
   private mutating func index(of key: UInt64, _ kind: Kind) -> Int? {
     if let index = table.index(of: key, initial: kind) { return index }
-    table.prune(to: PolicyChanges.limit * 3 / 4) { $0.count }
+    admission.raise(to: table.prune(to: PolicyChanges.limit * 3 / 4) { $0.count })
     return table.index(of: key, initial: kind)
   }
 
