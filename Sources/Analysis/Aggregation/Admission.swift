@@ -12,8 +12,8 @@ struct Admission: Sendable {
   /// Makes a gate that lets in what comes `least` times.
   init(least: UInt8) { self.least = least }
 
-  /// Lets in only what comes as often as what had to go: keys of like weights must not take turns.
-  mutating func raise(to weight: Int) { least = max(least, UInt8(clamping: weight)) }
+  /// Lets in only what comes so often from now on.
+  mutating func raise(to arrivals: Int) { least = max(least, UInt8(clamping: arrivals)) }
 
   /// Counts one arrival of `key`.
   ///

@@ -5,6 +5,8 @@ package struct PolicyChanges: Mergeable {
   /// How many kinds of fetches are watched; those with the fewest fetches give way.
   package static let limit = 600
 
+  private static let arrivals = 16
+
   /// Fetches of one origin, route and method, preflights apart from requests.
   package struct Kind: Sendable {
     /// The hash of the Origin.
@@ -24,7 +26,7 @@ package struct PolicyChanges: Mergeable {
 
   private var table = HashTable<Kind>(limit: PolicyChanges.limit)
   /// Once there is little room, a kind must have come so often to be watched.
-  private var admission = Admission(least: 16)
+  private var admission = Admission(least: UInt8(PolicyChanges.arrivals))
 
   package init() {}
 
@@ -62,7 +64,9 @@ package struct PolicyChanges: Mergeable {
 
   private mutating func index(of key: UInt64, _ kind: Kind) -> Int? {
     if let index = table.index(of: key, initial: kind) { return index }
-    admission.raise(to: table.prune(to: PolicyChanges.limit * 3 / 4) { $0.count })
+    let least = table.prune(to: PolicyChanges.limit * 3 / 4) { $0.count }
+    // Far more than what stays, or kinds of like weights would take turns.
+    admission.raise(to: 4 * (least + PolicyChanges.arrivals))
     return table.index(of: key, initial: kind)
   }
 

@@ -35,6 +35,8 @@ package struct PreflightDeniesUsed: Rule {
   private struct Host: Sendable {
     var evidence = Evidence()
     var names: [String] = []
+    /// The hashes of those that were put in words.
+    var known = SmallList<8, UInt64>(filler: 0)
   }
 
   /// How many denied names are told.
@@ -59,7 +61,13 @@ package struct PreflightDeniesUsed: Rule {
         exchange, .requestMethod, .requestHeaders, .allowMethods, .allowHeaders)
     }
     guard hosts.values[index].names.count < Self.nameLimit else { return }
-    note(Self.denied(exchange, failed), at: index)
+    let (field, range) = Self.denied(exchange, failed)
+    let denied = exchange.bytes(field).extracting(range)
+    // The words are made once for each name.
+    let hash = denied.hash()
+    guard !hosts.values[index].known.contains(hash) else { return }
+    hosts.values[index].known.append(hash)
+    note(denied.isEmpty ? "?" : HeaderDetail.cut(Redaction.reported(denied)), at: index)
   }
 
   private mutating func note(_ name: String, at index: Int) {
@@ -68,17 +76,21 @@ package struct PreflightDeniesUsed: Rule {
     }
   }
 
-  /// The method, or the first header name, that was denied.
-  private static func denied(_ exchange: borrowing ExchangeView, _ failed: BlockReasons) -> String {
+  /// Where the method, or the first header name, that was denied stands; nowhere if it is not known.
+  private static func denied(
+    _ exchange: borrowing ExchangeView, _ failed: BlockReasons
+  ) -> (Field, Range<Int>) {
     if failed.contains(.methodNotAllowed) {
-      return HeaderDetail.cut(Redaction.reported(exchange.bytes(.requestMethod)))
+      return (.requestMethod, 0..<exchange.bytes(.requestMethod).count)
     }
     let check = Judge.check(
       exchange, includesCredentials: false, observed: Judge.observedParts(exchange),
       profile: .fetch)
-    let names = exchange.bytes(.requestHeaders)
-    guard check.refusedName.range.upperBound <= names.count else { return "?" }
-    return HeaderDetail.cut(Redaction.reported(names.extracting(check.refusedName.range)))
+    let range = check.refusedName.range
+    return (
+      .requestHeaders,
+      range.upperBound <= exchange.bytes(.requestHeaders).count ? range : 0..<0
+    )
   }
 
   private static let denials = BlockReasons(.methodNotAllowed, .headerNotAllowed)
