@@ -23,13 +23,6 @@ package struct HashTable<Value: Sendable>: Sendable {
   /// Whether there is room for no further key.
   package var isFull: Bool { keys.count >= limit }
 
-  /// Reads where `key` has its slot, so that what follows does not wait for it.
-  ///
-  /// - Returns: What stands there, for the caller to make some use of: without one, nothing is read.
-  @inline(__always) package func touch(_ key: UInt64) -> UInt32 {
-    slots[Int(truncatingIfNeeded: key.multiplied) & (slots.count - 1)].bits
-  }
-
   /// Where the value of `key` stands in ``values``, or `nil`.
   package func index(of key: UInt64) -> Int? {
     let bits = key.multiplied
@@ -143,7 +136,7 @@ package struct HashTable<Value: Sendable>: Sendable {
     static var empty: Slot { Slot(bits: .max) }
     static var indexLimit: Int { 1 << 18 - 1 }
 
-    let bits: UInt32
+    private let bits: UInt32
 
     private init(bits: UInt32) { self.bits = bits }
 
