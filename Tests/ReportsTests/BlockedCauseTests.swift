@@ -67,4 +67,24 @@ struct BlockedCauseTests {
     #expect(effects[0].contains("with status 502; none since 2026-03-14T10:00:00Z"))
     #expect(effects[1].contains("acao-missing at the actual request and preflight"))
   }
+
+  @Test(
+    "are no step where nothing is worth one, and then no heading stands above nothing",
+    arguments: ["text", "markdown", "html"])
+  func noSteps(_ name: String) throws {
+    let format = try #require(ReportFormat.named(name))
+    var report = Samples.incident
+    report.blocked = []
+    report.findings = (0..<3).map { _ in
+      var finding = Samples.incident.findings[0]
+      finding.severity = .info
+      return finding
+    }
+    func page() -> String {
+      String(decoding: format.renderer(RenderOptions()).render(report), as: UTF8.self)
+    }
+    #expect(!page().contains("What to do first"))
+    report.findings[0].severity = .high
+    #expect(page().contains("What to do first"))
+  }
 }

@@ -5,7 +5,7 @@ extension TerminalRenderer {
   func steps(_ report: Report, _ page: inout TerminalPage) {
     let steps = NextSteps(report).steps
     // One group and one finding at most: they say it themselves.
-    guard report.blocked.count + report.findings.count > 2 else { return }
+    guard !steps.isEmpty, report.blocked.count + report.findings.count > 2 else { return }
     page.heading("What to do first")
     for (index, step) in steps.enumerated() {
       page.paragraph("\(step.subject, .bold)", indent: 4, label: number(index))
