@@ -28,55 +28,21 @@ extension Span<UInt8> {
     return bigEndian ? value : value.byteSwapped
   }
 
-  /// The index of the first line feed at or after `start`, and whether a carriage return stands
-  /// before it and not right before it; `nil` where there is no line feed.
-  ///
-  /// O(n), eight bytes at a time.
-  func lineEnd(from start: Int) -> (end: Int, hasBareReturn: Bool)? {
-    var index = start
-    var firstReturn = Int.max
-    while index &+ 8 <= count {
-      let bytes = loadWord(at: index)
-      let feeds = Span.zeros(bytes ^ 0x0A0A_0A0A_0A0A_0A0A)
-      let returns = Span.zeros(bytes ^ 0x0D0D_0D0D_0D0D_0D0D)
-      if returns != 0, firstReturn == .max {
-        firstReturn = index &+ UInt64(littleEndian: returns).trailingZeroBitCount / 8
-      }
-      if feeds != 0 {
-        let end = index &+ UInt64(littleEndian: feeds).trailingZeroBitCount / 8
-        return (end, firstReturn < end &- 1)
-      }
-      index &+= 8
-    }
-    while index < count {
-      if self[index] == 0x0D, firstReturn == .max { firstReturn = index }
-      if self[index] == 0x0A { return (index, firstReturn < index &- 1) }
-      index &+= 1
-    }
-    return nil
-  }
-
-  /// The top bit of each byte of `word` that is zero, and no bit below the first of them.
-  @inline(__always)
-  private static func zeros(_ word: UInt64) -> UInt64 {
-    (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
-  }
-
   /// The index of the first line feed at or after `start`, or `nil`.
   ///
-  /// O(n), eight bytes at a time.
+  /// O(n), sixteen bytes at a time.
+  @inline(__always)
   func lineFeed(from start: Int) -> Int? {
-    var index = start
-    while index &+ 8 <= count {
-      let word = loadWord(at: index) ^ 0x0A0A_0A0A_0A0A_0A0A
-      let zeros = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
-      if zeros != 0 { return index &+ UInt64(littleEndian: zeros).trailingZeroBitCount / 8 }
-      index &+= 8
-    }
-    while index < count {
-      if self[index] == 0x0A { return index }
-      index &+= 1
-    }
-    return nil
+    guard start < count else { return nil }
+    let index = position(of: 0x0A, from: start, to: count)
+    return index < count ? index : nil
+  }
+
+  /// Where `start..<end` ends without the carriage returns and the blanks at its end.
+  @inline(__always)
+  func trimmedEnd(_ start: Int, _ end: Int) -> Int {
+    var end = end
+    while end > start, self[end &- 1] == 0x0D || self[end &- 1].isBlank { end &-= 1 }
+    return end
   }
 }

@@ -10,10 +10,86 @@ extension Span<UInt8> {
   }
 }
 
+extension Span<UInt8> {
+  /// The offset behind the first line feed at or after `start` that an empty line follows, or `nil`.
+  ///
+  /// That is behind the empty line; a line may end with a bare line feed. O(n), sixteen bytes a step.
+  func emptyLineEnd(from start: Int) -> Int? {
+    precondition(start >= 0)
+    let raw = unsafe bytes
+    let feed = SIMD16<UInt8>(repeating: 0x0A)
+    let last = count &- 18
+    var index = start
+    while index <= last {
+      let here = unsafe raw.unsafeLoadUnaligned(
+        fromUncheckedByteOffset: index, as: SIMD16<UInt8>.self)
+      let next = unsafe raw.unsafeLoadUnaligned(
+        fromUncheckedByteOffset: index &+ 1, as: SIMD16<UInt8>.self)
+      let third = unsafe raw.unsafeLoadUnaligned(
+        fromUncheckedByteOffset: index &+ 2, as: SIMD16<UInt8>.self)
+      let found = (here .== feed) .& ((next .== feed) .| (third .== feed))
+      let halves = unsafe unsafeBitCast(found, to: SIMD2<UInt64>.self)
+      guard halves[0] | halves[1] != 0 else {
+        index &+= 16
+        continue
+      }
+      index &+=
+        halves[0] != 0
+        ? halves[0].trailingZeroBitCount / 8 : 8 &+ halves[1].trailingZeroBitCount / 8
+      if let end = emptyLineEnd(at: index) { return end }
+      index &+= 1
+    }
+    while index < count {
+      if let end = emptyLineEnd(at: index) { return end }
+      index &+= 1
+    }
+    return nil
+  }
+
+  /// The sum of the 32-bit little-endian numbers in the steps of sixteen bytes that there are, and
+  /// where those end.
+  func halfWordSum() -> (sum: UInt64, end: Int) {
+    let raw = unsafe bytes
+    var sums = SIMD2<UInt64>()
+    var index = 0
+    let last = count &- 16
+    while index <= last {
+      let pair = unsafe raw.unsafeLoadUnaligned(
+        fromUncheckedByteOffset: index, as: SIMD2<UInt64>.self)
+      sums &+= (pair & 0xFFFF_FFFF) &+ (pair &>> 32)
+      index &+= 16
+    }
+    return (sums[0] &+ sums[1], index)
+  }
+
+  @inline(__always)
+  private func emptyLineEnd(at index: Int) -> Int? {
+    guard self[index] == 0x0A, index &+ 1 < count else { return nil }
+    if self[index &+ 1] == 0x0A { return index &+ 2 }
+    guard index &+ 2 < count else { return nil }
+    return self[index &+ 1] == 0x0D && self[index &+ 2] == 0x0A ? index &+ 3 : nil
+  }
+}
+
 extension [UInt8] {
   /// Adds the bytes of `span` at the end in one copy.
   @inline(__always)
   mutating func append(bytes span: Span<UInt8>) {
-    unsafe span.withUnsafeBufferPointer { unsafe self.append(contentsOf: $0) }
+    let length = span.count
+    unsafe span.withUnsafeBufferPointer { source in
+      guard let from = source.baseAddress else { return }
+      append(addingCapacity: length) { free in
+        unsafe free.withUnsafeMutableBufferPointer { target, count in
+          guard let base = target.baseAddress else { return }
+          unsafe (base + count).update(from: from, count: length)
+          count += length
+        }
+      }
+    }
+  }
+  /// Adds the bytes of the literal `text` at the end.
+  mutating func append(_ text: StaticString) {
+    unsafe self.append(
+      contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 }

@@ -25,16 +25,9 @@ enum Checksum {
   ///
   /// - SeeAlso: RFC 1071, section 2.
   static func sum(_ bytes: Span<UInt8>) -> UInt64 {
-    var first: UInt64 = 0
-    var second: UInt64 = 0
-    var index = 0
-    while index &+ 16 <= bytes.count {
-      first &+= halves(UInt64(littleEndian: bytes.loadWord(at: index)))
-      second &+= halves(UInt64(littleEndian: bytes.loadWord(at: index &+ 8)))
-      index &+= 16
-    }
+    var (total, index) = bytes.halfWordSum()
     if index &+ 8 <= bytes.count {
-      first &+= halves(UInt64(littleEndian: bytes.loadWord(at: index)))
+      total &+= halves(UInt64(littleEndian: bytes.loadWord(at: index)))
       index &+= 8
     }
     var last: UInt64 = 0
@@ -44,7 +37,7 @@ enum Checksum {
       shift &+= 8
       index &+= 1
     }
-    let folded = fold(first &+ second &+ halves(last))
+    let folded = fold(total &+ halves(last))
     return (folded & 0xFF) << 8 | folded >> 8
   }
 

@@ -111,3 +111,42 @@ struct Connection: BitwiseCopyable {
       || ends[0].parser.carry >= 0 || ends[1].parser.carry >= 0
   }
 }
+
+extension Connection {
+  /// Takes up what `segment`, which the end `side` sent, says of the other end's bytes.
+  mutating func note(_ segment: TCPSegment, from side: Int) {
+    let known = ends[1 - side].acknowledged
+    guard
+      !ends[1 - side].hasAcknowledged || Int32(bitPattern: segment.acknowledgement &- known) > 0
+    else { return }
+    ends[1 - side].acknowledged = segment.acknowledgement
+    ends[1 - side].hasAcknowledged = true
+  }
+
+  /// Whether a segment continues what has been handed on, in both directions.
+  ///
+  /// Here and below: mutating, lest the compiler copies a connection to look at it.
+  mutating func isNext(_ side: Int, _ place: Arrival) -> Bool {
+    guard ends[side].isStarted else { return false }
+    return Int32(bitPattern: place.sequence &- ends[side].next) <= 0
+      && !isAheadOfPeer(side, place) && isTrusted(side, place)
+  }
+
+  /// Whether the receiver took the segment, as far as is known.
+  ///
+  /// It drops one with a wrong checksum, and a good copy follows; if it acknowledges the bytes
+  /// before that, the checksum was right on the wire.
+  mutating func isTrusted(_ side: Int, _ place: Arrival) -> Bool {
+    !place.isSuspect
+      || ends[side].hasAcknowledged
+        && Int32(bitPattern: ends[side].acknowledged &- place.end) >= 0
+  }
+
+  /// Whether the sender had received more than has been handed on of the other direction.
+  private mutating func isAheadOfPeer(_ side: Int, _ place: Arrival) -> Bool {
+    guard ends[1 - side].isStarted else { return ends[1 - side].held >= 0 }
+    // No window is wider than 2^30 bytes (RFC 7323, section 2.3): beyond it the number is not true.
+    let lead = Int32(bitPattern: place.acknowledgement &- ends[1 - side].next)
+    return lead > 0 && lead < 1 << 30
+  }
+}

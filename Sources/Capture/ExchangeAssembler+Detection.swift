@@ -19,7 +19,9 @@ extension ExchangeAssembler {
   }
 
   /// Looks at the bytes `head` with which a direction begins, or goes on after an upgrade.
-  func detect(_ connection: Connection, _ side: Int, _ head: Span<UInt8>) -> Detected {
+  func detect(
+    _ connection: inout Connection, _ side: Int, _ head: Span<UInt8>
+  ) -> Detected {
     if connection.client != 1 - side, !head.isEmpty, head[0] == 0x50 {
       switch HTTP2Frame.matchPreface(head) {
       case 2: return .http2Client
@@ -27,18 +29,18 @@ extension ExchangeAssembler {
       default: break
       }
     }
-    if connection.http2 >= 0 { return detectFrames(connection, side, head) }
+    if connection.http2 >= 0 { return detectFrames(&connection, side, head) }
     guard !connection.isHTTP else { return .none }
     if TLSRecord.begins(head) { return .tls }
     if connection.isMidstream || connection.hasLoss {
       return HTTP2Frame.mayBegin(head, at: 0, limit: 1 << 20, needed: 2) ? .http2Midstream : .none
     }
-    return detectFrames(connection, side, head)
+    return detectFrames(&connection, side, head)
   }
 
   /// A server may send its settings before the client has said anything.
   private func detectFrames(
-    _ connection: Connection, _ side: Int, _ head: Span<UInt8>
+    _ connection: inout Connection, _ side: Int, _ head: Span<UInt8>
   ) -> Detected {
     guard connection.client != side, !head.isEmpty, head[0] == 0 else { return .none }
     guard head.count >= HTTP2Frame.headerSize else { return .more }

@@ -54,14 +54,15 @@ extension ExchangeAssembler {
   }
 
   /// Makes an exchange of a request whose response, if any, was read into its record.
+  ///
+  /// The request is done with: only ``free(_:)`` may follow.
   mutating func emitRead(
     _ connection: inout Connection, _ number: Int32, _ output: inout Output
   ) {
-    var record = begin(&connection, number, &output)
-    let request = Int(number)
-    record.place(
-      from: requests.items[request].beginOrdinal, to: requests.items[request].endOrdinal, output)
-    output.batch.records.append(record)
+    if connection.placesBatch != output.serial { writeEnds(&connection, &output) }
+    let end = requests.items[Int(number)].endOrdinal
+    requests.items[Int(number)].settle(connection, end: end, &output)
+    output.batch.records.append(requests.items[Int(number)].record)
   }
 
   /// Makes exchanges without a response of all requests that wait.
@@ -71,79 +72,16 @@ extension ExchangeAssembler {
 
   /// Makes an exchange of a request and the head of its response.
   ///
-  /// Its duration goes from the request's first byte to the end of the response's head, which is
-  /// what a browser waits for before it judges the response.
-  ///
   /// - Returns: What the response says of its body.
   mutating func emit(
     _ connection: inout Connection, _ number: Int32, _ head: Span<UInt8>, _ status: Int,
     isWhole: Bool, _ arrival: Arrival, _ output: inout Output
   ) -> MessageHead {
-    var record = begin(&connection, number, &output)
-    record.setStatus(status)
-    if record.present.contains(.start), arrival.hasTime {
-      let (time, overflow) = arrival.time.subtractingReportingOverflow(record.start.nanoseconds)
-      record.setDuration(overflow ? 0 : max(0, time))
-    }
-    let start = head.lineFeed(from: 0).map { $0 + 1 } ?? head.count
-    var own: [UInt8] = []
-    swap(&own, &requests.items[Int(number)].bytes)
-    defer { swap(&own, &requests.items[Int(number)].bytes) }
-    // Without a name the place is empty, and so is the name.
-    let agent = requests.items[Int(number)].record.places[Int(Field.userAgent.rawValue)].range
-    var facts = MessageHead.read(
-      head, from: start, isRequest: false,
-      agent: own.span.extracting(agent), into: &record, bytes: &output.batch.bytes)
-    if facts.isAmbiguous { output.refuse(.framingAmbiguous, at: arrival.ordinal) }
-    if record.present.contains(.origin) {
-      noteRefusal(head, facts, own.span.extracting(agent), &record, arrival, &output)
-    }
-    // Browsers do not believe an old server that it sends chunks.
-    if facts.isChunked, StartLine.isVersion10(response: head) {
-      facts.isChunked = false
-      facts.hasTransferEncoding = false
-    }
-    if isWhole {
-      record.observable.formUnion(ExchangeAssembler.responseFields)
-    } else {
-      record.traits.insert(.cut)
-    }
-    record.place(
-      from: requests.items[Int(number)].beginOrdinal, to: arrival.ordinal, output)
-    output.batch.records.append(record)
-    return facts
-  }
-
-  /// Notes that a browser takes a response for none, whatever it says.
-  ///
-  /// Which ones was measured: a zero byte anywhere in the head, lengths that differ.
-  private func noteRefusal(
-    _ head: Span<UInt8>, _ facts: MessageHead, _ agent: Span<UInt8>, _ record: inout Record,
-    _ arrival: Arrival, _ output: inout Output
-  ) {
-    let hasZero = head.firstIndex(of: 0) != nil
-    if hasZero { output.refuse(.messageMalformed, at: arrival.ordinal) }
-    let hasTwoLengths =
-      facts.hasTwoLengths && !facts.isChunked && LineDialect(userAgent: agent).refusesTwoLengths
-    if hasZero || hasTwoLengths { record.traits.insert(.networkError) }
-  }
-
-  /// Copies what a request said to the batch.
-  private mutating func begin(
-    _ connection: inout Connection, _ number: Int32, _ output: inout Output
-  ) -> Record {
     if connection.placesBatch != output.serial { writeEnds(&connection, &output) }
-    var record = requests.items[Int(number)].record
-    let base = UInt32(truncatingIfNeeded: output.batch.bytes.count)
-    output.batch.bytes.append(contentsOf: requests.items[Int(number)].bytes)
-    var fields = record.present.rawValue & (1 << UInt64(Field.textCount) - 1)
-    while fields != 0 {
-      record.places[fields.trailingZeroBitCount].offset &+= base
-      fields &= fields - 1
-    }
-    record.set(.client, connection.clientPlace)
-    record.set(.server, connection.serverPlace)
-    return record
+    let facts = requests.items[Int(number)].answer(
+      head, status: status, isWhole: isWhole, connection, arrival, &output)
+    output.batch.records.append(requests.items[Int(number)].record)
+    return facts
   }
 
   /// Writes the ends' addresses, once a batch.
@@ -161,13 +99,5 @@ extension ExchangeAssembler {
     connection.clientPlace = ByteRange(start, middle)
     connection.serverPlace = ByteRange(middle, output.batch.bytes.count)
     connection.placesBatch = output.serial
-  }
-}
-
-extension Record {
-  /// Notes the packets in which the exchange begins and ends.
-  fileprivate mutating func place(from first: Int, to last: Int, _ output: Output) {
-    position = UInt32(clamping: output.position(last))
-    extent = UInt32(clamping: max(0, last - first))
   }
 }

@@ -118,13 +118,13 @@ extension ExchangeAssembler {
     connection.ends[side].parser.headArrival = place
     connection.ends[side].parser.hasStartLine = false
     let head = bytes.extracting(start..<bytes.count)
-    let detected = detect(connection, side, head)
+    let detected = detect(&connection, side, head)
     if begin(detected, &connection, side, head, place, &output) { return bytes.count }
     guard detected == .more || checkStart(&connection, side, head) else {
       reject(&connection, side, head, arrival.ordinal, &output)
       return start
     }
-    if connection.ends[side].parser.hasStartLine, let end = headEnd(connection, side, head, 0) {
+    if connection.ends[side].parser.hasStartLine, let end = headEnd(&connection, side, head, 0) {
       read(&connection, side, head.extracting(0..<end), isWhole: true, arrival, &output)
       return start + end
     }
@@ -155,7 +155,7 @@ extension ExchangeAssembler {
       if isDone { buffers.release(buffer) }
     }
     if !connection.ends[side].parser.hasStartLine {
-      let detected = detect(connection, side, head.span)
+      let detected = detect(&connection, side, head.span)
       let place = connection.ends[side].parser.headArrival
       if detected == .more, head.count < ExchangeAssembler.headLimit {
         isDone = false
@@ -176,7 +176,7 @@ extension ExchangeAssembler {
       return 0
     }
     if connection.ends[side].parser.hasStartLine,
-      let end = headEnd(connection, side, head.span, connection.ends[side].parser.searched)
+      let end = headEnd(&connection, side, head.span, connection.ends[side].parser.searched)
     {
       forget(&connection.ends[side].parser, head.count)
       let whole = head.span.extracting(0..<end)
@@ -197,9 +197,10 @@ extension ExchangeAssembler {
 
   /// Where the head ends with which `bytes` begin, or `nil`; its end is looked for from `start` on.
   private func headEnd(
-    _ connection: Connection, _ side: Int, _ bytes: Span<UInt8>, _ start: Int
+    _ connection: inout Connection, _ side: Int, _ bytes: Span<UInt8>, _ start: Int
   ) -> Int? {
-    if let end = HeadEnd.find(bytes, from: start) { return end }
+    // RFC 9112, section 2.2.
+    if let end = bytes.emptyLineEnd(from: start) { return end }
     guard connection.client == side, StartLine.isSimple(request: bytes) else { return nil }
     return bytes.lineFeed(from: 0).map { $0 + 1 }
   }
@@ -231,7 +232,7 @@ extension ExchangeAssembler {
     _ connection: inout Connection, _ side: Int, _ bytes: Span<UInt8>
   ) -> Int {
     var index = 0
-    if connection.ends[side].parser.isAtLineStart, mayStart(connection, side, bytes, 0) {
+    if connection.ends[side].parser.isAtLineStart, mayStart(&connection, side, bytes, 0) {
       connection.ends[side].parser.phase = .head
       connection.ends[side].parser.isSearching = true
       return 0
@@ -244,7 +245,7 @@ extension ExchangeAssembler {
         connection.ends[side].parser.isAtLineStart = true
         return index
       }
-      if mayStart(connection, side, bytes, index) {
+      if mayStart(&connection, side, bytes, index) {
         connection.ends[side].parser.phase = .head
         connection.ends[side].parser.isSearching = true
         return index
@@ -254,10 +255,10 @@ extension ExchangeAssembler {
   }
 
   private func mayStart(
-    _ connection: Connection, _ side: Int, _ bytes: Span<UInt8>, _ index: Int
+    _ connection: inout Connection, _ side: Int, _ bytes: Span<UInt8>, _ index: Int
   ) -> Bool {
     let rest = bytes.extracting(index..<bytes.count)
-    if index == 0, detect(connection, side, bytes) != .none { return true }
+    if index == 0, detect(&connection, side, bytes) != .none { return true }
     if connection.client != side, StartLine.response(rest) != .invalid { return true }
     return connection.client != 1 - side && StartLine.request(rest, isSearch: true) != .invalid
   }

@@ -51,7 +51,7 @@ extension ExchangeAssembler {
     place.isSuspect = isIntact == false && connection.ends[side].hasGoodChecksum
     place.acknowledgement =
       segment.hasAcknowledgement ? segment.acknowledgement : connection.ends[1 - side].next
-    if segment.hasAcknowledgement { noteAcknowledgement(&connection, 1 - side, segment) }
+    if segment.hasAcknowledgement { connection.note(segment, from: side) }
     let ending: HeldSegment.Ending =
       segment.isReset ? .reset : segment.isFinal ? .final : .none
     var hasProgress = false
@@ -63,7 +63,7 @@ extension ExchangeAssembler {
         connection.wasReset = true
         return finish(&connection, &output)
       }
-      if isNext(connection, side, place) {
+      if connection.isNext(side, place) {
         let next = connection.ends[side].next
         deliver(&connection, side, payload, segment.length, ending, place, &output)
         hasProgress = connection.ends[side].next != next
@@ -73,43 +73,6 @@ extension ExchangeAssembler {
     }
     guard connection.ends[0].held >= 0 || connection.ends[1].held >= 0 else { return }
     settle(&connection, hasProgress, &output)
-  }
-
-  private func noteAcknowledgement(
-    _ connection: inout Connection, _ side: Int, _ segment: TCPSegment
-  ) {
-    let known = connection.ends[side].acknowledged
-    if !connection.ends[side].hasAcknowledged
-      || Int32(bitPattern: segment.acknowledgement &- known) > 0
-    {
-      connection.ends[side].acknowledged = segment.acknowledgement
-      connection.ends[side].hasAcknowledged = true
-    }
-  }
-
-  /// Whether a segment continues what has been handed on, in both directions.
-  private func isNext(_ connection: Connection, _ side: Int, _ place: Arrival) -> Bool {
-    guard connection.ends[side].isStarted else { return false }
-    return Int32(bitPattern: place.sequence &- connection.ends[side].next) <= 0
-      && !isAheadOfPeer(connection, side, place) && isTrusted(connection, side, place)
-  }
-
-  /// Whether the receiver took the segment, as far as is known.
-  ///
-  /// It drops one with a wrong checksum, and a good copy follows; if it acknowledges the bytes
-  /// before that, the checksum was right on the wire.
-  private func isTrusted(_ connection: Connection, _ side: Int, _ place: Arrival) -> Bool {
-    let end = connection.ends[side]
-    return !place.isSuspect
-      || end.hasAcknowledged && Int32(bitPattern: end.acknowledged &- place.end) >= 0
-  }
-
-  /// Whether the sender had received more than has been handed on of the other direction.
-  private func isAheadOfPeer(_ connection: Connection, _ side: Int, _ place: Arrival) -> Bool {
-    guard connection.ends[1 - side].isStarted else { return connection.ends[1 - side].held >= 0 }
-    // No window is wider than 2^30 bytes (RFC 7323, section 2.3): beyond it the number is not true.
-    let lead = Int32(bitPattern: place.acknowledgement &- connection.ends[1 - side].next)
-    return lead > 0 && lead < 1 << 30
   }
 
   /// Hands on what has become due, and gives up what is not to come any more.
@@ -146,7 +109,7 @@ extension ExchangeAssembler {
   /// - Returns: Whether there were any.
   mutating func drain(_ connection: inout Connection, _ output: inout Output) -> Bool {
     var hasProgress = false
-    while let side = nextSide(connection) {
+    while let side = nextSide(&connection) {
       let number = connection.ends[side].held
       var segment = HeldSegment()
       swap(&segment, &segments.items[Int(number)])
@@ -161,13 +124,13 @@ extension ExchangeAssembler {
     return hasProgress
   }
 
-  private func nextSide(_ connection: Connection) -> Int? {
+  private func nextSide(_ connection: inout Connection) -> Int? {
     var contiguous = [false, false] as InlineArray<2, Bool>
     for side in 0...1 where connection.ends[side].held >= 0 && connection.ends[side].isStarted {
       let place = segments.items[Int(connection.ends[side].held)].arrival
-      if isNext(connection, side, place) { return side }
+      if connection.isNext(side, place) { return side }
       contiguous[side] =
-        isTrusted(connection, side, place)
+        connection.isTrusted(side, place)
         && Int32(bitPattern: place.sequence &- connection.ends[side].next) <= 0
     }
     // Each waits for the other when one was sent twice and only the later copy recorded.

@@ -18,6 +18,8 @@ struct ExchangeAssembler {
   static let startPatience = 8
   /// How many segments one direction may hold back.
   static let heldLimit: Int32 = 1024
+  /// How often silent connections are looked for, in nanoseconds.
+  private static let idleStep: Int64 = 1_000_000_000
   /// How many requests of a connection may wait for a response.
   static let pendingLimit = 1024
   /// How many connections that have ended are remembered, so that late copies are known as such.
@@ -38,6 +40,9 @@ struct ExchangeAssembler {
   var usedBytes = 0
   /// The latest time seen, in nanoseconds; times may go backwards.
   var clock = Int64.min
+
+  /// When to look for silent connections again.
+  private var idleCheck = Int64.min
 
   /// Makes an assembler that knows of no connection.
   init(options: CaptureOptions) {
@@ -70,32 +75,40 @@ struct ExchangeAssembler {
     } else if table.connections[slot].isOpaque, !segment.isSYN {
       return passOpaque(slot, side, segment)
     }
-    if segment.isBare, table.connections[slot].isAtRest { return note(segment, slot, side) }
-    var connection = table.connections[slot]
+    let isDone: Bool
+    if segment.isBare, table.connections[slot].isAtRest {
+      table.connections[slot].note(segment, from: side)
+      isDone = true
+    } else {
+      // Each is changed where it stands: they are too large to be copied for every packet.
+      var connections: [Connection] = []
+      swap(&connections, &table.connections)
+      isDone = receive(
+        &connections[slot], side, segment, payload, arrival, isIntact, &output)
+      swap(&connections, &table.connections)
+    }
+    guard isDone else { return passOpaque(slot, side, segment) }
+    table.connections[slot].lastSeen = clock
+    table.touch(slot, isClosed: table.connections[slot].isClosed)
+    if usedBytes > options.totalBudget { shrink(&output) }
+  }
+
+  /// Takes up a segment of a known connection.
+  ///
+  /// - Returns: `false` if it belongs to one that is not read.
+  private mutating func receive(
+    _ connection: inout Connection, _ side: Int, _ segment: TCPSegment, _ payload: Span<UInt8>,
+    _ arrival: Arrival, _ isIntact: Bool?, _ output: inout Output
+  ) -> Bool {
     connection.lastSeen = clock
     if segment.isSYN { open(&connection, side, segment, arrival, &output) }
     // It opened no further connection: what it carries belongs to the one that is not read.
-    if connection.isOpaque { return passOpaque(slot, side, segment) }
+    if connection.isOpaque { return false }
     if connection.isClosed, goesOn(connection, side, segment) { connection.isClosed = false }
     if !connection.isClosed {
       take(&connection, side, segment, payload, arrival, isIntact, &output)
     }
-    table.connections[slot] = connection
-    table.touch(slot, isClosed: connection.isClosed)
-    if usedBytes > options.totalBudget { shrink(&output) }
-  }
-
-  /// Takes up a segment that only acknowledges, where nothing waits for that.
-  private mutating func note(_ segment: TCPSegment, _ slot: Int, _ side: Int) {
-    table.connections[slot].lastSeen = clock
-    let known = table.connections[slot].ends[1 - side].acknowledged
-    if !table.connections[slot].ends[1 - side].hasAcknowledged
-      || Int32(bitPattern: segment.acknowledgement &- known) > 0
-    {
-      table.connections[slot].ends[1 - side].acknowledged = segment.acknowledgement
-      table.connections[slot].ends[1 - side].hasAcknowledged = true
-    }
-    table.touch(slot, isClosed: table.connections[slot].isClosed)
+    return true
   }
 
   /// Whether a connection goes on although it was reset: whoever should have taken the reset did not.
@@ -119,6 +132,8 @@ struct ExchangeAssembler {
 
   /// Forgets connections that have been silent for long.
   mutating func forgetIdle(_ output: inout Output) {
+    guard clock >= idleCheck else { return }
+    idleCheck = clock.addingReportingOverflow(ExchangeAssembler.idleStep).partialValue
     while table.oldestOpen >= 0, isIdle(table.oldestOpen) { remove(table.oldestOpen, &output) }
     while table.oldestClosed >= 0, isIdle(table.oldestClosed) {
       remove(table.oldestClosed, &output)

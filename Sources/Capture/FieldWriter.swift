@@ -10,15 +10,23 @@ enum FieldWriter {
   /// Notes a header line's value, joined to those of earlier lines of the same name.
   ///
   /// - SeeAlso: https://fetch.spec.whatwg.org/#concept-header-list-get
+  @inline(__always)
   static func add(
     _ value: Span<UInt8>, as field: Field, to record: inout Record, bytes: inout [UInt8],
     base: Int
   ) {
-    guard record.present.contains(field) else {
-      let start = bytes.count
-      append(value, as: field, to: &bytes)
-      return record.set(field, ByteRange(start, bytes.count))
+    guard !record.present.contains(field) else {
+      return join(value, as: field, to: &record, bytes: &bytes, base: base)
     }
+    let start = bytes.count
+    append(value, as: field, to: &bytes)
+    record.set(field, ByteRange(start, bytes.count))
+  }
+
+  private static func join(
+    _ value: Span<UInt8>, as field: Field, to record: inout Record, bytes: inout [UInt8],
+    base: Int
+  ) {
     let old = record.places[Int(field.rawValue)].range
     guard bytes.count - base + old.count + value.count <= joinLimit else { return }
     var start = old.lowerBound
@@ -52,27 +60,37 @@ enum FieldWriter {
   ///
   /// - SeeAlso: RFC 3986, section 3.2.1.
   static func userinfo(_ authority: Span<UInt8>) -> Int {
+    guard hasAt(authority) else { return 0 }
     var index = authority.count
-    while index > 0 {
-      if authority[index - 1] == 0x40 { return index }
-      index -= 1
-    }
-    return 0
+    while index > 0, authority[index - 1] != 0x40 { index -= 1 }
+    return index
+  }
+
+  @inline(__always)
+  private static func hasAt(_ text: Span<UInt8>) -> Bool {
+    text.position(of: 0x40, from: 0, to: text.count) < text.count
   }
 
   // A name and password in a URL are secrets: they do not get into a batch.
+  @inline(__always)
   private static func append(_ value: Span<UInt8>, as field: Field, to bytes: inout [UInt8]) {
+    switch field {
+    case .host, .referer, .location:
+      hasAt(value) ? appendURL(value, as: field, to: &bytes) : bytes.append(bytes: value)
+    default: bytes.append(bytes: value)
+    }
+  }
+
+  private static func appendURL(_ value: Span<UInt8>, as field: Field, to bytes: inout [UInt8]) {
     switch field {
     case .host:
       bytes.append(bytes: value.extracting(userinfo(value)..<value.count))
-    case .referer, .location:
+    default:
       let authority = authority(of: value)
       let secret = userinfo(value.extracting(authority))
       guard secret > 0 else { return bytes.append(bytes: value) }
       bytes.append(bytes: value.extracting(0..<authority.lowerBound))
       bytes.append(bytes: value.extracting((authority.lowerBound + secret)..<value.count))
-    default:
-      bytes.append(bytes: value)
     }
   }
 

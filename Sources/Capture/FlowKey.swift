@@ -29,12 +29,9 @@ struct FlowKey: Equatable, BitwiseCopyable {
     ports = UInt64(low) << 32 | UInt64(high) << 8 | (packet.isIPv6 ? 1 : 0)
   }
 
-  // Different in every run, so that nobody can choose addresses that collide.
-  private static let seed = UInt64.random(in: .min ... .max)
-
-  /// A number that differs for most keys, the same for equal ones.
-  var spread: Int {
-    var state = (FlowKey.seed ^ lowAddress.low).mixed
+  /// A number that differs for most keys, the same for equal ones with the same `seed`.
+  func spread(seed: UInt64) -> Int {
+    var state = (seed ^ lowAddress.low).mixed
     state = (state ^ highAddress.low).mixed
     if isIPv6 { state = ((state ^ lowAddress.high).mixed ^ highAddress.high).mixed }
     return Int(truncatingIfNeeded: (state ^ ports).mixed >> 1)

@@ -4,6 +4,8 @@
 struct FlowTable {
   private static let empty: Int32 = -1
 
+  // Different in every run, so that nobody can choose addresses that collide.
+  private let seed = UInt64.random(in: .min ... .max)
   private var cells = [Int32](repeating: FlowTable.empty, count: 1024)
 
   /// How many connections there are.
@@ -16,7 +18,7 @@ struct FlowTable {
   ///
   /// O(1) on average.
   func find(_ key: FlowKey, in connections: [Connection]) -> Int32 {
-    var cell = key.spread & (cells.count - 1)
+    var cell = key.spread(seed: seed) & (cells.count - 1)
     while true {
       let slot = cells[cell]
       if slot == FlowTable.empty || connections[Int(slot)].key == key { return slot }
@@ -34,7 +36,7 @@ struct FlowTable {
   /// Takes the connection at `slot` out.
   mutating func remove(_ slot: Int32, _ key: FlowKey, in connections: [Connection]) {
     let mask = cells.count - 1
-    var hole = key.spread & mask
+    var hole = key.spread(seed: seed) & mask
     while cells[hole] != slot {
       guard cells[hole] != FlowTable.empty else { return }
       hole = (hole + 1) & mask
@@ -46,7 +48,7 @@ struct FlowTable {
       cell = (cell + 1) & mask
       let next = cells[cell]
       guard next != FlowTable.empty else { break }
-      let home = connections[Int(next)].key.spread & mask
+      let home = connections[Int(next)].key.spread(seed: seed) & mask
       if (cell - home) & mask >= (cell - hole) & mask {
         cells[hole] = next
         hole = cell
@@ -56,7 +58,7 @@ struct FlowTable {
   }
 
   private mutating func put(_ slot: Int32, _ key: FlowKey) {
-    var cell = key.spread & (cells.count - 1)
+    var cell = key.spread(seed: seed) & (cells.count - 1)
     while cells[cell] != FlowTable.empty { cell = (cell + 1) & (cells.count - 1) }
     cells[cell] = slot
   }

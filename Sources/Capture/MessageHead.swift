@@ -39,38 +39,39 @@ struct MessageHead: BitwiseCopyable {
     var last = HeaderName.none
     let base = bytes.count
     var index = start
-    // A line without its end was cut, so its value is not known.
-    while var (end, bareReturn) = isRequest
-      ? head.lineFeed(from: index).map({ ($0, false) }) : head.lineEnd(from: index)
-    {
-      if bareReturn, LineDialect(userAgent: agent) == .chromium,
-        let early = head.firstIndex(of: 0x0D, from: index)
-      {
-        end = early
+    while index < head.count {
+      var end = head.position(of: 0x0A, from: index, to: head.count)
+      // A line without its end was cut, so its value is not known.
+      guard end < head.count else { break }
+      if !isRequest {
+        let early = head.position(of: 0x0D, from: index, to: end)
+        if early < end - 1, LineDialect(userAgent: agent) == .chromium { end = early }
       }
-      bareReturn = false
-      let line = head.extracting(index..<(index + StartLine.end(of: head.extracting(index..<end))))
-      let isFolded = head[index].isBlank
+      let start = index
+      let stop = head.trimmedEnd(start, end)
       index = end + 1
-      guard !line.isEmpty || isFolded else { break }
-      if isFolded {
-        facts.fold(line.trimmingBlanks(), onto: last, &record, &bytes)
+      if head[start].isBlank {
+        facts.fold(head.extracting(start..<stop).trimmingBlanks(), onto: last, &record, &bytes)
         continue
       }
+      guard start < stop else { break }
       last = .none
-      guard let colon = line.firstIndex(of: 0x3A) else { continue }
-      let name = line.extracting(0..<StartLine.end(of: line.extracting(0..<colon)))
-      if name.count < colon, LineDialect(userAgent: agent).isStrict { continue }
+      let colon = head.position(of: 0x3A, from: start, to: stop)
+      guard colon < stop else { continue }
+      let nameEnd = head.trimmedEnd(start, colon)
+      if nameEnd < colon, LineDialect(userAgent: agent).isStrict { continue }
+      let name = head.extracting(start..<nameEnd)
       last = isRequest ? HeaderName(request: name) : HeaderName(response: name)
       if case .none = last { continue }
       // RFC 9112, section 5.1: servers refuse such a request; what frames it is in doubt.
-      if isRequest, name.count < colon, !last.isFraming {
+      if isRequest, nameEnd < colon, !last.isFraming {
         last = .none
         continue
       }
-      let value = line.extracting((colon + 1)..<line.count).trimmingBlanks()
-      facts.note(last, value, &record, &bytes, base)
-      if name.count < colon { facts.doubt(last) }
+      var value = colon + 1
+      while value < stop, head[value].isBlank { value += 1 }
+      facts.note(last, head.extracting(value..<stop), &record, &bytes, base)
+      if nameEnd < colon { facts.doubt(last) }
     }
     facts.isAmbiguous = facts.isAmbiguous || facts.hasTransferEncoding && facts.contentLength >= 0
     return facts
@@ -133,6 +134,10 @@ struct MessageHead: BitwiseCopyable {
 
   // RFC 9112, section 6.3: the same length may be repeated, on one line or on several.
   private mutating func noteLength(_ value: Span<UInt8>) {
+    if contentLength < 0, let length = value.decimal {
+      contentLength = length
+      return
+    }
     var pieces = HeaderList(value)
     while let piece = pieces.next() {
       let length = MessageHead.length(piece)

@@ -114,10 +114,10 @@ struct PendingRequest {
     return ByteRange(start, bytes.count)
   }
 
-  /// Adds a text and returns its place.
-  mutating func append(_ text: String) -> ByteRange {
+  /// Adds a literal and returns its place.
+  mutating func append(_ text: StaticString) -> ByteRange {
     let start = bytes.count
-    bytes.append(contentsOf: text.utf8)
+    bytes.append(text)
     return ByteRange(start, bytes.count)
   }
 
@@ -138,8 +138,9 @@ extension PendingRequest {
       record.set(.target, place)
       return place
     }
-    let range = FieldWriter.authority(of: target)
-    guard target.count > 0, target[0] != 0x2F, !range.isEmpty else {
+    let isPath = target.isEmpty || target[0] == 0x2F
+    let range = isPath ? 0..<0 : FieldWriter.authority(of: target)
+    guard !range.isEmpty else {
       record.set(.target, append(target))
       return nil
     }

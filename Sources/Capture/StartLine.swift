@@ -85,11 +85,7 @@ enum StartLine: BitwiseCopyable {
   }
 
   /// Where `line` ends without the carriage return and the blanks at its end.
-  static func end(of line: Span<UInt8>) -> Int {
-    var end = line.count
-    while end > 0, line[end - 1] == 0x0D || line[end - 1].isBlank { end -= 1 }
-    return end
-  }
+  static func end(of line: Span<UInt8>) -> Int { line.trimmedEnd(0, line.count) }
 
   /// Whether the message `head`, whose start line is valid, is of HTTP/1.0.
   static func isVersion10(response head: Span<UInt8>) -> Bool {
@@ -102,6 +98,7 @@ enum StartLine: BitwiseCopyable {
   ///
   /// - Returns: -1 when there is no version.
   private static func versionEnd(_ bytes: Span<UInt8>) -> Int {
+    if bytes.count > 8, bytes.starts(with: "HTTP/1.1"), bytes[8] == 0x20 { return 8 }
     let known = min(bytes.count, 5)
     let name: StaticString = "http/"
     for index in 0..<known where bytes[index].asciiLowercased != name.byte(at: index) { return -1 }

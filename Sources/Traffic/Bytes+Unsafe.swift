@@ -37,6 +37,33 @@ extension Span<UInt8> {
     return (state ^ tail).mixed
   }
 
+  /// The index of the first `byte` in `start..<end`, or `end` where there is none.
+  ///
+  /// O(n), sixteen bytes a step; the range must lie within the bytes.
+  @inlinable @inline(__always)
+  public func position(of byte: UInt8, from start: Int, to end: Int) -> Int {
+    precondition(start >= 0 && start <= end && end <= count)
+    let raw = unsafe bytes
+    let wanted = SIMD16<UInt8>(repeating: byte)
+    var index = start
+    // A step may look beyond the range, never beyond the bytes.
+    let last = Swift.min(end, count &- 15)
+    while index < last {
+      let chunk = unsafe raw.unsafeLoadUnaligned(
+        fromUncheckedByteOffset: index, as: SIMD16<UInt8>.self)
+      let halves = unsafe unsafeBitCast(chunk .== wanted, to: SIMD2<UInt64>.self)
+      if halves[0] != 0 {
+        return Swift.min(end, index &+ halves[0].trailingZeroBitCount / 8)
+      }
+      if halves[1] != 0 {
+        return Swift.min(end, index &+ 8 &+ halves[1].trailingZeroBitCount / 8)
+      }
+      index &+= 16
+    }
+    while index < end, self[index] != byte { index &+= 1 }
+    return Swift.min(index, end)
+  }
+
   /// Whether the literal `text` stands at `offset`; the caller has checked that there is room.
   @inlinable @inline(__always)
   func matches(_ text: StaticString, at offset: Int, ignoringCase: Bool) -> Bool {
@@ -57,7 +84,7 @@ extension Span<UInt8> {
       while true {
         let word = unsafe raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
         let other = unsafe wanted.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-        if word != other && !(ignoringCase && word.asciiLowercased == other) { return false }
+        if ignoringCase ? word | other.asciiCaseBits != other : word != other { return false }
         if index == length &- 8 { return true }
         // The last word overlaps the one before it.
         index = Swift.min(index &+ 8, length &- 8)

@@ -23,7 +23,7 @@ extension Span<UInt8> {
   }
 
   /// Whether the bytes are those of the literal `text`, ASCII case apart; `text` is lower case.
-  @inlinable public func equalsIgnoringCase(_ text: StaticString) -> Bool {
+  @inlinable @inline(__always) public func equalsIgnoringCase(_ text: StaticString) -> Bool {
     guard count == text.utf8CodeUnitCount else { return false }
     return matches(text, at: 0, ignoringCase: true)
   }
@@ -58,14 +58,11 @@ extension Span<UInt8> {
 
   /// The index of the first `byte` at or after `start`, or `nil`.
   ///
-  /// O(n).
+  /// O(n), sixteen bytes a step.
   @inlinable public func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? {
-    var index = start
-    while index < count {
-      if self[index] == byte { return index }
-      index += 1
-    }
-    return nil
+    guard start < count else { return nil }
+    let index = position(of: byte, from: start, to: count)
+    return index < count ? index : nil
   }
 
   /// The bytes without the spaces and tabs at both ends.
@@ -108,6 +105,19 @@ extension UInt64 {
     let fromA = low &+ 0x3F3F_3F3F_3F3F_3F3F
     let behindZ = low &+ 0x2525_2525_2525_2525
     return self | ((fromA & ~behindZ & ~self & 0x8080_8080_8080_8080) >> 2)
+  }
+}
+
+extension UInt64 {
+  /// The bit that capitals lack, in each of the eight bytes that is a small ASCII letter.
+  ///
+  /// Of a literal the compiler knows it: text is the literal, case apart, if it is with these bits
+  /// set.
+  @inlinable @inline(__always) var asciiCaseBits: UInt64 {
+    let low = self & 0x7F7F_7F7F_7F7F_7F7F
+    let fromA = low &+ 0x1F1F_1F1F_1F1F_1F1F
+    let behindZ = low &+ 0x0505_0505_0505_0505
+    return (fromA & ~behindZ & ~self & 0x8080_8080_8080_8080) >> 2
   }
 }
 
