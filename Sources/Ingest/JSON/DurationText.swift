@@ -13,6 +13,7 @@ package enum DurationText {
     var index = 0
     var total = 0.0
     guard text.count > 0 else { return nil }
+    if let plain = plain(text, unit) { return plain }
     while index < text.count {
       guard let number = number(text, &index) else { return nil }
       guard let scale = scale(text, &index, bare: unit) else { return nil }
@@ -20,6 +21,26 @@ package enum DurationText {
     }
     guard total >= 0, total < 3.2e16 else { return nil }
     return Int64(total.rounded())
+  }
+
+  /// A number of some digits with or without a few behind a point, which is nearly every one.
+  private static func plain(_ text: Span<UInt8>, _ unit: Double) -> Int64? {
+    guard text.count <= 11 else { return nil }
+    var mantissa: Int64 = 0
+    var scale: Int64 = 1
+    var isInFraction = false
+    for index in text.indices {
+      let byte = text[index]
+      if byte.isDigit {
+        mantissa = mantissa &* 10 &+ Int64(byte &- 48)
+        if isInFraction { scale &*= 10 }
+      } else {
+        guard byte == 0x2E, !isInFraction, index > 0 else { return nil }
+        isInFraction = true
+      }
+    }
+    let total = Double(mantissa) * unit / Double(scale)
+    return total < 3.2e16 ? Int64(total.rounded()) : nil
   }
 
   /// Reads a decimal number with an optional fraction and exponent.

@@ -136,43 +136,83 @@ struct JSONLineReader: ~Escapable {
   @_lifetime(self: copy self)
   private mutating func members(of parent: UInt16) -> Bool {
     while true {
-      var byte = scanner.peek()
-      if byte == 0x2C {
-        scanner.cursor += 1
-        byte = scanner.peek()
-      }
-      if byte == 0x7D {
-        scanner.cursor += 1
-        return true
-      }
-      if byte != 0x22 {
-        guard skipJunk() else { return false }
-        continue
-      }
       let found: UInt16
-      if let known = memo.match(scanner.bytes, at: scanner.cursor + 1, in: parent, to: scanner.end)
-      {
-        scanner.cursor += known.length + 2
+      if let known = memo.match(scanner.bytes, at: scanner.cursor, in: parent, to: scanner.end) {
+        scanner.cursor &+= known.length
         found = known.node
       } else {
-        guard let key = scanner.string() else { return false }
-        found =
-          mapping.keys.find(scanner.bytes, from: key.start, to: key.end, in: parent)
-          ?? JSONKeyMemo.unmapped
-        memo.learn(from: key.start, to: key.end, in: parent, node: found)
+        switch key(in: parent) {
+        case .key(let node): found = node
+        case .junk: continue
+        case .end: return true
+        case .broken: return false
+        }
       }
-      if scanner.cursor < scanner.end, scanner.bytes[scanner.cursor] == 0x3A {
-        scanner.cursor += 1
+      if found == JSONKeyMemo.unmapped {
+        guard passValue() else { return false }
       } else {
-        guard scanner.peek() == 0x3A else { return false }
-        scanner.cursor += 1
-      }
-      if found != JSONKeyMemo.unmapped {
         guard value(of: found) else { return false }
-      } else {
-        guard scanner.skipValue() else { return false }
       }
     }
+  }
+
+  /// What stands where a key may.
+  private enum KeyReading: BitwiseCopyable {
+    /// A key, whose value is next.
+    case key(UInt16)
+    /// What was left of a value, and was passed.
+    case junk
+    /// The brace that closes the object, and was passed.
+    case end
+    /// Nothing that may stand there.
+    case broken
+  }
+
+  /// Reads a key that was not expected, up to its value.
+  @inline(never)
+  @_lifetime(self: copy self)
+  private mutating func key(in parent: UInt16) -> KeyReading {
+    let start = scanner.cursor
+    var byte = scanner.peek()
+    if byte == 0x2C {
+      scanner.cursor += 1
+      byte = scanner.peek()
+    }
+    if byte == 0x7D {
+      scanner.cursor += 1
+      return .end
+    }
+    guard byte == 0x22 else { return skipJunk() ? .junk : .broken }
+    guard let key = scanner.string(), scanner.peek() == 0x3A else { return .broken }
+    scanner.cursor += 1
+    _ = scanner.peek()
+    let node =
+      mapping.keys.find(scanner.bytes, from: key.start, to: key.end, in: parent)
+      ?? JSONKeyMemo.unmapped
+    memo.learn(from: start, to: scanner.cursor, in: parent, node: node)
+    return .key(node)
+  }
+
+  /// Goes past a value that is not read; most are strings, or lists of one.
+  @inline(__always)
+  @_lifetime(self: copy self)
+  private mutating func passValue() -> Bool {
+    if scanner.cursor &+ 1 < scanner.end {
+      let byte = scanner.bytes[scanner.cursor]
+      if byte == 0x22 { return scanner.string() != nil }
+      if byte == 0x5B, scanner.bytes[scanner.cursor &+ 1] == 0x22 {
+        let start = scanner.cursor
+        scanner.cursor &+= 1
+        if scanner.string() != nil, scanner.cursor < scanner.end,
+          scanner.bytes[scanner.cursor] == 0x5D
+        {
+          scanner.cursor &+= 1
+          return true
+        }
+        scanner.cursor = start
+      }
+    }
+    return scanner.skipValue()
   }
 
   /// Goes past what is left of a value that was printed without quotes, such as `0.1, 0.2`.
@@ -201,7 +241,7 @@ struct JSONLineReader: ~Escapable {
     switch scanner.peek() {
     case 0x22:
       guard let string = scanner.string() else { return false }
-      take(slot, string, isString: true)
+      takeString(slot, string)
       return true
     case 0x7B:
       guard mapping.nodes[Int(node)].isObject else {
@@ -237,6 +277,23 @@ struct JSONLineReader: ~Escapable {
     guard count > 0 else { return true }
     let first = bytes[value.start]
     return count == 1 ? first == 0x2D : first == 0x30 && bytes[value.start + 1].isDigit
+  }
+
+  /// Gives a string to the record: most are those of headers, as they were sent.
+  @inline(__always)
+  @_lifetime(self: copy self)
+  private mutating func takeString(_ slot: JSONSlot, _ value: JSONString) {
+    let count = value.end &- value.start
+    // `-`, `N/A` and `REDACTED` stand for something else.
+    if slot.isPlain, !value.escaped, count > 1, count != 8, count != cutLength, !decodesPercent,
+      scanner.bytes[value.start] != 0x4E
+    {
+      draft.record.set(slot.field, ByteRange(offset: value.start, length: count))
+    } else if count == 0, nulls.empty, slot.isPlain {
+      draft.record.setAbsent(slot.field)
+    } else {
+      take(slot, value, isString: true)
+    }
   }
 
   /// Gives a value to the record, decoded if need be.
@@ -303,6 +360,17 @@ struct JSONLineReader: ~Escapable {
   @_lifetime(self: copy self)
   private mutating func list(_ slot: JSONSlot) -> Bool {
     scanner.cursor += 1
+    if scanner.cursor < scanner.end, scanner.bytes[scanner.cursor] == 0x22 {
+      let start = scanner.cursor
+      if let only = scanner.string(), only.end > only.start, scanner.cursor < scanner.end,
+        scanner.bytes[scanner.cursor] == 0x5D
+      {
+        scanner.cursor += 1
+        takeString(slot, only)
+        return true
+      }
+      scanner.cursor = start
+    }
     var first: JSONString?
     var joined: Int?
     while true {

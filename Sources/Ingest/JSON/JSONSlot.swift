@@ -129,6 +129,12 @@ package struct JSONSlot: Sendable, BitwiseCopyable, Hashable {
     }
   }
 
+  /// Whether the value is a text that is kept as it stands, wherever it stood.
+  @inline(__always)
+  var isPlain: Bool {
+    (kind == .header || kind == .text && field != .target) && !isFallback
+  }
+
   /// Whether the value must be decoded to be read.
   package var readsBytes: Bool {
     switch kind {
