@@ -31,7 +31,6 @@ extension HAREntry {
   private mutating func take(
     _ hit: HARHeaderList.Hit, _ source: Span<UInt8>, into bytes: inout [UInt8]
   ) {
-    let value = source.extracting(hit.value.start..<hit.value.end)
     switch hit.slot {
     case .field(let field):
       let start = bytes.count
@@ -43,14 +42,32 @@ extension HAREntry {
     case .secret:
       noteSecret()
       record.traits.insert(.setsCookie)
-    case .trait(let header): record.traits.formUnion(header.traits(value))
     case .network: wasSent = true
     case .upgradeInsecure: record.traits.insert(.navigation)
     case .storageAccess: record.traits.insert(.storageAccess)
-    case .accept: if value.starts(with: "text/html") { record.traits.insert(.navigation) }
-    case .upgrade:
-      if value.contains("websocket", ignoringCase: true) { record.traits.insert(.webSocket) }
+    case .trait, .accept, .upgrade: note(hit, source)
     case .own: break
+    }
+  }
+
+  /// Notes what a header's value says beside the fields.
+  private mutating func note(_ hit: HARHeaderList.Hit, _ source: Span<UInt8>) {
+    guard hit.value.escaped else {
+      note(hit.slot, source.extracting(hit.value.start..<hit.value.end))
+      return
+    }
+    var value: [UInt8] = []
+    JSONText.decode(source, from: hit.value.start, to: hit.value.end, into: &value)
+    note(hit.slot, value.span)
+  }
+
+  private mutating func note(_ slot: HARHeaderSlot, _ value: Span<UInt8>) {
+    switch slot {
+    case .trait(let header): record.traits.formUnion(header.traits(value))
+    case .accept where value.starts(with: "text/html"): record.traits.insert(.navigation)
+    case .upgrade where value.contains("websocket", ignoringCase: true):
+      record.traits.insert(.webSocket)
+    default: break
     }
   }
 
@@ -67,9 +84,9 @@ extension HAREntry {
         first = hit
         continue
       }
-      let value = source.extracting(hit.value.start..<hit.value.end)
-      let same = source.extracting(other.value.start..<other.value.end).equals(value)
-      guard same, listsTwice || hit.isCapital != other.isCapital else { return false }
+      guard JSONText.equal(other.value, hit.value, in: source),
+        listsTwice || hit.isCapital != other.isCapital
+      else { return false }
     }
     return count == 2
   }

@@ -126,11 +126,10 @@ struct HARHeaderList {
       guard byte == 0x22, let key = scanner.string(), scanner.peek() == 0x3A else { return false }
       scanner.cursor += 1
       let isText = scanner.peek() == 0x22
-      let length = key.end - key.start
-      if isText, length == 4, scanner.bytes[key.start] == 0x6E {
+      if isText, isKey(key, "name", scanner.bytes) {
         name = scanner.string()
         if name == nil { return false }
-      } else if length == 5, scanner.bytes[key.start] == 0x76 {
+      } else if isKey(key, "value", scanner.bytes) {
         value = isText ? scanner.string() : number(&scanner)
         if value == nil { return false }
       } else {
@@ -141,6 +140,16 @@ struct HARHeaderList {
     count += 1
     if let value { note(name, value, scanner.bytes, table, parent) }
     return true
+  }
+
+  /// Whether `key` says `word`, ASCII case apart.
+  private func isKey(_ key: JSONString, _ word: StaticString, _ bytes: Span<UInt8>) -> Bool {
+    guard key.escaped else {
+      return bytes.extracting(key.start..<key.end).equalsIgnoringCase(word)
+    }
+    var text: [UInt8] = []
+    JSONText.decode(bytes, from: key.start, to: key.end, into: &text)
+    return text.span.equalsIgnoringCase(word)
   }
 
   /// Reads `{"Name":"value","Other":["a","b"]}` behind its brace, as some tools write headers.
@@ -214,11 +223,30 @@ struct HARHeaderList {
     _ name: JSONString, _ value: JSONString, _ bytes: Span<UInt8>, _ table: HARHeaderTable,
     _ parent: UInt16
   ) {
-    guard let index = table.names.find(bytes, from: name.start, to: name.end, in: parent) else {
+    guard !name.escaped else { return note(escaped: name, value, bytes, table, parent) }
+    note(bytes, from: name.start, to: name.end, value, table, parent)
+  }
+
+  /// Notes a header in whose name escapes stand, as no known producer writes but any may.
+  @inline(never)
+  private mutating func note(
+    escaped name: JSONString, _ value: JSONString, _ bytes: Span<UInt8>, _ table: HARHeaderTable,
+    _ parent: UInt16
+  ) {
+    var text: [UInt8] = []
+    JSONText.decode(bytes, from: name.start, to: name.end, into: &text)
+    note(text.span, from: 0, to: text.count, value, table, parent)
+  }
+
+  @inline(__always)
+  private mutating func note(
+    _ text: Span<UInt8>, from start: Int, to end: Int, _ value: JSONString,
+    _ table: HARHeaderTable, _ parent: UInt16
+  ) {
+    guard let index = table.names.find(text, from: start, to: end, in: parent) else {
       hasOther = true
       return
     }
-    let isCapital = bytes[name.start] < 0x60
-    hits.append(Hit(slot: table.slots[Int(index)], value: value, isCapital: isCapital))
+    hits.append(Hit(slot: table.slots[Int(index)], value: value, isCapital: text[start] < 0x60))
   }
 }

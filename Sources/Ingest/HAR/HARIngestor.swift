@@ -13,7 +13,7 @@ package struct HARIngestor: Ingestor {
     fields: FieldSet(Field.allCases.filter { $0 != .client }), unit: .entry)
 
   /// How many entries a batch holds at most, those beside its own not counted.
-  static let entryLimit = 768
+  static let entryLimit = 256
   /// How many kept bytes complete a batch.
   static let byteLimit = 1 << 20
 
@@ -42,7 +42,7 @@ package struct HARIngestor: Ingestor {
   private var isDone = false
 
   /// Reads the HAR that `stream` holds.
-  package init(stream: any ByteStream) { self.init(stream: stream, chunk: 256 << 10) }
+  package init(stream: any ByteStream) { self.init(stream: stream, chunk: 64 << 10) }
 
   /// The same, reading `chunk` bytes at a time.
   package init(stream: any ByteStream, chunk: Int) {
@@ -55,19 +55,44 @@ package struct HARIngestor: Ingestor {
     let text = head.extracting(first: 4096)
     guard let brace = text.firstIndex(of: 0x7B), brace < 512 else { return false }
     var scanner = JSONScanner(text, from: brace + 1, to: text.count)
-    while scanner.peek() == 0x22, let key = scanner.string(), scanner.peek() == 0x3A {
-      scanner.cursor += 1
+    var name: [UInt8] = []
+    while key(&scanner, into: &name) {
       let isObject = scanner.peek() == 0x7B
       let isList = scanner.peek() == 0x5B
       // A list in its place is a broken HAR: no log of lines has that.
-      if isList, text.extracting(key.start..<key.end).equals("log") { return true }
+      if isList, name.span.equals("log") { return true }
       // Some leave the outermost object out.
-      if isList, text.extracting(key.start..<key.end).equals("entries") {
-        return text.contains("\"startedDateTime\"")
+      if isList, name.span.equals("entries") { return text.contains("\"startedDateTime\"") }
+      if isObject, name.span.equals("log") {
+        scanner.cursor += 1
+        return hasMember(&scanner) || text.contains("\"entries\"") || text.contains("\"pages\"")
       }
-      if isObject, text.extracting(key.start..<key.end).equals("log") {
-        return text.contains("\"version\"") || text.contains("\"creator\"")
-          || text.contains("\"entries\"") || text.contains("\"pages\"")
+      guard scanner.skipValue(), scanner.peek() == 0x2C else { return false }
+      scanner.cursor += 1
+    }
+    return false
+  }
+
+  /// Takes the next key and goes past its colon.
+  private static func key(_ scanner: inout JSONScanner, into name: inout [UInt8]) -> Bool {
+    guard scanner.peek() == 0x22, let key = scanner.string(), scanner.peek() == 0x3A else {
+      return false
+    }
+    scanner.cursor += 1
+    name.removeAll(keepingCapacity: true)
+    JSONText.decode(scanner.bytes, from: key.start, to: key.end, into: &name)
+    return true
+  }
+
+  /// Whether a member that a HAR's log has is among those that follow.
+  private static func hasMember(_ scanner: inout JSONScanner) -> Bool {
+    var name: [UInt8] = []
+    while key(&scanner, into: &name) {
+      let key = name.span
+      if key.equals("version") || key.equals("creator") || key.equals("entries")
+        || key.equals("pages")
+      {
+        return true
       }
       guard scanner.skipValue(), scanner.peek() == 0x2C else { return false }
       scanner.cursor += 1

@@ -196,6 +196,10 @@ struct HARWindow {
     var found: UInt16?
     if key.isCut {
       try skipString()
+    } else if key.text.escaped {
+      var name: [UInt8] = []
+      JSONText.decode(bytes.span, from: key.text.start, to: key.text.end, into: &name)
+      found = table.find(name.span, from: 0, to: name.count, in: parent)
     } else {
       found = table.find(bytes.span, from: key.text.start, to: key.text.end, in: parent)
     }

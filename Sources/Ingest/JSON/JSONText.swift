@@ -32,6 +32,18 @@ package enum JSONText {
     return isClean
   }
 
+  /// Whether two strings of `source` have the same value, however each is escaped.
+  static func equal(_ left: JSONString, _ right: JSONString, in source: Span<UInt8>) -> Bool {
+    guard left.escaped || right.escaped else {
+      return source.extracting(left.start..<left.end)
+        .equals(source.extracting(right.start..<right.end))
+    }
+    var values: ([UInt8], [UInt8]) = ([], [])
+    decode(source, from: left.start, to: left.end, into: &values.0)
+    decode(source, from: right.start, to: right.end, into: &values.1)
+    return values.0 == values.1
+  }
+
   /// Decodes the escape at `start`, and tells where it ends.
   private static func escape(
     _ source: Span<UInt8>, at start: Int, to end: Int, into output: inout [UInt8]

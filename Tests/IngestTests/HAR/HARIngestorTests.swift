@@ -145,6 +145,29 @@ struct HARIngestorTests {
     }
   }
 
+  @Test(
+    "is the same with every letter escaped",
+    arguments: [
+      HARSamples.chromium, HARSamples.firefox,
+      HARSamples.file("Playwright", [HARSamples.shapes, HARSamples.data]),
+      HARSamples.firefox.replacing(#"{"log":"#, with: #"{"version":1,"log":"#),
+    ])
+  func escapes(_ text: String) {
+    let escaped = HARSamples.escapingLetters(text)
+    let isRecognised = HARIngestor.recognises(Array(escaped.utf8).span)
+    #expect(isRecognised)
+    let plain = ReadHAR(text)
+    for chunk in [1, 50, 4096] {
+      let read = ReadHAR(escaped, chunk: chunk)
+      #expect(read.error == nil)
+      #expect(read.transcript == plain.transcript)
+      #expect(read.first.batch.asides.total == plain.first.batch.asides.total)
+      #expect(read.first.batch.records.map(\.traits) == plain.first.batch.records.map(\.traits))
+      let leaks = read.first.batch.bytes.span.contains("topsecret")
+      #expect(!leaks)
+    }
+  }
+
   @Test("is read where its shapes are wrong")
   func wrongShapes() {
     let entry = """

@@ -90,11 +90,40 @@ enum HARSamples {
      {"name":"X-Firefox-Spdy","value":"h2"}]}}
     """
 
+  /// Headers as an object, and each kind of header of which only a part is kept.
+  static let shapes = """
+    {"startedDateTime":"2026-11-22T16:35:04Z","time":3,"request":{"method":"GET",
+     "url":"https://api.example.com/x","headers":{"Host":"api.example.com",
+      "Origin":["https://app.test","https://app.test"],"Accept":"text/html,*/*",
+      "Upgrade":"websocket","Authorization":"Bearer topsecret"}},
+     "response":{"status":200,"headers":[{"value":"private, no-store","name":"Cache-Control"},
+      {"name":"Content-Type","comment":"","value":"text/html"},{"name":"X-Cache","value":"HIT"},
+      {"name":"Set-Cookie","value":"sid=topsecret"}]}}
+    """
+
   static let data = """
     {"startedDateTime":"2026-11-22T16:35:02.600Z","time":0,"request":{"method":"GET",
      "url":"data:image/png;base64,AAAA","httpVersion":"data","headers":[]},
      "response":{"status":200,"headers":[]}}
     """
+
+  /// `text`, JSON, with every letter in its strings written as an escape.
+  static func escapingLetters(_ text: String) -> String {
+    var result = ""
+    var isString = false
+    var isEscape = false
+    for character in text.unicodeScalars {
+      if isString, !isEscape, character.properties.isAlphabetic {
+        let digits = String(character.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      } else {
+        result.unicodeScalars.append(character)
+      }
+      if character == "\"", !isEscape { isString.toggle() }
+      isEscape = character == "\\" && !isEscape
+    }
+    return result
+  }
 
   static let chromium = file("WebInspector", [preflight, provisional, data, opaque])
   static let firefox = file("Firefox", [firefoxFailed, firefoxBlocked])
