@@ -2,7 +2,7 @@ import Analysis
 
 /// What the template shows, by the names that it uses.
 ///
-/// Values are text as it came: the template's content type escapes each where it is written.
+/// Values are text as it came: the template escapes each where it is written.
 struct HTMLPage {
   /// A part of the page, by the template's names.
   typealias Values = [String: Any]

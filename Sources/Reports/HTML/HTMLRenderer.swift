@@ -1,7 +1,6 @@
 package import Analysis
 import Crypto
 import FoundationEssentials
-import Mustache
 
 /// Writes a report as one HTML page that stands alone.
 ///
@@ -33,14 +32,7 @@ package struct HTMLRenderer: Renderer {
     return Array(HTMLRenderer.template.render(page).utf8)
   }
 
-  private static let template: MustacheTemplate = {
-    MustacheContentTypes.register(HTMLContentType(), named: HTMLContentType.name)
-    do {
-      return try MustacheTemplate(string: text(PackageResources.report_mustache))
-    } catch {
-      preconditionFailure("the template cannot be read: \(error)")
-    }
-  }()
+  private static let template = HTMLTemplate(text(PackageResources.report_mustache))
 
   private static func text(_ resource: [UInt8]) -> String {
     String(decoding: resource, as: UTF8.self)
