@@ -43,6 +43,29 @@ struct LostInputTests {
     #expect(outcome.errors.contains("nothing in the inputs could be understood"))
   }
 
+  @Test("end every command with status 2 when a capture holds nothing to read")
+  func brokenCapture() throws {
+    let folder = try Scratch()
+    let header: [UInt8] = [
+      0xD4, 0xC3, 0xB2, 0xA1, 2, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 1, 0, 0, 0,
+    ]
+    let broken = folder.path("broken.pcap")
+    try Data(header + [UInt8](repeating: 0x78, count: 40)).write(to: URL(fileURLWithPath: broken))
+    let cut = folder.path("cut.pcap")
+    try Data(header.prefix(10)).write(to: URL(fileURLWithPath: cut))
+    for command in ["analyze", "exchanges", "explain"] {
+      for path in [broken, cut] {
+        let outcome = try Tool.corscope([command, "--quiet", path])
+        #expect(outcome.status == 2, "\(command) \(path)")
+        #expect(outcome.errors.contains("\(path): "), "\(command) \(path)")
+      }
+      // What is understood of the others counts.
+      let both = try Tool.corscope([command, broken, "samples/caddy.log"])
+      #expect(both.status == 0, "\(command)")
+      #expect(both.errors.contains("broken.pcap"), "\(command)")
+    }
+  }
+
   @Test("are read whole when they can be read only once")
   func pipe() throws {
     let folder = try Scratch()

@@ -42,10 +42,8 @@ struct AnalyzeCommand: AsyncParsableCommand {
       await run.analyze(maxAge: maxAge)
     }
     progress.clear()
-    for (input, account) in zip(preparation.inputs, outcomes.accounts) {
-      // What was refused stands in the report; an input that ended early must not be overlooked.
-      if let error = account.error { InputMessages.tell(InputMessages.text(input.name, error)) }
-    }
+    // What was refused stands in the report.
+    InputMessages.tellErrors(preparation.inputs, outcomes.accounts)
     let builder = ReportBuilder(
       inputs: preparation.inputs, outcomes: outcomes, lost: preparation.lost,
       isPartial: filter.asksForJudgement, newSince: newSince, intent: intent)
@@ -67,13 +65,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
     for condition in conditions where !condition.isKnown(for: report) && !running.quiet {
       Console.complain("corscope: --fail-on \(condition.text) cannot be told from these inputs")
     }
-    // Something was there and nothing of it was understood: whoever waits for the report must know.
-    let read = outcomes.accounts.reduce(0) { $0 + $1.exchanges }
-    let wrong = outcomes.accounts.contains { $0.error != nil || $0.refusals.total > 0 }
-    if read == 0, wrong || !preparation.lost.isEmpty {
-      Console.complain("corscope: nothing in the inputs could be understood")
-      throw ExitCode(2)
-    }
+    try preparation.requireSense(in: outcomes.accounts)
     for condition in held where !running.quiet {
       Console.complain("corscope: --fail-on \(condition.text) holds")
     }

@@ -47,6 +47,7 @@ struct ExchangesCommand: AsyncParsableCommand {
       writer.removeAll()
       return left > 0
     }
-    if !running.quiet { InputMessages.tell(preparation.inputs, accounts) }
+    InputMessages.tell(preparation.inputs, accounts, quiet: running.quiet)
+    try preparation.requireSense(in: accounts)
   }
 }

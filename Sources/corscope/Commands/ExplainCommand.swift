@@ -71,14 +71,13 @@ struct ExplainCommand: AsyncParsableCommand {
       return true
     }
     write(found)
-    if !running.quiet {
-      InputMessages.tell(preparation.inputs, accounts)
-      if count > found.count {
-        Console.complain(
-          "corscope: \(count - found.count) more fit; narrow them down, or raise --limit")
-      }
+    InputMessages.tell(preparation.inputs, accounts, quiet: running.quiet)
+    if count > found.count, !running.quiet {
+      Console.complain(
+        "corscope: \(count - found.count) more fit; narrow them down, or raise --limit")
     }
     guard found.isEmpty else { return }
+    try preparation.requireSense(in: accounts)
     if !running.quiet { Console.complain("corscope: \(nothing)") }
     if !at.isEmpty { throw ExitCode(2) }
   }

@@ -21,8 +21,18 @@ enum InputMessages {
       + (error.mend.isEmpty ? "" : "; \(error.mend)")
   }
 
+  /// Tells of each input that ended early: that must not be overlooked.
+  static func tellErrors(_ inputs: [RunInput], _ accounts: [InputAccount]) {
+    for (input, account) in zip(inputs, accounts) {
+      if let error = account.error { tell(text(input.name, error)) }
+    }
+  }
+
   /// Tells of each input that ended early, and of what was refused in it, first places first.
-  static func tell(_ inputs: [RunInput], _ accounts: [InputAccount]) {
+  ///
+  /// When `quiet`, of the former alone.
+  static func tell(_ inputs: [RunInput], _ accounts: [InputAccount], quiet: Bool) {
+    guard !quiet else { return tellErrors(inputs, accounts) }
     for (input, account) in zip(inputs, accounts) {
       if let error = account.error { tell(text(input.name, error)) }
       for reason in LineError.allCases where account.refusals.count(reason) > 0 {

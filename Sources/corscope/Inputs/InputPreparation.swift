@@ -69,6 +69,18 @@ struct InputPreparation {
     }
   }
 
+  /// Ends the program when something was there to read and nothing of it was understood: whoever
+  /// waits for what it holds must know.
+  ///
+  /// - Throws: `ExitCode` 2.
+  func requireSense(in accounts: [InputAccount]) throws {
+    guard accounts.allSatisfy({ $0.exchanges == 0 }) else { return }
+    let isWrong = accounts.contains { $0.error != nil || $0.refusals.total > 0 }
+    guard isWrong || !lost.isEmpty else { return }
+    Console.complain("corscope: nothing in the inputs could be understood")
+    throw ExitCode(2)
+  }
+
   /// The inputs with the parts of one log in the order of their times, at the places that they have.
   private static func inOrder(_ inputs: [RunInput], _ files: [InputFile]) -> [RunInput] {
     var inputs = inputs
