@@ -98,7 +98,8 @@ package struct ByteSource {
     }
     if TarHeader.begins(head) {
       throw IngestError(
-        "a tar archive", mend: "unpack it, and pass the folder: mkdir logs && tar -xf FILE -C logs")
+        "a tar archive, of which a pipe and another archive show no members",
+        mend: "pass its path, or what is in it: tar -xOf FILE | corscope -")
     }
     let order = UTF16Stream.order(head)
     let isTranscoded = order != nil

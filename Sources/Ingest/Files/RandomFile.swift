@@ -18,42 +18,71 @@ package final class RandomFile: Sendable {
     count = max(0, lseek(opened, 0, SEEK_END))
   }
 
+  private init(descriptor: Int32, count: Int) {
+    self.descriptor = descriptor
+    self.count = count
+  }
+
   /// Keeps what `stream` holds in a file without a name, which goes with this object.
   ///
   /// - Throws: `IngestError` when there is no room for it, or the stream cannot be read.
-  package init(spooling stream: consuming any ByteStream) throws(IngestError) {
+  package convenience init(spooling stream: consuming any ByteStream) throws(IngestError) {
+    let (descriptor, count, error) = try RandomFile.spool(stream)
+    self.init(descriptor: descriptor, count: count)
+    if let error { throw error }
+  }
+
+  /// Keeps what `stream` holds, as far as it can be read, and why it ended before its end.
+  ///
+  /// - Throws: `IngestError` when there is no room for it.
+  package static func spooled(_ stream: consuming any ByteStream) throws(IngestError)
+    -> (file: RandomFile, error: IngestError?)
+  {
+    let (descriptor, count, error) = try spool(stream)
+    return (RandomFile(descriptor: descriptor, count: count), error)
+  }
+
+  private static func spool(_ stream: consuming any ByteStream) throws(IngestError)
+    -> (descriptor: Int32, count: Int, error: IngestError?)
+  {
     let folder = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
+    let made = makeFile(in: folder)
+    guard made >= 0 else {
+      throw IngestError(
+        "this archive needs a temporary file, and none can be made in \(folder)",
+        mend: "unpack it, or name a folder with TMPDIR")
+    }
+    _ = fcntl(made, F_SETFD, FD_CLOEXEC)
+    var total = 0
+    var buffer: [UInt8] = []
+    while true {
+      let got: Int
+      do {
+        got = try stream.read(1 << 18, into: &buffer)
+      } catch {
+        return (made, total, error)
+      }
+      guard got > 0 else { return (made, total, nil) }
+      guard write(buffer, to: made) else {
+        _ = close(made)
+        throw IngestError(
+          "this archive needs a temporary file, and \(folder) is full",
+          mend: "unpack it, or name a folder with more room with TMPDIR")
+      }
+      total += buffer.count
+      buffer.removeAll(keepingCapacity: true)
+    }
+  }
+
+  /// Makes a file and takes its name away; below 0 where none can be made.
+  private static func makeFile(in folder: String) -> Int32 {
     var path = Array("\(folder)/corscope-XXXXXX".utf8CString)
-    let made = unsafe path.withUnsafeMutableBufferPointer { name -> Int32 in
+    return unsafe path.withUnsafeMutableBufferPointer { name -> Int32 in
       guard let base = name.baseAddress else { return -1 }
       let made = unsafe mkstemp(base)
       if made >= 0 { _ = unsafe unlink(base) }
       return made
     }
-    guard made >= 0 else {
-      throw IngestError(
-        "an archive from a pipe needs a temporary file, and none can be made in \(folder)",
-        mend: "save the archive and pass its path")
-    }
-    _ = fcntl(made, F_SETFD, FD_CLOEXEC)
-    var total = 0
-    do throws(IngestError) {
-      var buffer: [UInt8] = []
-      while try stream.read(1 << 18, into: &buffer) > 0 {
-        guard RandomFile.write(buffer, to: made) else {
-          throw IngestError(
-            "an archive from a pipe needs a temporary file, and \(folder) is full",
-            mend: "save the archive and pass its path")
-        }
-        total += buffer.count
-        buffer.removeAll(keepingCapacity: true)
-      }
-    } catch {
-      _ = close(made)
-      throw error
-    }
-    descriptor = made
-    count = total
   }
 
   deinit { _ = close(descriptor) }

@@ -15,16 +15,39 @@ struct InputDiscovery {
     for path in paths { add(path) }
     // One file under two names is read once.
     var seen: Set<FileIdentity> = []
-    files = files.filter { file in
+    let named = files.filter { file in
       guard file.path != "-", let identity = FileIdentity(file.path) else { return true }
       return seen.insert(identity).inserted
-    }.flatMap(InputDiscovery.members)
+    }
+    files = []
+    for file in named { addMembers(of: file) }
   }
 
-  /// The files of an archive that holds several to read; otherwise the file itself.
+  /// Adds the files of an archive; otherwise the file itself.
+  private mutating func addMembers(of file: InputFile) {
+    guard file.path != "-", FileIdentity(file.path)?.isRegular == true else {
+      files.append(file)
+      return
+    }
+    do throws(IngestError) {
+      guard let archive = try TarArchive(path: file.path) else {
+        files += InputDiscovery.members(file)
+        return
+      }
+      files += archive.members.map { InputFile(path: file.path, archive, $0) }
+      if let damage = archive.damage {
+        missing.append((file.path, damage))
+      } else if archive.members.isEmpty {
+        missing.append((file.path, IngestError("the tar archive holds no files")))
+      }
+    } catch {
+      missing.append((file.path, error))
+    }
+  }
+
+  /// The files of a zip archive that holds several to read; otherwise the file itself.
   private static func members(_ file: InputFile) -> [InputFile] {
-    guard file.path != "-", FileIdentity(file.path)?.isRegular == true,
-      let bytes = try? RandomFile(path: file.path),
+    guard let bytes = try? RandomFile(path: file.path),
       let magic = bytes.bytes(at: 0, 4), Compression(magic: magic.span) == .zip,
       let archive = try? ZipArchive(bytes), archive.inputs.count > 1
     else { return [file] }

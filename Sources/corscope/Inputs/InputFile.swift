@@ -1,12 +1,38 @@
+import Ingest
+import Traffic
+
 /// What is read as one input: a file, or one of several in an archive.
-struct InputFile: Sendable, Hashable {
+struct InputFile: Sendable {
   /// The file's path; `-` is standard input.
   let path: String
   /// The path of the member in the archive that the file is.
   var member: String?
+  /// The archive of tar, opened, and the member in it.
+  private var tar: (archive: TarArchive, member: TarArchive.Member)?
+
+  /// Names the file at `path`, or the `member` of that name in the zip archive there.
+  init(path: String, member: String? = nil) {
+    self.path = path
+    self.member = member
+  }
+
+  /// Names a `member` of the tar archive at `path`.
+  init(path: String, _ archive: TarArchive, _ member: TarArchive.Member) {
+    self.path = path
+    self.member = member.name
+    tar = (archive, member)
+  }
 
   /// The input's name for people.
-  var name: String { member.map { "\(path)/\($0)" } ?? path }
+  var name: String { member.map { "\(path)\(tar == nil ? "/" : ":")\($0)" } ?? path }
+
+  /// Opens it.
+  ///
+  /// - Throws: `IngestError` when it cannot be opened, or nothing in it can be read.
+  func open() throws(IngestError) -> ByteSource {
+    guard let tar else { return try ByteSource(path: path, member: member) }
+    return try ByteSource(stream: tar.archive.stream(of: tar.member))
+  }
 
   /// The folder that it lies in, as far as the path says it.
   var folder: String {
@@ -17,7 +43,10 @@ struct InputFile: Sendable, Hashable {
   private static let compressions = [".gz", ".zst", ".xz", ".bz2", ".zip", ".Z"]
 
   /// Whether its name says that it is compressed.
-  var isCompressed: Bool { InputFile.compressions.contains { path.hasSuffix($0) } }
+  var isCompressed: Bool {
+    let own = tar?.member.name ?? path
+    return InputFile.compressions.contains { own.hasSuffix($0) }
+  }
 
   /// How far back it was rotated, as its number or its date tells: the higher, the older.
   var age: Int {
@@ -51,5 +80,17 @@ struct InputFile: Sendable, Hashable {
       name = name[..<hyphen]
     }
     return String(name)
+  }
+}
+
+/// Files are the same by their names; two of one name in an archive are told apart by their places.
+extension InputFile: Hashable {
+  static func == (left: InputFile, right: InputFile) -> Bool {
+    left.path == right.path && left.member == right.member && left.tar?.member == right.tar?.member
+  }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(path)
+    hasher.combine(member)
   }
 }

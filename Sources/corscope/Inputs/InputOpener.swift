@@ -21,10 +21,11 @@ struct InputOpener: Sendable {
   /// - Returns: The input, and what to tell people of how it was recognised.
   /// - Throws: `IngestError` when it cannot be opened, is empty or has no known format.
   func prepare(_ file: InputFile) throws(IngestError) -> (RunInput, remark: String?) {
-    let source = try ByteSource(path: file.path, member: file.member).unfolded()
+    let source = try file.open().unfolded()
     if source.head.isEmpty { throw source.error ?? InputOpener.empty }
     var (kind, runnerUp, remark) = try recognise(
-      source, sample: source.head + InputSample.spread(over: file, source), file.path)
+      source, sample: source.head + InputSample.spread(over: file, source),
+      file.member ?? file.path)
     if source.isUnfolded, case .lines(var reading) = kind {
       // One object a line was made of what had other lines.
       reading.format.unit = .entry
@@ -57,7 +58,7 @@ struct InputOpener: Sendable {
     let input = RunInput(name: file.name, format: format, runnerUp: runnerUp, first: first) {
       () throws(IngestError) in
       settled.ingestor(
-        try ByteSource(path: file.path, member: file.member).unfolded(), options)
+        try file.open().unfolded(), options)
     }
     return (input, remark)
   }

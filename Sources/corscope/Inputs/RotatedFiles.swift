@@ -48,7 +48,7 @@ struct RotatedFiles {
   private static func mark(_ file: InputFile, among all: [InputFile]) -> [UInt8]? {
     guard file.path != "-", FileIdentity(file.path)?.isRegular == true,
       all.contains(where: { $0 != file && $0.folder == file.folder }),
-      let source = try? ByteSource(path: file.path, member: file.member),
+      let source = try? file.open(),
       source.head.count >= fingerprint
     else { return nil }
     // Line ends count as equal, as they do when the whole is compared.
@@ -60,8 +60,8 @@ struct RotatedFiles {
     _ file: InputFile, among kept: inout [InputFile], _ skipped: inout Set<InputFile>
   ) {
     for index in kept.indices {
-      guard let first = try? ByteSource(path: file.path, member: file.member),
-        let second = try? ByteSource(path: kept[index].path, member: kept[index].member)
+      guard let first = try? file.open(),
+        let second = try? kept[index].open()
       else { continue }
       let result = ContentComparison.compare(first, second)
       switch result.relation {

@@ -1,0 +1,150 @@
+package import Traffic
+
+/// A tar archive, compressed or not: its members as streams.
+///
+/// A compressed one is unpacked once to a file without a name, as its members are read several at a
+/// time where their times meet.
+///
+/// - SeeAlso: POSIX.1-2017, *pax*, ustar Interchange Format; GNU tar, Basic Tar Format.
+package struct TarArchive: Sendable {
+  /// One file in the archive.
+  package struct Member: Sendable, Hashable {
+    /// Its path in the archive.
+    package var name: String
+    /// How many bytes it has.
+    package var count: Int
+    /// Where they stand.
+    var offset: Int
+    /// Whether its holes were left out, so that its bytes are not its content.
+    var isSparse = false
+  }
+
+  private let file: RandomFile
+  /// Its files, in the order of the archive; folders, links and what systems add are left out.
+  package private(set) var members: [Member] = []
+  /// What ended the archive before its end, if anything did.
+  package private(set) var damage: IngestError?
+
+  private static let mostMembers = 100_000
+  /// The longest name, or list of attributes, that is read.
+  private static let longestName = 1 << 16
+  /// How much of a compressed archive is unpacked, in bytes.
+  package static let mostUnpacked = 4 << 30
+
+  /// Opens the archive at `path`; `nil` where it is none, or cannot be opened.
+  ///
+  /// - Throws: `IngestError` when it is compressed and there is no room to unpack it.
+  package init?(path: String, mostUnpacked: Int = TarArchive.mostUnpacked) throws(IngestError) {
+    guard let plain = try? RandomFile(path: path) else { return nil }
+    if let head = plain.bytes(at: 0, TarHeader.size), TarHeader.begins(head) {
+      file = plain
+      walk()
+      return
+    }
+    guard let content = try? TarArchive.unpacked(path) else { return nil }
+    let tooLong = IngestError(
+      "a compressed tar archive of more than \(mostUnpacked >> 20) MiB",
+      mend: "unpack it, and pass the folder: mkdir logs && tar -xf FILE -C logs")
+    let spooled = try RandomFile.spooled(LimitedStream(content, mostUnpacked, tooLong))
+    if spooled.error == tooLong { throw tooLong }
+    file = spooled.file
+    walk()
+    damage = spooled.error ?? damage
+  }
+
+  /// What is in a compressed file, if that begins with a header of tar.
+  private static func unpacked(_ path: String) throws(IngestError) -> (any ByteStream)? {
+    var content: any ByteStream = try FileStream(path: path)
+    var layers = 0
+    while layers < 4 {
+      var magic: [UInt8] = []
+      _ = try content.read(6, into: &magic)
+      content = ReplayStream(head: magic, rest: content)
+      let compression = Compression(magic: magic.span)
+      switch compression {
+      case .gzip: content = InflateStream(content)
+      case .zstd, .xz, .bzip2: content = try ToolStream(content, compression)
+      case .none, .zip:
+        guard layers > 0 else { return nil }
+        var head: [UInt8] = []
+        _ = try content.read(TarHeader.size, into: &head)
+        return TarHeader.begins(head) ? ReplayStream(head: head, rest: content) : nil
+      }
+      layers += 1
+    }
+    return nil
+  }
+
+  /// The content of `member`.
+  ///
+  /// - Throws: `IngestError` when its holes were left out.
+  package func stream(of member: Member) throws(IngestError) -> any ByteStream {
+    guard !member.isSparse else {
+      throw IngestError(
+        "'\(member.name)' in the archive was packed without its holes, and is not read so",
+        mend: "unpack it, and pass the folder: mkdir logs && tar -xf FILE -C logs")
+    }
+    let section = FileSection(file, at: member.offset, member.count)
+    guard member.count > file.count - min(member.offset, file.count) else { return section }
+    return EndingStream(section, TarArchive.cut)
+  }
+
+  private static let cut = IngestError(
+    "the tar archive ends within this file", mend: "copy or download the archive again")
+
+  /// Goes from header to header.
+  private mutating func walk() {
+    var offset = 0
+    var longName: [UInt8]?
+    var attributes: (path: [UInt8]?, count: Int?, isSparse: Bool) = (nil, nil, false)
+    while let block = file.bytes(at: offset, TarHeader.size) {
+      // Blocks of nothing end an archive.
+      if block.allSatisfy({ $0 == 0 }) { return }
+      guard let header = TarHeader(block), members.count < TarArchive.mostMembers else {
+        damage = IngestError(
+          "the tar archive is damaged at byte \(offset): what follows is not read",
+          mend: "copy or download the archive again")
+        return
+      }
+      let start = offset + TarHeader.size
+      let isEntry =
+        header.kind != 0x78 && header.kind != 0x67 && header.kind != 0x4C
+        && header.kind != 0x4B
+      let count = isEntry ? attributes.count ?? header.count : header.count
+      switch header.kind {
+      case 0x78:  // x: attributes of the next file
+        if let bytes = file.bytes(at: start, min(count, TarArchive.longestName)) {
+          attributes = TarHeader.records(bytes)
+        }
+      case 0x4C:  // L: its name, as GNU tar writes a long one
+        longName = file.bytes(at: start, min(count, TarArchive.longestName)).map {
+          Array($0.prefix { $0 != 0 })
+        }
+      case 0, 0x30, 0x37, 0x53:  // a file; S: one without its holes
+        let name = attributes.path ?? longName ?? header.name
+        add(name, count, start, attributes.isSparse || header.kind == 0x53)
+      default: break
+      }
+      if isEntry {
+        longName = nil
+        attributes = (nil, nil, false)
+      }
+      let (end, isOver) = start.addingReportingOverflow(count)
+      guard !isOver, end <= Int.max - TarHeader.size else { return }
+      offset = (end + TarHeader.size - 1) / TarHeader.size * TarHeader.size
+    }
+    if offset < file.count {
+      damage = IngestError(
+        "the tar archive ends within a header", mend: "copy or download the archive again")
+    }
+  }
+
+  private mutating func add(_ name: [UInt8], _ count: Int, _ offset: Int, _ isSparse: Bool) {
+    var text = String(decodingUTF8: name.span)
+    if text.hasPrefix("./") { text.removeFirst(2) }
+    guard let last = text.split(separator: "/", omittingEmptySubsequences: false).last,
+      !last.isEmpty, last.first != ".", count > 0
+    else { return }
+    members.append(Member(name: text, count: count, offset: offset, isSparse: isSparse))
+  }
+}
