@@ -56,8 +56,10 @@ package enum ApacheLogFormat {
     var template = LogTemplate(
       pieces: pieces, escape: .backslash, hidesRepeats: dialect != .lighttpd,
       conditional: conditional)
-    // lighttpd takes the time when it logs.
-    template.timeIsEnd = dialect == .lighttpd
+    // lighttpd takes the time when it logs, where it is not asked for that of the beginning.
+    template.timeIsEnd =
+      dialect == .lighttpd && !template.captures.contains { $0.name.contains("{begin:") }
+    template.queryLacksMark = dialect == .lighttpd
     template.refusesAsOldVersion = dialect == .apache
     template.decodesPaths = dialect == .apache
     if dialect == .varnish { template.settleForVarnish() }

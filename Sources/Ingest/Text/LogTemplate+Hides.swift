@@ -1,10 +1,29 @@
-import Traffic
+package import Traffic
 
 extension LogTemplate {
   /// What stands in place of a Host.
   static let settledHost =
     "the Host header: in its place stands a name that the server settled on, its own where none "
     + "was sent"
+
+  /// What Squid shows in place of what was asked for.
+  static let settledURL =
+    "the Host header and the target as they were sent: Squid settles on a URL of its own, escapes "
+    + "what is unsafe in it, and takes out queries unless strip_query_terms is off"
+
+  /// The fields in which may stand what the server made of what was sent.
+  package var settledFields: FieldSet {
+    var fields: FieldSet = []
+    let slots = values.filter { !isOutranked($0.slot, rank: $0.capture.rank) }.map(\.slot)
+    if slots.contains(.settledHost) || slots.contains(.virtualHost) || slots.contains(.bareHost) {
+      fields.insert(.host)
+    }
+    if decodesPaths, slots.contains(.path) { fields.insert(.target) }
+    if settlesURLs, slots.contains(.url) || slots.contains(.request) {
+      fields.formUnion(FieldSet(.host, .port, .target))
+    }
+    return fields
+  }
 
   /// What the lines do not show of what was sent, each a phrase that can follow "does not show".
   package var hides: [String] {
@@ -18,9 +37,7 @@ extension LogTemplate {
         "targets as they were sent: the server decoded their paths before it logged them")
     }
     if settlesURLs, slots.contains(.url) || slots.contains(.request) {
-      hides.append(
-        "the Host header and the target as they were sent: Squid settles on a URL of its own and "
-          + "escapes what is unsafe in it")
+      hides.append(LogTemplate.settledURL)
     }
     if leavesBytesOut {
       hides.append("bytes that are no UTF-8: json(utf8s) leaves them out of values")

@@ -34,6 +34,9 @@ package struct LogTemplate: Sendable {
   package var marksUnread = false
   /// Whether paths that stand apart from the request line are logged decoded.
   package var decodesPaths = false
+  /// Whether a query is logged without its question mark, so that it cannot be told from the path
+  /// right before it.
+  package var queryLacksMark = false
   /// Whether bytes that are no UTF-8 are missing from values.
   package var leavesBytesOut = false
   /// Whether the server makes a URL of its own of what was asked for.
@@ -96,7 +99,7 @@ package struct LogTemplate: Sendable {
       var end = index + 1
       var isReadable = true
       while !capture.isSelfDelimited, end < pieces.count, case .capture(let other) = pieces[end] {
-        if capture.slot != .path || other.slot != .query { isReadable = false }
+        if capture.slot != .path || other.slot != .query || queryLacksMark { isReadable = false }
         end += 1
       }
       values.append(

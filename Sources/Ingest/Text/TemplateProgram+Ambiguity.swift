@@ -53,6 +53,16 @@ extension TemplateProgram {
     for field in step.slot.fields.fields { record.forget(field) }
   }
 
+  /// Whether the line has as many quotes as the format.
+  private func hasOwnQuotes(_ line: ByteRange, in bytes: Span<UInt8>) -> Bool {
+    var count = 0
+    for step in steps {
+      for index in step.literal.range where literals[index] == 0x22 { count += 1 }
+    }
+    for index in line.range where bytes[index] == 0x22 { count -= 1 }
+    return count == 0
+  }
+
   /// The bounds of all values as the first walk over the line finds them, and where the last ends.
   private func bounds(
     _ line: ByteRange, in bytes: Span<UInt8>, _ hasEscapes: Bool,
@@ -75,7 +85,11 @@ extension TemplateProgram {
         else { return nil }
         cursor = found
       } else if step.terminator.isEmpty {
-        cursor = end
+        // Further columns are none of the last value, unless a quote more than the format has shows
+        // that a client may have sent what looks like columns.
+        cursor =
+          allowsMore && index == steps.count - 2 && hasOwnQuotes(line, in: bytes)
+          ? ByteSearch.first(0x20, in: bytes, from: cursor, to: end) : end
       } else {
         guard
           let found = find(

@@ -24,11 +24,14 @@ enum VarnishURL {
   }
 
   /// Whether what `text` begins with, as far as the first slash, is a host with or without a port.
+  ///
+  /// What ends in another way, or not before the line's version, had no slash and runs into the host.
   static func isHost(_ text: Span<UInt8>) -> Bool {
     var index = 0
     while index < text.count {
       let byte = text[index]
-      if byte == 0x2F || byte == 0x3F { return true }
+      if byte == 0x2F { return true }
+      if byte == 0x3F || byte == 0x20 { return false }
       if byte == 0x2A { return index > 0 }
       if byte == 0x3A, text.count > index + 1, !text[index + 1].isDigit, text[0] != 0x5B {
         return false

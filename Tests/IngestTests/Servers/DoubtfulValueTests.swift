@@ -118,5 +118,53 @@ struct DoubtfulValueTests {
       let template = try LogFormatText.compile(text, server: server)
       #expect(template.hides.isEmpty == !isTold, "\(text)")
     }
+    for (server, text, fields) in [
+      ("nginx", "$status $host $request_method", FieldSet(.host)),
+      ("nginx", "$status $http_host $request_method", []),
+      ("apache", "%m %U %>s", FieldSet(.target)),
+      ("squid", "%rm %ru %>Hs", FieldSet(.host, .port, .target)),
+    ] as [(String, String, FieldSet)] {
+      #expect(try LogFormatText.compile(text, server: server).settledFields == fields)
+    }
+  }
+
+  @Test("of lighttpd is a path that nothing parts from its query, or a time of the beginning")
+  func lighttpd() throws {
+    let joined = try LogFormatText.compile("%m %U%q %s", server: "lighttpd")
+    #expect(!joined.fields.contains(.target))
+    #expect(joined.warnings.contains { $0.contains("nothing separates") })
+    #expect(try LogFormatText.compile("%m %U?%q %s", server: "lighttpd").fields.contains(.target))
+    let begin = try LogFormatText.compile("%{begin:%FT%T}t %m %s %D", server: "lighttpd")
+    let end = try LogFormatText.compile("%{%FT%T}t %m %s %D", server: "lighttpd")
+    for (template, start) in [(begin, "1795365302000000000"), (end, "1795365301000000000")] {
+      let parsed = ParsedBatch(utf8("2026-11-22T16:35:02 GET 200 1000000"), template)
+      #expect(parsed.says(.start) == start)
+    }
+  }
+
+  @Test("of Varnish that has no slash runs into the host, and neither is known")
+  func slashless() throws {
+    let template = try LogFormatText.compile(#""%r" %s"#, server: "varnish")
+    for target in ["api.testother.test:443", "api.testnoslash?s=a", "api.test?s=a/b"] {
+      let parsed = ParsedBatch(utf8("\"GET http://\(target) HTTP/1.1\" 200"), template)
+      #expect(parsed.says(.host) == "?", "\(target)")
+      #expect(parsed.says(.target) == "?", "\(target)")
+    }
+    let whole = ParsedBatch(utf8(#""GET http://api.test/a?b HTTP/1.1" 200"#), template)
+    #expect(whole.says(.host) == "api.test")
+    #expect(whole.says(.target) == "/a?b")
+  }
+
+  @Test("behind which further columns stand can be read in one way, unless a quote is too many")
+  func furtherColumns() throws {
+    let line = FormatRegistry.named("istio")?.samples.first ?? ""
+    let format = try #require(FormatRegistry.named("istio"))
+    let further = try ParsedBatch(utf8(line + " more columns"), format)
+    #expect(further.batch.refusals.count(.ambiguousLine) == 0)
+    #expect(further.says(.userAgent) == "Mozilla/5.0")
+    let forged = try ParsedBatch(
+      utf8(line.replacing("Mozilla/5.0", with: #"a" "b" "evil.test"#) + " more"), format)
+    #expect(forged.batch.refusals.count(.ambiguousLine) == 1)
+    #expect(forged.says(.host) == "?")
   }
 }
