@@ -8,6 +8,20 @@ package enum LogFormatText {
     "cloudfront",
   ]
 
+  /// What the `server` called so is called by people.
+  package static func producer(_ server: String) -> String {
+    switch server {
+    case "apache": "Apache"
+    case "haproxy": "HAProxy"
+    case "envoy", "istio": "Envoy"
+    case "squid": "Squid"
+    case "varnish": "Varnish"
+    case "cloudfront": "CloudFront"
+    case "w3c": "IIS"
+    default: server
+    }
+  }
+
   /// Compiles `text`, the format of the `server` called so.
   ///
   /// - Throws: `IngestError` when the text is no format of that server's, or the server is unknown.

@@ -21,6 +21,9 @@ public struct InputFormat: Sendable, Hashable {
   public var producer = ""
   /// What that program leaves out, each a phrase that can follow "does not show".
   public var hides: [String] = []
+  /// The fields in which may stand what the server made of what was sent, as its own name for the
+  /// Host.
+  public var settled: FieldSet = []
   /// Whether preflights are among it.
   public var hidesPreflights = false
   /// Whether the responses of requests that failed are among it, and so what CORS blocked.

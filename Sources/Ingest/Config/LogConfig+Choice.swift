@@ -50,7 +50,8 @@ extension LogConfig {
     let how = best.likeness > 0 ? "" : " (by its lines: the configuration names another file)"
     let format = LogFormat(
       name: name, summary: "\(best.entry.name) of \(best.entry.place)", template: template,
-      repeats: RepeatsLoss.of(server == "ingress-nginx" ? "nginx" : server))
+      repeats: RepeatsLoss.of(server == "ingress-nginx" ? "nginx" : server),
+      producer: LogFormatText.producer(server))
     return Choice(
       format: format,
       warnings: best.entry.template.warnings.filter { !$0.hasSuffix("is not in this format") },

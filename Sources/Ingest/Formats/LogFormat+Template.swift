@@ -4,11 +4,13 @@ extension LogFormat {
   /// A format that is one template, such as a user gives.
   package init(
     name: String, summary: String, template: LogTemplate, repeats: String = "",
-    isGeneral: Bool = false, samples: [String] = []
+    producer: String = "", isGeneral: Bool = false, samples: [String] = []
   ) {
     var format = InputFormat(name: name, summary: summary, fields: template.fields, unit: .line)
     format.repeatsLoss = repeats
     format.hides = template.hides
+    format.settled = template.settledFields
+    format.producer = producer
     let parser = TemplateFormat(template)
     var exactTemplate = template
     exactTemplate.allowsMore = false

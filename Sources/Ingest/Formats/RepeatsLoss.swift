@@ -13,7 +13,9 @@ package enum RepeatsLoss {
   /// IIS is not known to join them.
   package static let iis = "IIS may log one of several equal headers"
   /// A log whose server is not known.
-  package static let unknown = "nginx before 1.23 and Apache log one of several equal headers"
+  package static let unknown =
+    "what wrote it is unknown, and nginx before 1.23, Apache, HAProxy and Varnish log one of several "
+    + "equal headers"
 
   /// The loss of the `server` called so by `--log-format`.
   package static func of(_ server: String) -> String {

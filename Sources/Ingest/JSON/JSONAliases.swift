@@ -213,6 +213,7 @@ enum JSONAliases {
         "httpresponsestatuscode", "httpstatuscode", "responsestatuscode", "downstreamstatus",
         "code", "st", "resstatuscode", "resstatus", "httpresponsestatus", "httprequeststatus",
         "scstatus", "respstatus", "httpcode", "s", "httpresponsecode", "responsehttpstatus",
+        "response",
       ]
     ),
     (

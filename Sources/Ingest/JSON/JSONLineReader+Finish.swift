@@ -51,6 +51,14 @@ extension JSONLineReader {
       draft.record.observable.subtract(
         HeaderSlots.requestFields.subtracting(draft.record.present))
     }
+    if mapping.server == .squid {
+      // What Squid takes for HTTP/0.9 is what it could not read the version of, and it answers one
+      // that it does not speak under its own.
+      if RejectedRequest.lacksHeaders(draft.record) {
+        RejectedRequest.forgetHeaders(&draft.record)
+      }
+      if draft.record.status == 505 { draft.record.forget(.protocol) }
+    }
     if isCutLine {
       draft.record.forget(.protocol)
       draft.record.forget(.target)

@@ -155,6 +155,7 @@ extension JSONLineReader {
     draft.note(mapping.nodes[Int(node)].slot)
     scanner.cursor += 1
     var seen: FieldSet = []
+    lastHeader = nil
     while true {
       switch scanner.peek() {
       case 0x2C: scanner.cursor += 1
@@ -196,6 +197,14 @@ extension JSONLineReader {
       guard scanner.skipValue() else { return false }
     }
     let end = scanner.cursor + 1
+    if mapping.endsHeadersAtLineFeeds, let name, !isToken(name) {
+      // No header is called so: it is what followed a line feed in the value of the one before.
+      if let lastHeader { draft.record.forget(lastHeader) }
+      lastHeader = nil
+      scanner.cursor = end
+      return true
+    }
+    lastHeader = nil
     if let name,
       let child = mapping.keys.find(scanner.bytes, from: name.start, to: name.end, in: node)
     {
@@ -209,6 +218,7 @@ extension JSONLineReader {
             join(slot.field, earlier)
           }
           seen.insert(slot.field)
+          lastHeader = slot.field
         }
       } else if slot.kind == .header {
         // Suricata leaves out a value that it cannot print: it was sent, and is not known.
@@ -219,6 +229,12 @@ extension JSONLineReader {
     }
     scanner.cursor = end
     return true
+  }
+
+  /// Whether the name is one that a header may have.
+  private func isToken(_ name: JSONString) -> Bool {
+    for index in name.start..<name.end where !scanner.bytes[index].isToken { return false }
+    return name.end > name.start
   }
 
   /// Puts the value of `field` behind the one that it had in `earlier`: the header came twice.

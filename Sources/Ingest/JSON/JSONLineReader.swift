@@ -23,6 +23,8 @@ struct JSONLineReader: ~Escapable {
   private let decodesPercent: Bool
   private let cutLength: Int
   private var memo = JSONKeyMemo()
+  /// The field of the header that was read last, of a list of such.
+  var lastHeader: Field?
   /// Whether the object at hand turned out to stand around records.
   private var foundRecords = false
   /// Whether the walk is within such an object.

@@ -10,8 +10,8 @@ extension JSONLinesFormat {
     guard var mapping = mapping(of: survey), mapping.fields.contains(.target),
       mapping.fields.contains(.status)
     else { return nil }
-    // Before 1.23 nginx knew only the first of several equal response headers.
     mapping.traits = .hidesRepeats
+    mapping.server = JSONServer(sample, survey)
     // `$host` is the server's own name where no Host was sent; `$http_host` is not.
     mapping.hostIsAssumed = mapping.usualChoices.contains { choice in
       [.authority, .host].contains(choice.slot.kind) && JSONAliases.fold(choice.path) != "httphost"
@@ -26,12 +26,14 @@ extension JSONLinesFormat {
   /// - Parameter sample: Some lines, which show the keys.
   /// - Returns: `nil` when no key is known for the method, the target or the status.
   static func general(_ sample: Span<UInt8>) -> JSONLinesFormat? {
-    guard var mapping = mapping(of: JSONKeySurvey(sample)),
+    let survey = JSONKeySurvey(sample)
+    guard var mapping = mapping(of: survey),
       mapping.fields.contains(.target), mapping.fields.contains(.status)
     else { return nil }
+    let server = JSONServer(sample, survey)
+    mapping.server = server
     mapping.mayWiden = true
-    // HAProxy's words for a request and a server that there were not.
-    mapping.decodesHash = sample.contains("<BADREQ>") || sample.contains("<NOSRV>")
+    mapping.decodesHash = server == .haproxy
     // Nobody knows what the server behind it does with a header that comes twice.
     mapping.traits = .hidesRepeats
     return JSONLinesFormat(

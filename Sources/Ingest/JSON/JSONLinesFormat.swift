@@ -13,19 +13,20 @@ package struct JSONLinesFormat: BatchParser {
     format.fields.subtract(mapping.hidden)
     format.hides = hides
     if mapping.hostIsAssumed { format.hides.append(LogTemplate.settledHost) }
-    if mapping.decodesHash {
-      format.hides.append(
-        "where captures cut values and which bytes are left out of them: pass haproxy.cfg with "
-          + "--log-config")
-    }
-    if mapping.traits.contains(.hidesRepeats) {
-      switch name {
-      // Apache is made to write the same keys; the report names both.
-      case "nginx-json": format.repeatsLoss = ""
-      case "envoy-json": format.repeatsLoss = RepeatsLoss.envoy
-      default: format.repeatsLoss = RepeatsLoss.unknown
+    if let server = mapping.server {
+      format.hides += server.hides
+      format.producer = server.name
+      // Of keys called as nginx's variables the report names nginx and Apache.
+      let isUsual = name == "nginx-json" && (server == .nginx || server == .unknown)
+      format.repeatsLoss = isUsual ? "" : server.repeatsLoss
+      for choice in mapping.usualChoices {
+        format.settled.formUnion(server.settled(choice.slot, JSONAliases.fold(choice.path)))
       }
+    } else if mapping.traits.contains(.hidesRepeats) {
+      format.repeatsLoss = name == "envoy-json" ? RepeatsLoss.envoy : RepeatsLoss.unknown
     }
+    if mapping.hostIsAssumed { format.settled.insert(.host) }
+    if mapping.isFiltered { format.settled.insert(.target) }
     self.format = format
     self.mapping = mapping
   }

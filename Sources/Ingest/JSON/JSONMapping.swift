@@ -43,6 +43,11 @@ package struct JSONMapping: Sendable {
   private(set) var pairNames = JSONKeyMemo.unmapped
   /// What the values of discriminators may begin with, in lower case.
   package var accepted: [[UInt8]] = []
+  /// The server that wrote the lines, where their keys are the operator's; `nil` where the format
+  /// says all.
+  var server: JSONServer?
+  /// Whether filters of the log took something out of it.
+  var isFiltered: Bool { !hidden.isEmpty }
   /// Whether the host may be a name of the server's own, which stands in where no Host was sent.
   var hostIsAssumed = false
   /// Whether bytes that are no text are printed as `\xHH`, which JSON does not have.
@@ -51,6 +56,8 @@ package struct JSONMapping: Sendable {
   var answersTellTime = false
   /// Whether headers may be printed as Node prints them: each byte as a character of Latin-1.
   var mayWiden = false
+  /// Whether what a client sent behind a bare line feed is printed as a header of its own.
+  var endsHeadersAtLineFeeds = false
   /// Whether targets are written with HAProxy's `#HH`.
   var decodesHash = false
   /// Whether a line without the slot `request` is no exchange.

@@ -1,6 +1,7 @@
 import Analysis
 import ArgumentParser
 import Reports
+import Traffic
 
 /// `corscope exchanges INPUT…`: one JSON object an exchange.
 struct ExchangesCommand: AsyncParsableCommand {
@@ -38,7 +39,8 @@ struct ExchangesCommand: AsyncParsableCommand {
     let run = Run(
       inputs: preparation.inputs, filter: filter, jobs: jobs, keepsJudgements: true)
     var writer = ExchangeWriter(
-      sources: preparation.inputs.map(\.name), showsSecrets: showSecrets,
+      sources: preparation.inputs.map(\.name),
+      settled: preparation.inputs.map(\.format.settled), showsSecrets: showSecrets,
       anonymizes: anonymize)
     var left = limit ?? .max
     let accounts = await run.inOrder { work in

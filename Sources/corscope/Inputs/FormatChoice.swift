@@ -65,7 +65,7 @@ struct FormatChoice: Sendable {
       warnings = template.warnings.map { "--log-format: \($0)" }
       forced = LogFormat(
         name: server + "-custom", summary: "--log-format", template: template,
-        repeats: RepeatsLoss.of(server))
+        repeats: RepeatsLoss.of(server), producer: LogFormatText.producer(server))
     } catch {
       problems.append(
         "--log-format: \(error.message)" + (error.mend.isEmpty ? "" : "; \(error.mend)"))

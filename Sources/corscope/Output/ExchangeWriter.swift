@@ -8,15 +8,20 @@ struct ExchangeWriter {
   private var json = JSONWriter()
   private var cleaned: [UInt8] = []
   private let sources: [String]
+  private let settled: [FieldSet]
   private let showsSecrets: Bool
   private let anonymizes: Bool
   private let names: [String]
 
   /// Makes a writer for inputs with the given names; one that `anonymizes` writes of clients'
-  /// addresses the network alone.
-  init(sources: [String], showsSecrets: Bool, anonymizes: Bool = false) {
+  /// addresses the network alone; `settled` are the fields of each in which a server's own words may
+  /// stand.
+  init(
+    sources: [String], settled: [FieldSet] = [], showsSecrets: Bool, anonymizes: Bool = false
+  ) {
     self.anonymizes = anonymizes
     self.sources = sources
+    self.settled = settled
     self.showsSecrets = showsSecrets
     names = Field.allCases.map(\.name)
   }
@@ -37,16 +42,16 @@ struct ExchangeWriter {
       limit -= 1
       let exchange = ExchangeView(bytes: bytes, records: records, index: index)
       let number = batch.firstPosition + Int(exchange.record.position)
-      write(exchange, judgement, source: sources[batch.source], position: number)
+      write(exchange, judgement, source: batch.source, position: number)
     }
   }
 
   private mutating func write(
-    _ exchange: borrowing ExchangeView, _ judgement: Judgement, source: String, position: Int
+    _ exchange: borrowing ExchangeView, _ judgement: Judgement, source: Int, position: Int
   ) {
     json.beginObject()
     json.key("source")
-    json.string(source)
+    json.string(sources[source])
     json.key("position")
     json.number(position)
     for field in Field.allCases where exchange.observes(field) {
@@ -57,11 +62,23 @@ struct ExchangeWriter {
     json.beginArray()
     for field in exchange.repeated.fields { json.string(names[Int(field.rawValue)]) }
     json.endArray()
+    if source < settled.count { writeSettled(settled[source], exchange) }
     write(judgement)
     writeJoin(judgement, position: position)
     writeProfiles(exchange, judgement)
     json.endObject()
     json.newline()
+  }
+
+  /// Writes in which fields may stand what the server made of what was sent.
+  private mutating func writeSettled(_ fields: FieldSet, _ exchange: borrowing ExchangeView) {
+    guard !fields.isDisjoint(with: exchange.record.present) else { return }
+    json.key("settled")
+    json.beginArray()
+    for field in fields.intersection(exchange.record.present).fields {
+      json.string(names[Int(field.rawValue)])
+    }
+    json.endArray()
   }
 
   private mutating func write(_ field: Field, _ exchange: borrowing ExchangeView) {

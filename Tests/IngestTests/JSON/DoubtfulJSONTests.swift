@@ -80,6 +80,44 @@ struct DoubtfulJSONTests {
     #expect(garbage.says(.target) == "?")
   }
 
+  @Test("of Suricata that a bare line feed ended are not known")
+  func lineFeeds() throws {
+    let parsed = try suricata(
+      #""url":"/a","http_method":"GET","status":400,"request_headers":["#
+        + #"{"name":"User-Agent","value":"x"},{"name":"Origin","value":"https://a.test"},"#
+        + #"{"name":"127.0.0.1 - - [22/Nov/2026","value":"00:00:00 +0000]"}]"#)
+    #expect(parsed.says(.origin) == "?")
+    #expect(parsed.says(.userAgent) == "x")
+  }
+
+  @Test("of Squid that it could not read are told from those not sent")
+  func squid() throws {
+    let parsed = try read(
+      "json",
+      #"{"m":"GET","u":"error:invalid-request","s":400,"o":"-","ua":"-"}"# + "\n"
+        + #"{"m":"GET","u":"http://a.test/x","s":200,"o":"-","ua":"-"}"# + "\n"
+        + #"{"m":"GET","u":"http://a.test/x","s":200,"o":"-","ua":"x"}"#)
+    #expect(parsed.says(.userAgent, 1) == "?")
+    #expect(parsed.says(.origin, 1) == "?")
+    #expect(parsed.says(.origin, 2) == "-")
+  }
+
+  @Test(
+    "tell which server wrote them, where that shows, and what it made of them",
+    arguments: [
+      (#"{"method":"GET","url":"http://a.test/a","status":200,"r":"TCP_MISS"}"#, "Squid", true),
+      (#"{"method":"GET","request_uri":"/a","status":200,"term":"----"}"#, "HAProxy", true),
+      (#"{"method":"GET","request_uri":"/\xc3\xa9","status":200}"#, "Apache", false),
+      (#"{"method":"GET","url":"/a","status":200}"#, "", true),
+      (#"{"request_method":"GET","request_uri":"/a","status":"200","o":""}"#, "", false),
+    ])
+  func servers(_ line: String, _ name: String, _ isTold: Bool) throws {
+    let best = try #require(LogRecognition.candidates(head: utf8(line)).first)
+    #expect(best.format.producer == name)
+    #expect(best.format.hides.isEmpty == !isTold)
+    #expect(best.format.settled.contains(.target) == (name == "Squid" || line.contains("url\"")))
+  }
+
   @Test("are shortened where an address is of eight whole groups")
   func addresses() throws {
     for (long, short) in [

@@ -15,6 +15,6 @@ extension LogFormat {
     hides: [
       "requests that Caddy could not read: their client was refused before the log",
       "what filters of its log take out or write anew, as a query filter does with targets",
-    ]
+    ], producer: "Caddy"
   ) { _ in JSONLinesFormat.caddy.mapping }
 }

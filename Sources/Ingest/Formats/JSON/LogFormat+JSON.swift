@@ -9,11 +9,13 @@ extension LogFormat {
   ///   - words: What the sample must hold: of each list one.
   ///   - samples: Lines of it, invented.
   ///   - hides: What the producer leaves out, each a phrase that can follow "does not show".
+  ///   - producer: What people call what writes it, where that matters for what it leaves out.
   ///   - mapping: What its keys mean, as far as the keys of a sample tell; `nil` when they show that
   ///     it is something else.
   init(
     json name: String, summary: String, words: [[StaticString]], samples: [String],
-    hides: [String] = [], mapping: @escaping @Sendable (JSONKeySurvey) -> JSONMapping?
+    hides: [String] = [], producer: String = "",
+    mapping: @escaping @Sendable (JSONKeySurvey) -> JSONMapping?
   ) {
     let example = Array(samples.joined(separator: "\n").utf8)
     let fields = mapping(JSONKeySurvey(example.span))?.fields ?? []
@@ -24,7 +26,9 @@ extension LogFormat {
       mapping.hide(unseenIn: lines.span)
       let parser = JSONLinesFormat(
         name: name, summary: summary, mapping: mapping, hides: hides)
-      return LogReading(format: parser.format, parser: parser)
+      var format = parser.format
+      if format.producer.isEmpty { format.producer = producer }
+      return LogReading(format: format, parser: parser)
     }
   }
 
@@ -39,11 +43,7 @@ extension LogFormat {
         + #""http_origin":"https://app.example.com","acao":"*"}"#
     ]
   ) { lines in
-    let words: [StaticString] = [
-      "\"msec\"", "\"remote_addr\"", "\"request_uri\"", "\"time_iso8601\"", "\"time_local\"",
-      "\"http_origin\"", "\"http_user_agent\"", "\"body_bytes_sent\"", "\"upstream_addr\"",
-    ]
-    guard words.contains(where: { lines.span.contains($0) }) else { return nil }
+    guard JSONServer.hasVariables(lines.span) else { return nil }
     return JSONLinesFormat.nginx(lines.span).map { LogReading(format: $0.format, parser: $0) }
   }
 

@@ -16,7 +16,11 @@ extension LogFormat {
         + #""http_user_agent":"Mozilla/5.0","http_method":"GET","protocol":"HTTP/1.1","status":200,"#
         + #""request_headers":[{"name":"Origin","value":"https://app.example.com"}],"#
         + #""response_headers":[{"name":"Access-Control-Allow-Origin","value":"*"}]}}"#
-    ], hides: ["requests over TLS", "what follows a NUL in the value of a header"]
+    ],
+    hides: [
+      "requests over TLS", "what follows a NUL in the value of a header",
+      "that a header went on behind a bare line feed: what follows stands as a header of its own",
+    ], producer: "Suricata"
   ) { survey in
     var mapping = JSONMapping()
     mapping.emptyIsAbsent = false
@@ -25,6 +29,7 @@ extension LogFormat {
     mapping.answersTellTime = true
     // The library that parses HTTP for it keeps so much of a header's value in events.
     mapping.cutLength = 2047
+    mapping.endsHeadersAtLineFeeds = true
     mapping.map("event_type", to: JSONSlot(.discriminator))
     mapping.accepted = [Array("http".utf8)]
     mapping.statusIsResponse = true

@@ -57,6 +57,7 @@ extension LogFormat {
     var mapping = JSONMapping()
     mapping.style = style
     mapping.traits = .hidesRepeats
+    mapping.server = .unknown
     for (key, slot) in chosen {
       // A key with dots may be one key, or one within another.
       mapping.map([Array(key.utf8)], to: slot)

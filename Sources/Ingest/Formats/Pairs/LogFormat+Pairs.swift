@@ -75,6 +75,7 @@ extension LogFormat {
     mapping?.hostIsAssumed = style == .ltsv
     mapping?.dashIsAbsent = true
     mapping?.traits = .hidesRepeats
+    mapping?.server = .unknown
     return mapping
   }
 
