@@ -16,8 +16,14 @@ struct SourceReader {
     reader = try input.open()
   }
 
+  /// How many batches wait at most where reading finds the exchanges: it leaves the workers so
+  /// little that further ones would wait for nothing, and take memory.
+  private static let serialDepth = 2
+
   /// Reads ahead until `depth` batches wait or the input ends.
   mutating func readAhead(_ depth: Int, _ pool: inout SlotPool, parallel: Bool) {
+    let isSerial = reader.parser is CompleteBatch
+    let depth = isSerial ? min(depth, SourceReader.serialDepth) : depth
     while !ended, queue.count < depth {
       let slot = pool.take()
       let source = index
