@@ -139,6 +139,11 @@ package enum LogRecognition {
         "UTF-16 without a byte order mark",
         mend: "convert it: iconv -f UTF-16LE -t UTF-8 FILE | corscope -")
     }
+    if isVarnishlog(head) {
+      return IngestError(
+        "records of varnishlog, of which several make an exchange",
+        mend: "log lines with varnishncsa: 'corscope setup varnish' prints how")
+    }
     if head.prefix(4096).contains(0) {
       return IngestError(
         "binary, and neither a capture nor compressed with gzip",
@@ -147,6 +152,15 @@ package enum LogRecognition {
     return IngestError(
       "no known format fits its first lines",
       mend: "describe them: --log-format 'nginx:…' or 'apache:…'; 'corscope formats' lists all")
+  }
+
+  /// Whether the lines are of varnishlog: `*   << Request  >> 2`, `-   ReqURL  /a`, or raw, with a
+  /// number and a tag each.
+  private static func isVarnishlog(_ head: [UInt8]) -> Bool {
+    let start = Array(head.prefix(1 << 13))
+    let marks: [StaticString] = ["<< Request  >>", "<< Session  >>", "<< BeReq    >>"]
+    return marks.contains { start.span.contains($0) }
+      || start.span.contains(" SessOpen ") && start.span.contains(" Begin ")
   }
 
   /// Whole lines of `head`: the first ones, where directives stand too, and others spread over the

@@ -102,6 +102,8 @@ enum JSONServer: Sendable {
   func settled(_ slot: JSONSlot, _ name: String) -> FieldSet {
     switch slot.kind {
     case .path: FieldSet(.target)
+    // Captures are cut, and which bytes and values are left out the format alone tells.
+    case .header: self == .haproxy ? FieldSet(slot.field) : []
     case .url: self == .squid || self == .unknown ? FieldSet(.host, .target) : []
     case .authority, .host: JSONServer.isHeader(name) ? [] : FieldSet(.host)
     case .text where slot.field == .target:

@@ -22,6 +22,10 @@ extension LogTemplate {
     if settlesURLs, slots.contains(.url) || slots.contains(.request) {
       fields.formUnion(FieldSet(.host, .port, .target))
     }
+    if leavesBytesOut || cutsAtCommas {
+      fields.formUnion(
+        HeaderSlots.requestFields.union(HeaderSlots.responseFields).intersection(self.fields))
+    }
     return fields
   }
 

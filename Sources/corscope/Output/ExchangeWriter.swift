@@ -62,7 +62,7 @@ struct ExchangeWriter {
     json.beginArray()
     for field in exchange.repeated.fields { json.string(names[Int(field.rawValue)]) }
     json.endArray()
-    if source < settled.count { writeSettled(settled[source], exchange) }
+    writeSettled(source < settled.count ? settled[source] : [], exchange)
     write(judgement)
     writeJoin(judgement, position: position)
     writeProfiles(exchange, judgement)
@@ -70,14 +70,15 @@ struct ExchangeWriter {
     json.newline()
   }
 
-  /// Writes in which fields may stand what the server made of what was sent.
+  /// Writes in which fields may stand what the server made of what was sent, and whether the time
+  /// of the end stands for that of the beginning.
   private mutating func writeSettled(_ fields: FieldSet, _ exchange: borrowing ExchangeView) {
-    guard !fields.isDisjoint(with: exchange.record.present) else { return }
+    var fields = fields.intersection(exchange.record.present)
+    if exchange.record.traits.contains(.startIsEnd) { fields.insert(.start) }
+    guard !fields.isEmpty else { return }
     json.key("settled")
     json.beginArray()
-    for field in fields.intersection(exchange.record.present).fields {
-      json.string(names[Int(field.rawValue)])
-    }
+    for field in fields.fields { json.string(names[Int(field.rawValue)]) }
     json.endArray()
   }
 

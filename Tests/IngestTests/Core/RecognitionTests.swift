@@ -94,6 +94,12 @@ struct RecognitionTests {
       #expect(names(text).isEmpty)
     }
     #expect(LogRecognition.unrecognised(utf8("\u{7F}ELF\u{0}")).message.hasPrefix("binary"))
+    for text in [
+      "*   << Request  >> 2\n-   ReqURL         /a\n",
+      "  1 Begin          c sess 0 HTTP/1\n  1 SessOpen       c 127.0.0.1 36368 a0 127.0.0.1 80\n",
+    ] {
+      #expect(LogRecognition.unrecognised(utf8(text)).mend.contains("varnishncsa"))
+    }
     let text = LogRecognition.unrecognised(utf8("hello\n"))
     #expect(text.message == "no known format fits its first lines")
     #expect(text.mend.contains("--log-format"))
