@@ -32,6 +32,31 @@ struct RotationTests {
     #expect(listed.errors.contains("a part of"))
   }
 
+  @Test("may lie in a tar archive, whose files are read once each by their own names")
+  func tar() throws {
+    let folder = try Scratch()
+    let first = (0..<20).map(line).joined()
+    let second = (20..<40).map(line).joined()
+    _ = try folder.write("access.log", Data(second.utf8))
+    _ = try folder.write("access.log.1", Data(first.utf8))
+    _ = try folder.write("another-copy.log", Data(first.utf8))
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = [
+      "-c",
+      "tar -czf a.tar.gz access.log access.log.1 another-copy.log && tar -cf a.tar access.log.1",
+    ]
+    process.currentDirectoryURL = folder.folder
+    try process.run()
+    process.waitUntilExit()
+    let listed = try Tool.corscope(["exchanges", folder.path("a.tar.gz")])
+    #expect(targets(listed.output) == (0..<40).map { "/n\($0)" })
+    #expect(listed.output.contains("a.tar.gz:access.log.1"))
+    #expect(listed.errors.contains("a.tar.gz:another-copy.log: the same as"))
+    let plain = try Tool.corscope(["exchanges", folder.path("a.tar")])
+    #expect(targets(plain.output).count == 20)
+  }
+
   @Test("tells of a copy that is damaged, and takes line ends for equal")
   func damaged() throws {
     let folder = try Scratch()

@@ -99,4 +99,34 @@ struct JSONRobustnessTests {
     #expect(time.state(.start) == .notObservable)
     #expect(time.batch.refusals.count(.badTime) == 1)
   }
+
+  @Test("are read alike whichever line stands before them")
+  func neighbours() throws {
+    let format = try #require(operatorFormat(OperatorJSONTests.line))
+    let whole = OperatorJSONTests.line
+    let lines = [
+      whole, whole.replacing(",\"", with: " , \""), whole.replacing("\":", with: "\" : "),
+      whole.replacing(#""status":200"#, with: #""status":0200"#),
+      whole.replacing(#""status":200"#, with: #""up":0.1, 0.2,"status":200"#),
+      whole.replacing(#""status":200,"#, with: ""), #"{"status":200}"#, #"{"status":{"status":1}}"#,
+      #"{"status":200,"request_method":"GET","#,
+      #"{"x":["a"],"request_uri":["/b"],"status":["201"]}"#,
+      #"{"request_method":"PUT","status":404,"request_uri":"/c","http_origin":"https://b.test"}"#,
+      #"{"":"","request_uri":"/d","request_uri":"/e","status":200}"#,
+      "{" + (0..<200).map { #""k\#($0)":\#($0)"# }.joined(separator: ",") + #","status":503}"#,
+      whole.replacing("}", with: #","late":"x"}"#),
+    ]
+    /// What the last line says, its number left aside.
+    func says(_ text: String) -> String? {
+      let parsed = ParsedBatch(text, format)
+      let last = text.split(separator: "\n").count - 1
+      guard let found = parsed.transcript.last, found.hasPrefix("\(last) ") else { return nil }
+      return String(found.dropFirst("\(last)".count))
+    }
+    for line in lines {
+      for first in lines {
+        for second in lines { #expect(says("\(first)\n\(second)\n\(line)") == says(line)) }
+      }
+    }
+  }
 }
