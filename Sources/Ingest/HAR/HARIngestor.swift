@@ -13,7 +13,7 @@ package struct HARIngestor: Ingestor {
     fields: FieldSet(Field.allCases.filter { $0 != .client }), unit: .entry)
 
   /// How many entries a batch holds at most, those beside its own not counted.
-  static let entryLimit = 512
+  static let entryLimit = 768
   /// How many kept bytes complete a batch.
   static let byteLimit = 1 << 20
 
