@@ -4,7 +4,7 @@ import Traffic
 extension Span<UInt8> {
   /// The two bytes at `offset` as a number in network order.
   @inline(__always)
-  func network16(_ offset: Int) -> Int { Int(self[offset]) << 8 | Int(self[offset &+ 1]) }
+  func network16(_ offset: Int) -> Int { Int(UInt16(bigEndian: loadQuarter(at: offset))) }
 
   /// The four bytes at `offset` as a number in network order.
   @inline(__always)

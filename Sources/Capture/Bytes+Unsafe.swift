@@ -2,10 +2,17 @@
 // array's own bulk copy; no pointer outlives its call.
 
 extension Span<UInt8> {
+  /// The two bytes from `offset` on as one number in the machine's order.
+  @inline(__always)
+  func loadQuarter(at offset: Int) -> UInt16 {
+    precondition(offset >= 0 && count &- offset >= 2)
+    return unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt16.self)
+  }
+
   /// The four bytes from `offset` on as one number in the machine's order.
   @inline(__always)
   func loadHalf(at offset: Int) -> UInt32 {
-    precondition(offset >= 0 && offset + 4 <= count)
+    precondition(offset >= 0 && count &- offset >= 4)
     return unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt32.self)
   }
 }
@@ -44,6 +51,40 @@ extension Span<UInt8> {
       index &+= 1
     }
     return nil
+  }
+
+  /// What there is of bytes that no head should hold.
+  ///
+  /// O(n), sixteen bytes a step.
+  func oddBytes() -> OddBytes {
+    let raw = unsafe bytes
+    let carriageReturn = SIMD16<UInt8>(repeating: 0x0D)
+    let feed = SIMD16<UInt8>(repeating: 0x0A)
+    var returns = SIMD2<UInt64>()
+    var zeros = SIMD2<UInt64>()
+    var index = 0
+    let last = count &- 17
+    while index <= last {
+      let here = unsafe raw.unsafeLoadUnaligned(
+        fromUncheckedByteOffset: index, as: SIMD16<UInt8>.self)
+      let next = unsafe raw.unsafeLoadUnaligned(
+        fromUncheckedByteOffset: index &+ 1, as: SIMD16<UInt8>.self)
+      let bare = (here .== carriageReturn) .& (next .!= feed)
+      returns |= unsafe unsafeBitCast(bare, to: SIMD2<UInt64>.self)
+      zeros |= unsafe unsafeBitCast(here .== SIMD16<UInt8>(), to: SIMD2<UInt64>.self)
+      // The last step overlaps the one before it.
+      index = index < last ? Swift.min(index &+ 16, last) : index &+ 16
+    }
+    var odd = OddBytes(
+      hasBareReturn: returns[0] | returns[1] != 0, hasZero: zeros[0] | zeros[1] != 0)
+    while index < count {
+      if self[index] == 0 { odd.hasZero = true }
+      if self[index] == 0x0D, index &+ 1 < count, self[index &+ 1] != 0x0A {
+        odd.hasBareReturn = true
+      }
+      index &+= 1
+    }
+    return odd
   }
 
   /// The sum of the 32-bit little-endian numbers in the steps of sixteen bytes that there are, and

@@ -78,10 +78,8 @@ extension ExchangeAssembler {
     isWhole: Bool, _ arrival: Arrival, _ output: inout Output
   ) -> MessageHead {
     if connection.placesBatch != output.serial { writeEnds(&connection, &output) }
-    let facts = requests.items[Int(number)].answer(
+    return requests.items[Int(number)].answer(
       head, status: status, isWhole: isWhole, connection, arrival, &output)
-    output.batch.records.append(requests.items[Int(number)].record)
-    return facts
   }
 
   /// Writes the ends' addresses, once a batch.

@@ -28,12 +28,13 @@ struct MessageHead: BitwiseCopyable {
   ///   - start: Where the header lines begin in `head`.
   ///   - isRequest: Whether it is a request.
   ///   - agent: The recipient's name; how lines that break the grammar are read depends on it.
+  ///   - hasBareReturn: Whether a carriage return stands alone in a response.
   ///   - record: The exchange, which learns the values; fields not sent are left as they are.
   ///   - bytes: What the record's places point into.
   /// - Returns: What the lines say of the body.
   static func read(
     _ head: Span<UInt8>, from start: Int, isRequest: Bool, agent: Span<UInt8>? = nil,
-    into record: inout Record, bytes: inout [UInt8]
+    hasBareReturn: Bool = false, into record: inout Record, bytes: inout [UInt8]
   ) -> MessageHead {
     var facts = MessageHead()
     var last = HeaderName.none
@@ -43,7 +44,7 @@ struct MessageHead: BitwiseCopyable {
       var end = head.position(of: 0x0A, from: index, to: head.count)
       // A line without its end was cut, so its value is not known.
       guard end < head.count else { break }
-      if !isRequest {
+      if hasBareReturn {
         let early = head.position(of: 0x0D, from: index, to: end)
         if early < end - 1, LineDialect(userAgent: agent) == .chromium { end = early }
       }

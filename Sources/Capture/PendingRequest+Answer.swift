@@ -22,7 +22,7 @@ extension PendingRequest {
     record.extent = UInt32(clamping: max(0, end - beginOrdinal))
   }
 
-  /// Moves the request to the batch and reads its response there.
+  /// Moves the request to the batch, reads its response there and makes an exchange of both.
   ///
   /// The exchange's duration goes from the request's first byte to the end of the response's head,
   /// which is what a browser waits for before it judges the response.
@@ -53,11 +53,14 @@ extension PendingRequest {
     swap(&own, &bytes)
     defer { swap(&own, &bytes) }
     let name = own.span.extracting(agent)
+    let odd = head.oddBytes()
     var facts = MessageHead.read(
-      head, from: start, isRequest: false, agent: name, into: &record,
-      bytes: &output.batch.bytes)
+      head, from: start, isRequest: false, agent: name, hasBareReturn: odd.hasBareReturn,
+      into: &record, bytes: &output.batch.bytes)
     if facts.isAmbiguous { output.refuse(.framingAmbiguous, at: arrival.ordinal) }
-    if record.present.contains(.origin) { noteRefusal(head, facts, name, arrival, &output) }
+    if record.present.contains(.origin) {
+      noteRefusal(hasZero: odd.hasZero, facts, name, arrival, &output)
+    }
     // Browsers do not believe an old server that it sends chunks.
     if facts.isChunked, StartLine.isVersion10(response: head) {
       facts.isChunked = false
@@ -68,6 +71,7 @@ extension PendingRequest {
     } else {
       record.traits.insert(.cut)
     }
+    output.batch.records.append(record)
     return facts
   }
 
@@ -75,10 +79,9 @@ extension PendingRequest {
   ///
   /// Which ones was measured: a zero byte anywhere in the head, lengths that differ.
   private mutating func noteRefusal(
-    _ head: Span<UInt8>, _ facts: MessageHead, _ agent: Span<UInt8>, _ arrival: Arrival,
+    hasZero: Bool, _ facts: MessageHead, _ agent: Span<UInt8>, _ arrival: Arrival,
     _ output: inout Output
   ) {
-    let hasZero = head.firstIndex(of: 0) != nil
     if hasZero { output.refuse(.messageMalformed, at: arrival.ordinal) }
     let hasTwoLengths =
       facts.hasTwoLengths && !facts.isChunked

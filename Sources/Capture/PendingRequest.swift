@@ -45,7 +45,7 @@ struct PendingRequest {
 
   /// Empties the request and keeps a moderate part of its memory.
   mutating func reset() {
-    empty()
+    if !bytes.isEmpty { empty() }
     record = Record()
     next = -1
     isHead = false

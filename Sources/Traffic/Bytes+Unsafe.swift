@@ -3,7 +3,7 @@
 extension Span<UInt8> {
   /// The eight bytes from `offset` on as one word, the first in the lowest place on x86-64 and Arm.
   @inlinable public func loadWord(at offset: Int) -> UInt64 {
-    precondition(offset >= 0 && offset + 8 <= count)
+    precondition(offset >= 0 && count &- offset >= 8)
     return unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self)
   }
 
