@@ -15,13 +15,13 @@ enum JSONServer: Sendable {
 
   /// Looks at the lines of `sample`; `survey` is of the same.
   init(_ sample: Span<UInt8>, _ survey: JSONKeySurvey) {
-    let squid: [StaticString] = [
-      "\"error:", "TCP_MISS", "TCP_DENIED", "TCP_TUNNEL", "NONE_NONE", "HIER_DIRECT", "HIER_NONE",
-    ]
-    let haproxy: [StaticString] = ["<BADREQ>", "<NOSRV>", "\"----\""]
-    if squid.contains(where: { sample.contains($0) }) {
+    let squid: [StaticString] = ["\"TCP_", "\"NONE_NONE", "\"HIER_"]
+    let haproxy: [StaticString] = ["\"<BADREQ>\"", "\"<NOSRV>\"", "\"----\""]
+    if squid.contains(where: { JSONServer.says($0, sample) })
+      || sample.contains("\"error:") && JSONServer.hasWholeURLs(survey)
+    {
       self = .squid
-    } else if haproxy.contains(where: { sample.contains($0) }) {
+    } else if haproxy.contains(where: { JSONServer.says($0, sample) }) {
       self = .haproxy
     } else if let isLower = JSONServer.hexIsLower(sample) {
       self = isLower ? .apache : .unknown
@@ -29,6 +29,49 @@ enum JSONServer: Sendable {
       self = .nginx
     } else {
       self = .unknown
+    }
+  }
+
+  /// Whether a value that clients do not choose begins with `word`, a quote before it.
+  private static func says(_ word: StaticString, _ sample: Span<UInt8>) -> Bool {
+    var from = 0
+    let length = word.utf8CodeUnitCount
+    while from + length <= sample.count {
+      var start = ByteSearch.first(0x22, in: sample, from: from, to: sample.count)
+      from = start + 1
+      guard start + length <= sample.count,
+        sample.extracting(start..<start + length).equals(word)
+      else { continue }
+      while start > 0, sample[start - 1].isBlank { start -= 1 }
+      guard start > 1, sample[start - 1] == 0x3A else { continue }
+      start -= 1
+      while start > 0, sample[start - 1].isBlank { start -= 1 }
+      guard start > 1, sample[start - 1] == 0x22 else { continue }
+      let end = start - 1
+      start = end
+      while start > 0, sample[start - 1] != 0x22 { start -= 1 }
+      var key: [UInt8] = []
+      key.append(sample, from: start, to: end)
+      if !isChosen(JSONAliases.fold([key])) { return true }
+    }
+    return false
+  }
+
+  /// Whether a key of the folded `name` holds what clients choose: a header or a target.
+  private static func isChosen(_ name: String) -> Bool {
+    JSONAliases.matches(name).contains { match in
+      match.slot.kind == .header
+        || !match.slot.fields.isDisjoint(with: FieldSet(.target, .host))
+        || match.slot.kind == .query
+    }
+  }
+
+  /// Whether most targets are whole URLs, as a proxy logs them.
+  private static func hasWholeURLs(_ survey: JSONKeySurvey) -> Bool {
+    survey.keys.contains { key in
+      JSONAliases.matches(JSONAliases.fold(key.path)).contains {
+        $0.slot.fields.contains(.target)
+      } && !key.values.isEmpty && key.share { $0.starts(with: "http") } >= 0.5
     }
   }
 

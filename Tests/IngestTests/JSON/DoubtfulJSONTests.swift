@@ -112,6 +112,10 @@ struct DoubtfulJSONTests {
       (#"{"request_method":"GET","request_uri":"/a","status":"200","o":""}"#, "", false),
     ])
   func servers(_ line: String, _ name: String, _ isTold: Bool) throws {
+    // What clients choose tells nothing.
+    let sent =
+      line + "\n" + #"{"method":"GET","url":"/a","status":200,"origin":"<NOSRV>","ua":"TCP_MISS"}"#
+    #expect(LogRecognition.candidates(head: utf8(sent)).first?.format.producer == name)
     let best = try #require(LogRecognition.candidates(head: utf8(line)).first)
     #expect(best.format.producer == name)
     #expect(best.format.hides.isEmpty == !isTold)
