@@ -88,17 +88,35 @@ package enum ByteSearch {
       let wanted = SIMD16<UInt8>(repeating: marker)
       var seen = SIMD2<UInt64>(repeating: 0)
       var index = start
-      while index + 16 <= end {
-        let chunk = unsafe raw.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
-        let halves = unsafe unsafeBitCast(chunk .== newline, to: SIMD2<UInt64>.self)
-        if halves[0] | halves[1] != 0 { break }
-        seen |= unsafe unsafeBitCast(chunk .== wanted, to: SIMD2<UInt64>.self)
-        index += 16
+      while index &+ 32 <= end {
+        let first = unsafe raw.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+        let second = unsafe raw.loadUnaligned(fromByteOffset: index &+ 16, as: SIMD16<UInt8>.self)
+        let ends = unsafe unsafeBitCast(
+          (first .== newline) .| (second .== newline), to: SIMD2<UInt64>.self)
+        guard ends[0] | ends[1] == 0 else { break }
+        seen |= unsafe unsafeBitCast(
+          (first .== wanted) .| (second .== wanted), to: SIMD2<UInt64>.self)
+        index &+= 32
       }
       var hasMarker = seen[0] | seen[1] != 0
+      while index &+ 16 <= end {
+        let chunk = unsafe raw.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+        let ends = unsafe unsafeBitCast(chunk .== newline, to: SIMD2<UInt64>.self)
+        let marks = unsafe unsafeBitCast(chunk .== wanted, to: SIMD2<UInt64>.self)
+        for half in 0..<2 {
+          guard ends[half] == 0 else {
+            // What stands before the lowest bit that is set.
+            let before = (ends[half] & (0 &- ends[half])) &- 1
+            if marks[half] & before != 0 { hasMarker = true }
+            return (index &+ 8 &* half &+ ends[half].trailingZeroBitCount &>> 3, hasMarker)
+          }
+          if marks[half] != 0 { hasMarker = true }
+        }
+        index &+= 16
+      }
       while index < end, unsafe base[index] != 0x0A {
         if unsafe base[index] == marker { hasMarker = true }
-        index += 1
+        index &+= 1
       }
       return (index, hasMarker)
     }

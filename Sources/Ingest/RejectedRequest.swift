@@ -25,6 +25,12 @@ package enum RejectedRequest {
     }
   }
 
+  /// Whether method, target and version are all there.
+  @inline(__always)
+  package static func hasLine(_ record: borrowing Record) -> Bool {
+    record.present.isSuperset(of: line)
+  }
+
   /// Makes unobservable what such a server did not come to read.
   @inline(__always)
   package static func forgetUnread(_ record: inout Record) {

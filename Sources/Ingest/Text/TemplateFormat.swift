@@ -5,6 +5,8 @@ package import Traffic
 /// A line is read by the first of its programs that it fits.
 package struct TemplateFormat: BatchParser {
   private let first: TemplateProgram
+  /// The steps of ``first`` for lines without surprises.
+  private let plain: PlainSteps?
   private let others: [TemplateProgram]
   private let readsConstants: Bool
   private let marker: UInt8
@@ -13,6 +15,7 @@ package struct TemplateFormat: BatchParser {
   /// Compiles `template` and its alternatives.
   package init(_ template: LogTemplate) {
     first = TemplateProgram(template)
+    plain = PlainSteps(first)
     others = template.alternatives.map { TemplateProgram($0) }
     let all = [first] + others
     readsConstants = all.contains(where: \.readsConstants)
@@ -44,8 +47,18 @@ package struct TemplateFormat: BatchParser {
       if lineEnd > start, batch.bytes[lineEnd - 1] == 0x0D { lineEnd -= 1 }
       if lineEnd > start {
         let line = ByteRange(start, lineEnd)
+        let hasEscapes = hasMarker || alwaysDecodes
+        if let plain,
+          parsePlain(
+            line, plain, position: position, hasEscapes: hasEscapes, prototype: prototype,
+            time: &time, records: &records, batch: &batch)
+        {
+          start = newline + 1
+          position += 1
+          continue
+        }
         let failure = parseLine(
-          line, first, position: position, hasEscapes: hasMarker || alwaysDecodes,
+          line, first, position: position, hasEscapes: hasEscapes,
           prototype: prototype, time: &time, records: &records, batch: &batch)
         if let failure {
           parseOther(
@@ -87,6 +100,32 @@ package struct TemplateFormat: BatchParser {
     guard !isEmpty else { return }
     batch.refusals.add(
       worst.reason, position: position, column: worst.offset - Int(line.offset) + 1)
+  }
+
+  /// Reads a line without surprises; `false` where it is to be read with care.
+  @inline(__always)
+  private func parsePlain(
+    _ line: ByteRange, _ plain: PlainSteps, position: Int, hasEscapes: Bool, prototype: Record,
+    time: inout TimeMemo, records: inout [Record], batch: inout Batch
+  ) -> Bool {
+    guard line.length < LineReader.lineLimit, !(hasEscapes && plain.needsNoEscapes) else {
+      return false
+    }
+    records.append(prototype)
+    let last = records.count - 1
+    guard
+      plain.read(
+        line.range.lowerBound, line.range.upperBound, in: batch.bytes.span, by: first,
+        record: &records[last], time: &time)
+    else {
+      records.removeLast()
+      return false
+    }
+    first.forgetDoubtful(&records[last], in: batch.bytes.span)
+    finish(&records[last], first, position: position)
+    if hasEscapes { first.decodeEscapes(of: &records[last], in: &batch.bytes) }
+    if first.pathIsDecoded { first.encodePath(&records[last], in: &batch.bytes) }
+    return true
   }
 
   /// Reads one line by `program`; `nil` when that is done with it.

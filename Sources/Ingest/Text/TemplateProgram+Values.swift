@@ -1,6 +1,18 @@
 import Traffic
 
 extension TemplateProgram {
+  /// Notes the value of a step that shares its field with no other; `false` if the line cannot be used
+  /// because of it.
+  @inline(never)
+  func takeAlone(
+    _ index: Int, _ start: Int, _ end: Int, in bytes: Span<UInt8>, record: inout Record,
+    time: inout TimeMemo
+  ) -> Bool {
+    var parts = LineParts()
+    return take(
+      steps[index], start, end, in: bytes, record: &record, time: &time, parts: &parts) == nil
+  }
+
   /// Notes the value in `start..<end`; tells what is wrong with it if the line cannot be used
   /// because of it.
   func take(

@@ -219,7 +219,7 @@ struct TemplateProgram: Sendable {
   }
 
   /// The word whose first `count` bytes in memory are all ones.
-  private static func mask(of count: Int) -> UInt64 {
+  static func mask(of count: Int) -> UInt64 {
     let ones = Array(repeating: UInt8(0xFF), count: min(count, 8))
     return (ones + Array(repeating: 0, count: 8 - ones.count)).span.loadWord(at: 0)
   }

@@ -4,6 +4,10 @@ import Traffic
 struct TimeMemo {
   private var place = ByteRange()
   private var instant = Timestamp(nanoseconds: 0)
+  /// The text as words, the last of which reaches to its end; it is of no other length and has a zone.
+  private var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+
+  private static var usualLength: Int { 26 }
 
   /// Reads the Common Log Format time at `place`, or takes the last one if its text is the same.
   @inline(__always)
@@ -13,6 +17,26 @@ struct TimeMemo {
     guard let instant = TimeText.clf(text) else { return nil }
     self.place = place
     self.instant = instant
+    words = (0, 0, 0, 0)
+    if text.count == TimeMemo.usualLength, !TimeText.lacksSign(text) {
+      words = (
+        text.loadWord(at: 0), text.loadWord(at: 8), text.loadWord(at: 16), text.loadWord(at: 18)
+      )
+    }
     return instant
+  }
+
+  /// Sets the start of `record` where the text of `length` bytes is that which was read last.
+  @inline(__always)
+  func recalls(
+    _ line: LineBytes, _ offset: Int, _ length: Int, _ record: inout Record
+  ) -> Bool {
+    guard length == TimeMemo.usualLength else { return false }
+    let difference =
+      (line.word(offset) ^ words.0) | (line.word(offset &+ 8) ^ words.1)
+      | (line.word(offset &+ 16) ^ words.2) | (line.word(offset &+ 18) ^ words.3)
+    guard difference == 0 else { return false }
+    record.setStart(instant)
+    return true
   }
 }
