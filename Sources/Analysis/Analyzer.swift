@@ -26,6 +26,8 @@ package struct Analyzer: Sendable {
   private let interests: [Facts]
   private var joined: [JoinedObservation] = []
   private var facts: [Facts] = []
+  /// Means nothing; it is kept so that looking ahead is not left out as useless.
+  private var broughtNear: UInt64 = 0
   private var route = RouteTemplate()
   private var target = TargetText()
   private var request = RequestText()
@@ -62,6 +64,7 @@ package struct Analyzer: Sendable {
   package mutating func observe(
     _ batch: borrowing Batch, _ observations: borrowing [Observation], in range: Range<Int>
   ) {
+    bringNear(observations, in: range)
     joined.removeAll(keepingCapacity: true)
     let bytes = batch.bytes.span
     let records = batch.records.span
@@ -103,6 +106,18 @@ package struct Analyzer: Sendable {
         ExchangeView(bytes: bytes, records: records, index: observation.index))
     }
     observeRules(batch)
+  }
+
+  /// Asks the largest tables ahead for what each exchange needs of them: one does not wait here for
+  /// the memory of the one before.
+  private mutating func bringNear(
+    _ observations: borrowing [Observation], in range: Range<Int>
+  ) {
+    var seen: UInt64 = 0
+    for index in range {
+      seen ^= correlation.peek(observations[index].flow) ^ aggregate.peek(observations[index])
+    }
+    broughtNear = seen
   }
 
   /// Shows the batch's exchanges to those rules whose interest any of them can hold.
@@ -245,15 +260,15 @@ package struct Analyzer: Sendable {
   /// Keeps the texts of its origin, target and route.
   private mutating func noteNames(_ observation: Observation, _ exchange: borrowing ExchangeView) {
     if names.isFull { pruneNames() }
-    if observation.origin != 0, !names.contains(observation.origin) {
+    if observation.origin != 0, !names.knows(observation.origin) {
       names.note(observation.origin, exchange.bytes(.origin))
     }
-    if !names.contains(observation.target) {
+    if !names.knows(observation.target) {
       target.write(exchange)
       let text = target.bytes
       names.note(observation.target, text.span)
     }
-    if !names.contains(observation.route) {
+    if !names.knows(observation.route) {
       route.fold(exchange.bytes(.target))
       let text = route.bytes
       names.note(observation.route, text.span)

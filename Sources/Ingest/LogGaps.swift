@@ -23,11 +23,9 @@ struct LogGaps {
       if end < batch.bytes.count { isInside = false }
       batch.bytes.removeSubrange(start..<end)
     }
-    while place < batch.bytes.count {
-      guard batch.bytes[place] == 0 else {
-        place += LogGaps.least
-        continue
-      }
+    while true {
+      place = LogGaps.zero(in: batch.bytes.span, from: place)
+      guard place < batch.bytes.count else { return }
       let run = LogGaps.run(around: place, in: batch.bytes)
       guard run.count >= LogGaps.least else {
         place = run.upperBound + LogGaps.least
@@ -39,6 +37,13 @@ struct LogGaps {
       batch.bytes.removeSubrange(run)
       place = run.lowerBound
     }
+  }
+
+  /// The first place that holds a NUL byte among those looked at from `start` on, or one behind all.
+  private static func zero(in bytes: Span<UInt8>, from start: Int) -> Int {
+    var place = start
+    while place < bytes.count, bytes[place] != 0 { place += least }
+    return place
   }
 
   private static func run(around place: Int, in bytes: [UInt8]) -> Range<Int> {

@@ -7,6 +7,24 @@ extension Span<UInt8> {
     return unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self)
   }
 
+  /// The bytes from `offset` on as one word, at most eight of them, and 0 in the places behind the end.
+  @inlinable @inline(__always) public func word(upTo offset: Int) -> UInt64 {
+    precondition(offset >= 0 && offset <= count)
+    let rest = count &- offset
+    if rest >= 8 {
+      return unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self)
+    }
+    guard rest > 0 else { return 0 }
+    if count >= 8 {
+      let last = unsafe bytes.unsafeLoadUnaligned(
+        fromUncheckedByteOffset: count &- 8, as: UInt64.self)
+      return last &>> UInt64(truncatingIfNeeded: 64 &- 8 &* rest)
+    }
+    var word: UInt64 = 0
+    for index in 0..<rest { word |= UInt64(self[offset &+ index]) &<< UInt64(8 &* index) }
+    return word
+  }
+
   /// A 64-bit hash of the bytes that is the same in every run; `seed` keeps families apart.
   ///
   /// It spreads well but is no defence against crafted collisions: tables that use it must stay

@@ -31,7 +31,10 @@ extension Span<UInt8> {
   /// Whether the bytes are those of `other`, ASCII case apart.
   @inlinable public func equalsIgnoringCase(_ other: borrowing Span<UInt8>) -> Bool {
     guard count == other.count else { return false }
-    for index in indices where self[index].asciiLowercased != other[index].asciiLowercased {
+    var start = 0
+    // Most are spelt alike.
+    while start + 8 <= count, loadWord(at: start) == other.loadWord(at: start) { start += 8 }
+    for index in start..<count where self[index].asciiLowercased != other[index].asciiLowercased {
       return false
     }
     return true
@@ -66,8 +69,15 @@ extension Span<UInt8> {
   }
 
   /// The bytes without the spaces and tabs at both ends.
-  @inlinable @_lifetime(copy self)
+  @inlinable @inline(__always) @_lifetime(copy self)
   public func trimmingBlanks() -> Span<UInt8> {
+    // Servers trim what they log: there is mostly nothing to do.
+    guard count > 0, self[0] <= 0x20 || self[count - 1] <= 0x20 else { return self }
+    return trimmingEnds()
+  }
+
+  @inlinable @_lifetime(copy self)
+  func trimmingEnds() -> Span<UInt8> {
     var start = 0
     var end = count
     while start < end, self[start].isBlank { start += 1 }
@@ -96,6 +106,11 @@ extension UInt64 {
   @inlinable public var mixed: UInt64 {
     let product = self.multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
     return product.high ^ product.low
+  }
+
+  /// A word whose lowest bit that is set lies in the lowest byte that is 0 here; 0 where none is.
+  @inlinable @inline(__always) public var zeroBytes: UInt64 {
+    (self &- 0x0101_0101_0101_0101) & ~self & 0x8080_8080_8080_8080
   }
 
   /// The eight bytes of the word, the ASCII capitals among them made small.

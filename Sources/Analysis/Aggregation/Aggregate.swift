@@ -141,6 +141,12 @@ package struct Aggregate: Mergeable {
 
   package init() {}
 
+  /// Brings near what the search for the counts of an origin and a route waits for.
+  @inline(__always)
+  func peek(_ observation: borrowing Observation) -> UInt64 {
+    origins.peek(observation.origin) ^ routes.peek(observation.route)
+  }
+
   /// Adds a preflight.
   package mutating func add(
     preflight observation: Observation, _ place: Correlation.PreflightPlace, at position: Position

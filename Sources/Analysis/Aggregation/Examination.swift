@@ -27,6 +27,7 @@ package struct Examination: Sendable {
   /// What stands for the client's address where a browser recorded the batch.
   private var recording: UInt64 = 0
   private let filter: Filter
+  private let takesAll: Bool
   private let keepsJudgements: Bool
 
   /// Makes an examination.
@@ -36,6 +37,7 @@ package struct Examination: Sendable {
   ///   - keepsJudgements: Whether ``judgements`` is to be filled.
   package init(filter: Filter, keepsJudgements: Bool = false) {
     self.filter = filter
+    takesAll = filter.isEmpty
     self.keepsJudgements = keepsJudgements
   }
 
@@ -57,7 +59,7 @@ package struct Examination: Sendable {
     var judgement = judge.judge(exchange)
     joiner.settle(exchange, &judgement)
     if let aside = judgement.aside { asides.add(aside) }
-    guard filter.isEmpty || filter.takes(exchange, judgement) else {
+    guard takesAll || filter.takes(exchange, judgement) else {
       if keepsJudgements { judgements.append(nil) }
       return
     }
@@ -131,8 +133,8 @@ package struct Examination: Sendable {
     if judgement.kind == .preflight {
       let profile = judgement.engine.profile
       // A grant outlives no year in any browser, and a clamped number cannot overflow.
-      observation.maxAge = min(
-        MaxAge(exchange.value(.maxAge), profile: profile).seconds, 31_536_000)
+      observation.maxAge = Int32(
+        min(MaxAge(exchange.value(.maxAge), profile: profile).seconds, 31_536_000))
     }
     return observation
   }

@@ -23,6 +23,14 @@ package struct HashTable<Value: Sendable>: Sendable {
   /// Whether there is room for no further key.
   package var isFull: Bool { keys.count >= limit }
 
+  /// Some bits of the slot at which a search for `key` begins: asked for ahead, it brings near what the
+  /// search waits for.
+  @inline(__always)
+  func peek(_ key: UInt64) -> UInt64 {
+    let place = Int(truncatingIfNeeded: key.multiplied) & (slots.count &- 1)
+    return UInt64(slots[place].tag)
+  }
+
   /// Where the value of `key` stands in ``values``, or `nil`.
   package func index(of key: UInt64) -> Int? {
     let bits = key.multiplied

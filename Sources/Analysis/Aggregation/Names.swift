@@ -14,6 +14,8 @@ package struct Names: Mergeable {
   private var places = HashTable<ByteRange>(limit: Names.limit)
   private var arena: [UInt8] = []
   private var clean: [UInt8] = []
+  // Most hashes are those of texts noted lately, which a small table tells with less memory touched.
+  private var recent: [UInt64] = []
 
   package init() {}
 
@@ -45,6 +47,16 @@ package struct Names: Mergeable {
       guard places.index(of: key, initial: moved) != nil else { continue }
       arena.append(contentsOf: old.arena[place.range])
     }
+  }
+
+  /// Whether there is a text under `hash`, which is remembered for the next time.
+  mutating func knows(_ hash: UInt64) -> Bool {
+    if recent.isEmpty { recent = Array(repeating: 0, count: 1024) }
+    let slot = Int(truncatingIfNeeded: hash) & 1023
+    if recent[slot] == hash, hash != 0 { return true }
+    guard contains(hash) else { return false }
+    recent[slot] = hash
+    return true
   }
 
   /// Whether there is a text under `hash`.

@@ -2,10 +2,8 @@ package import Traffic
 
 /// What the ordered part of the analysis needs of an exchange with CORS evidence.
 package struct Observation: Sendable, BitwiseCopyable {
-  /// The record's index in its batch.
-  package var index = 0
-  /// What was judged of it.
-  package var judgement = Judgement()
+  // The widest first, and numbers no wider than need be: it is copied often.
+
   /// What rules ask of it.
   package var facts: Facts = []
   /// The hash of the Origin; 0 where none was sent.
@@ -25,10 +23,25 @@ package struct Observation: Sendable, BitwiseCopyable {
   package var start = Timestamp(nanoseconds: 0)
   /// How long it took, in nanoseconds; -1 where that is unknown.
   package var duration: Int64 = -1
+  /// What was judged of it.
+  package var judgement = Judgement()
+  /// The record's index in its batch.
+  private var place: Int32 = 0
+  /// For how long, in seconds, the client may keep the preflight's grant; at most a year.
+  package var maxAge: Int32 = 0
+  private var code: UInt16 = 0
+
+  /// The record's index in its batch.
+  package var index: Int {
+    get { Int(place) }
+    set { place = Int32(clamping: newValue) }
+  }
+
   /// The response's status; 0 where it is unknown.
-  package var status = 0
-  /// For how long, in seconds, the client may keep the preflight's grant.
-  package var maxAge = 0
+  package var status: Int {
+    get { Int(code) }
+    set { code = UInt16(clamping: newValue) }
+  }
 
   /// By what distinct clients are counted; 0 where the client has no address.
   package var address: UInt64 { facts.contains(.recorded) ? 0 : client }

@@ -15,6 +15,15 @@ struct RecentTable<Value: RecentValue>: Sendable {
   /// Makes an empty table.
   init() {}
 
+  /// What stands where a search for `key` begins: asked for ahead, it brings near what the search
+  /// waits for.
+  @inline(__always)
+  func peek(_ key: UInt64) -> UInt64 {
+    guard !keys.isEmpty else { return 0 }
+    let slot = Int(truncatingIfNeeded: key.multiplied) & (keys.count &- 1)
+    return keys[slot] ^ UInt64(truncatingIfNeeded: values[slot].rank)
+  }
+
   /// Where the value of `key` stands, or `nil`.
   func index(of key: UInt64) -> Int? {
     guard !keys.isEmpty else { return nil }

@@ -15,13 +15,11 @@ package struct RouteTemplate: Sendable {
 
   /// What each byte adds to the counts of its segment.
   private let weights: [UInt64]
-  private let kinds: [ByteKind]
 
   /// Makes a folder of paths.
   package init() {
     bytes.reserveCapacity(RouteTemplate.longest)
     weights = (0...255).map { SegmentCounts.weight(of: UInt8($0)) }
-    kinds = (0...255).map { ByteKind(UInt8($0)) }
   }
 
   /// Folds `target`, a path with or without a query, into ``bytes``.
@@ -51,36 +49,60 @@ package struct RouteTemplate: Sendable {
   }
 
   /// The hash of what ``fold(_:)`` makes of `target`, without making it.
+  ///
+  /// Eight bytes are looked at a step.
   package func hash(_ target: Span<UInt8>, seed: UInt64) -> UInt64 {
-    let kinds = kinds.span
     let end = min(target.count, RouteTemplate.limit)
-    var hash = RouteTemplate.basis
+    var path = RouteTemplate.basis
     var start = 0
     var index = 0
     while true {
-      let atSegment = hash
-      // Names of resources hold no digits, and most segments are such names.
-      var kind = ByteKind.plain
+      var hash = path
+      var digits: UInt64 = 0
       while index < end {
-        let byte = target[index]
-        let next = kinds[Int(byte)]
-        if next.rawValue >= ByteKind.slash.rawValue { break }
-        if next == .digit { kind = .digit }
-        hash = RouteTemplate.step(hash, UInt64(byte))
-        index += 1
+        var word = target.word(upTo: index)
+        let stops =
+          ((word | 0x1010_1010_1010_1010) ^ RouteTemplate.query).zeroBytes
+          | (word ^ RouteTemplate.fragment).zeroBytes
+        let room = min(end &- index, 8)
+        let count = stops == 0 ? room : min(stops.trailingZeroBitCount &>> 3, room)
+        guard count > 0 else { break }
+        word &= UInt64.max &>> UInt64(truncatingIfNeeded: 64 &- 8 &* count)
+        digits |= RouteTemplate.digits(word)
+        hash = (hash ^ word).mixed
+        index &+= count
+        guard count == 8 else { break }
       }
-      if kind == .digit || index - start >= 16,
-        let placeholder = counts(target, start..<index).placeholder(index - start)
+      let length = index &- start
+      // Names of resources hold no digits, and most segments are such names.
+      if digits != 0 || length >= 16,
+        let placeholder = counts(target, start..<index).placeholder(length)
       {
-        hash = RouteTemplate.step(atSegment, 0x100 + UInt64(placeholder.rawValue))
+        hash = (path ^ (0x1_0000 + UInt64(placeholder.rawValue))).mixed
+      } else {
+        hash = hash &+ UInt64(truncatingIfNeeded: length) &* 0x9E37_79B9_7F4A_7C15
       }
+      let isRoot = index == 0
+      guard isRoot || index < end && target[index] == 0x2F else { path = hash; break }
+      // No path at all is that of the root.
+      path = (hash ^ 0x2F).mixed
       guard index < end, target[index] == 0x2F else { break }
-      hash = RouteTemplate.step(hash, 0x2F)
-      index += 1
+      index &+= 1
       start = index
     }
-    if hash == RouteTemplate.basis { hash = RouteTemplate.step(hash, 0x2F) }
-    return (hash ^ seed).mixed
+    return (path ^ seed).mixed
+  }
+
+  private static var query: UInt64 { 0x3F3F_3F3F_3F3F_3F3F }
+  private static var fragment: UInt64 { 0x2323_2323_2323_2323 }
+  private static var basis: UInt64 { 0xCBF2_9CE4_8422_2325 }
+
+  /// The top bits of the bytes that are digits.
+  @inline(__always)
+  private static func digits(_ word: UInt64) -> UInt64 {
+    // A digit's low bits are below ten, and adding 118 to them sets no top bit.
+    let low = word ^ 0x3030_3030_3030_3030
+    return ~((low & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7676_7676_7676_7676 | low) & 0x8080_8080_8080_8080
   }
 
   private func counts(_ target: Span<UInt8>, _ segment: Range<Int>) -> SegmentCounts {
@@ -88,13 +110,6 @@ package struct RouteTemplate: Sendable {
     var counts = SegmentCounts()
     for index in segment { counts.packed &+= weights[Int(target[index])] }
     return counts
-  }
-
-  private static let basis: UInt64 = 0xCBF2_9CE4_8422_2325
-
-  @inline(__always)
-  private static func step(_ hash: UInt64, _ value: UInt64) -> UInt64 {
-    (hash ^ value) &* 0x9E37_79B9_7F4A_7C15 &+ hash >> 29
   }
 
   /// Puts a placeholder in the place of the last `length` bytes, if they vary from call to call.
@@ -107,23 +122,6 @@ package struct RouteTemplate: Sendable {
     let text = kind.text
     route.removeLast(length)
     for index in 0..<text.utf8CodeUnitCount { route.append(text.byte(at: index)) }
-  }
-}
-
-/// What a byte means for the segment that it stands in.
-private enum ByteKind: UInt8 {
-  case plain, digit
-  /// Ends the segment, and begins another.
-  case slash
-  /// Ends the path.
-  case end
-
-  init(_ byte: UInt8) {
-    switch byte {
-    case 0x2F: self = .slash
-    case 0x3F, 0x23: self = .end
-    default: self = byte.isDigit ? .digit : .plain
-    }
   }
 }
 

@@ -15,7 +15,8 @@ struct TargetHashes: Sendable {
   mutating func hash(of exchange: borrowing ExchangeView, with writer: inout TargetText) -> UInt64 {
     let host = exchange.bytes(.host)
     let port = exchange.has(.port) ? UInt64(exchange.port) + 1 : 0
-    let key = host.hash(seed: exchange.bytes(.scheme).hash(seed: port))
+    let scheme = exchange.has(.scheme) ? exchange.bytes(.scheme).hash(seed: port) : ~port
+    let key = host.hash(seed: scheme)
     let target = known.value(of: key) { TargetHashes.read(exchange, with: &writer) }
     facts = target.facts
     return target.hash

@@ -3,6 +3,16 @@ package import Traffic
 
 /// What corscope holds of one exchange.
 package struct Judgement: Sendable, BitwiseCopyable {
+  // The widest first: it is copied often, and gaps between its parts would make it longer.
+
+  /// The fields without which it could not be judged.
+  package var missing: FieldSet = []
+  /// Every predicate that failed.
+  package var failed: BlockReasons = []
+  /// What it rests on.
+  package var basis: Basis = []
+  /// By how many positions the entry that it was joined with lies behind this one; 0 is none.
+  package var joined: Int32 = 0
   /// What it was.
   package var kind = Kind.unclassified
   /// How it ended for the page.
@@ -13,28 +23,18 @@ package struct Judgement: Sendable, BitwiseCopyable {
   package var reason: BlockReason?
   /// What exactly was wrong with the header that the reason names.
   package var detail = BlockDetail.none
-  /// Every predicate that failed.
-  package var failed: BlockReasons = []
   /// How sure this is.
   package var confidence = Confidence.unknown
-  /// What it rests on.
-  package var basis: Basis = []
   /// The client's engine.
   package var engine = Engine.unknown
-  /// The fields without which it could not be judged.
-  package var missing: FieldSet = []
   /// Whether the actual request needed a preflight; `nil` where that cannot be told.
   package var needsPreflight: Bool?
   /// Whether it belongs to a fetch that another exchange stands for already.
   package var isPartOfFetch = false
-
   /// What it is where it is no exchange of its own.
   package var aside: Aside?
   /// What the browser did by its own recording; `nil` where that does not show.
   package var browser: BrowserOutcome?
-  /// By how many positions the entry that it was joined with lies behind this one; 0 is none.
-  package var joined: Int32 = 0
-
   /// Whether the entry that it was joined with is the other one of a preflight and its request, and
   /// the request stands for itself.
   package var isPaired = false

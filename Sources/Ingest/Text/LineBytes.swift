@@ -43,18 +43,13 @@ import Traffic
     let wanted = UInt64(byte) &* 0x0101_0101_0101_0101
     var index = start
     while index &+ 8 < end {
-      if LineBytes.hasZero(word(index) ^ wanted) { return true }
+      if (word(index) ^ wanted).zeroBytes != 0 { return true }
       index &+= 8
     }
     guard index < end else { return false }
     // What stands behind the end is made to be no hit.
     let beyond = (UInt64.max &<< UInt64(truncatingIfNeeded: 8 &* (end &- index) &- 1)) &<< 1
-    return LineBytes.hasZero(word(index) ^ wanted | beyond)
-  }
-
-  @inline(__always)
-  private static func hasZero(_ word: UInt64) -> Bool {
-    (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 != 0
+    return (word(index) ^ wanted | beyond).zeroBytes != 0
   }
 
   /// Whether all bytes in `start..<end` are digits.

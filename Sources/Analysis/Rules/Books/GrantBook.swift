@@ -34,14 +34,15 @@ struct GrantBook: Mergeable {
     fresh.removeAll(keepingCapacity: true)
     places.removeAll(keepingCapacity: true)
     for index in facts.indices where facts[index].contains(.namesOrigin) {
-      let observation = joined[index].observation
-      let key = (observation.target ^ observation.allowOrigin).mixed
+      let key =
+        (joined[index].observation.target ^ joined[index].observation.allowOrigin).mixed
       var place = grants.index(of: key)
       // However many origins there are, there is room for what probes were granted.
       if place == nil,
         grants.count < GrantBook.limit * 9 / 10 || facts[index].contains(.probe) && !grants.isFull
       {
         fresh.append(index)
+        let observation = joined[index].observation
         let record = record(
           observation, ExchangeView(bytes: bytes, records: records, index: observation.index))
         place = grants.index(of: key, initial: record)
@@ -50,10 +51,11 @@ struct GrantBook: Mergeable {
       places.append(Place(index: Int32(index), record: Int32(place)))
     }
     for place in places {
-      let observation = joined[Int(place.index)].observation
+      let index = Int(place.index)
       add(
-        observation, ExchangeView(bytes: bytes, records: records, index: observation.index),
-        to: Int(place.record), at: joined[Int(place.index)].position(in: batch))
+        joined[index].observation,
+        ExchangeView(bytes: bytes, records: records, index: joined[index].observation.index),
+        to: Int(place.record), at: joined[index].position(in: batch))
     }
   }
 

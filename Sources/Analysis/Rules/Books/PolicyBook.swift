@@ -74,19 +74,20 @@ package struct PolicyBook: Mergeable {
     let records = batch.records.span
     places.removeAll(keepingCapacity: true)
     for index in facts.indices where facts[index].isSuperset(of: [.user, .actual]) {
-      let observation = joined[index].observation
-      let key = observation.route ^ observation.origin
+      let key = joined[index].observation.route ^ joined[index].observation.origin
       if facts[index].isSuperset(of: [.error, .noAllowOrigin]) {
-        guard let kind = ErrorRecord.Kind(status: observation.status),
+        guard let kind = ErrorRecord.Kind(status: joined[index].observation.status),
           let place = errors.index(
             of: (key ^ UInt64(kind.rawValue) &* 0x9E37_79B9).mixed, through: &errorAdmission,
             initial: ErrorRecord())
         else { continue }
-        errors.values[place].add(observation, kind, at: joined[index].position(in: batch))
+        errors.values[place].add(
+          joined[index].observation, kind, at: joined[index].position(in: batch))
       } else if facts[index].contains(.success)
         || facts[index].isSuperset(of: [.redirect, .allowOrigin])
       {
-        let exchange = ExchangeView(bytes: bytes, records: records, index: observation.index)
+        let exchange = ExchangeView(
+          bytes: bytes, records: records, index: joined[index].observation.index)
         let method = GuestRecord.method(exchange.bytes(.method))
         let known = guests.index(
           of: (key ^ UInt64(method) &* 0x9E37_79B9).mixed, through: &guestAdmission,
