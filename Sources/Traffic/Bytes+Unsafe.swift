@@ -41,16 +41,19 @@ extension Span<UInt8> {
       index &+= 8
     }
     guard index < end else { return state }
-    // The last word overlaps the one before it; what is shorter than a word is put together.
+    // The last word overlaps the one before it; so do the parts of what is shorter than a word.
     guard end < 8 else {
       return
         unsafe (state ^ raw.unsafeLoadUnaligned(fromUncheckedByteOffset: end &- 8, as: UInt64.self))
         .mixed
     }
-    var tail: UInt64 = 1
-    while index < end {
-      tail = tail << 8 | UInt64(self[index])
-      index &+= 1
+    let tail: UInt64
+    if end >= 4 {
+      tail =
+        unsafe UInt64(raw.unsafeLoadUnaligned(fromUncheckedByteOffset: 0, as: UInt32.self))
+        | UInt64(raw.unsafeLoadUnaligned(fromUncheckedByteOffset: end &- 4, as: UInt32.self)) &<< 32
+    } else {
+      tail = UInt64(self[0]) | UInt64(self[end &>> 1]) &<< 8 | UInt64(self[end &- 1]) &<< 16
     }
     return (state ^ tail).mixed
   }

@@ -6,6 +6,9 @@ public struct FieldSet: OptionSet, Sendable, BitwiseCopyable, Hashable {
   /// Makes the set whose bits are `rawValue`.
   @inlinable public init(rawValue: UInt64) { self.rawValue = rawValue }
 
+  /// Makes a set of one field; no list is made for it.
+  @inlinable @inline(__always) public init(_ field: Field) { rawValue = 1 << UInt64(field.rawValue) }
+
   /// Makes a set of the `fields` given.
   @inlinable public init(_ fields: Field...) {
     rawValue = 0

@@ -19,6 +19,8 @@ package struct Examination: Sendable {
 
   private var judge = Judge()
   private var route = RouteTemplate()
+  /// The routes of URLs.
+  private var routes = RecentValues(bits: 11, empty: UInt64(0))
   private var target = TargetText()
   private var targets = TargetHashes()
   private var origins = OriginMemory()
@@ -94,8 +96,9 @@ package struct Examination: Sendable {
     else { return }
     let seed = targets.hash(of: exchange, with: &target)
     let varies = exchange.has(.vary) && lists.variesOnOrigin(exchange.bytes(.vary))
+    let url = exchange.bytes(.target).hash(seed: seed)
     bystanders.add(
-      route.hash(exchange.bytes(.target), seed: seed),
+      routes.value(of: url) { route.hash(exchange.bytes(.target), seed: seed) },
       lacksVary: !varies && !exchange.traits.contains(.uncacheable))
   }
 
@@ -121,12 +124,14 @@ package struct Examination: Sendable {
     }
     observation.target = targets.hash(of: exchange, with: &target)
     observation.facts.formUnion(targets.facts)
-    observation.route = route.hash(exchange.bytes(.target), seed: observation.target)
+    let url = exchange.bytes(.target).hash(seed: observation.target)
+    observation.route = routes.value(of: url) {
+      route.hash(exchange.bytes(.target), seed: observation.target)
+    }
     if exchange.has(.start) { observation.start = exchange.start }
     if exchange.has(.duration) { observation.duration = exchange.duration }
     observation.status = Int(exchange.status)
     let agent = judge.agentHash ^ client
-    let url = exchange.bytes(.target).hash(seed: observation.target)
     observation.flow =
       (observation.origin ^ agent.mixed ^ url).mixed
       ^ Observation.method(of: exchange, isPreflight: judgement.kind == .preflight)

@@ -23,6 +23,9 @@ package struct Tally: Mergeable {
   /// When the last exchange began.
   package var last: Timestamp?
 
+  // Most were seen lately, which a small table tells with less memory touched.
+  private var recent: [UInt64] = Array(repeating: 0, count: 1024)
+
   package init() {}
 
   /// Counts one exchange.
@@ -36,7 +39,7 @@ package struct Tally: Mergeable {
     let status = exchange.status < 1000 ? Int(exchange.status) : 0
     statuses[status] += 1
     if isPreflight { preflightStatuses[status] += 1 }
-    if client != 0 { clients.add(client) }
+    if client != 0 { add(client: client) }
     guard exchange.has(.start) else { return }
     first = first.map { min($0, exchange.start) } ?? exchange.start
     last = last.map { max($0, exchange.start) } ?? exchange.start
@@ -44,6 +47,13 @@ package struct Tally: Mergeable {
       counts.exchanges += 1
       if isPreflight { counts.preflights += 1 }
     }
+  }
+
+  private mutating func add(client: UInt64) {
+    let slot = Int(truncatingIfNeeded: client) & (recent.count &- 1)
+    guard recent[slot] != client else { return }
+    recent[slot] = client
+    clients.add(client)
   }
 
   package mutating func merge(_ other: Tally) {

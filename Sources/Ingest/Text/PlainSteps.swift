@@ -41,6 +41,13 @@ struct PlainSteps: Sendable {
   private let opening: (word: UInt64, mask: UInt64)
   private let allowsMore: Bool
   private let requestFields = FieldSet(.method, .target, .protocol)
+  /// Whether lines may hold what a server put in place of something that was not sent.
+  let hasDoubts: Bool
+  /// The fields of which lines show something that is not so.
+  let forgotten: FieldSet
+  let timeIsEnd: Bool
+  /// Whether the path was decoded by the server.
+  let pathIsDecoded: Bool
   /// Whether a backslash may stand before a quote that ends no value.
   let needsNoEscapes: Bool
 
@@ -76,6 +83,10 @@ struct PlainSteps: Sendable {
     opening = (program.literals.span.loadWord(at: Int(first.offset)) & mask, mask)
     closing = Int(last.literal.length)
     allowsMore = program.allowsMore
+    hasDoubts = program.hasDoubts
+    forgotten = program.forgotten
+    timeIsEnd = program.timeIsEnd
+    pathIsDecoded = program.pathIsDecoded
     needsNoEscapes = program.steps.contains(where: \.checksQuote)
     self.steps = steps
   }
@@ -105,74 +116,72 @@ struct PlainSteps: Sendable {
 
   /// Fills `record` from the line in `start..<end`; `false` where the line has to be read with care,
   /// and `record` holds nothing of use.
+  ///
+  /// The value of a step out of the ordinary is taken by `other`.
   @inline(__always)
   func read(
-    _ start: Int, _ end: Int, in bytes: Span<UInt8>, by program: TemplateProgram,
-    record: inout Record, time: inout TimeMemo
+    _ start: Int, _ end: Int, in bytes: Span<UInt8>, record: inout Record, time: inout TimeMemo,
+    other: (_ step: Int, _ place: Range<Int>, inout Record, inout TimeMemo) -> Bool
   ) -> Bool {
     guard start >= 0, start + 8 <= end, end + 8 <= bytes.count else { return false }
-    return unsafe bytes.withUnsafeBufferPointer { buffer in
-      let line = unsafe LineBytes(buffer)
-      guard line.word(start) & opening.mask == opening.word else {
-        return false
-      }
-      var present = record.present
-      var cursor = start
-      for index in steps.indices {
-        let step = steps[index]
-        cursor &+= Int(step.skip)
-        guard cursor <= end else { return false }
-        if line.word(cursor) & step.nullMask == step.null, cursor &+ Int(step.length) < end {
-          cursor &+= 1
-          continue
-        }
-        // A word may reach beyond the line; its first byte stands within.
-        let (valueEnd, first) = find(step, line, from: cursor, to: end)
-        guard valueEnd &+ Int(step.length) <= end else { return false }
-        let length = valueEnd &- cursor
-        let isNull =
-          length <= 1
-          && (length == 0
-            ? step.emptyIsNull : step.dashIsNull && line[cursor] == 0x2D)
-        let place = ByteRange(offset: cursor, length: length)
-        switch step.action {
-        case .ignored: break
-        case .text where isNull, .host where isNull, .request where isNull: break
-        case .text:
-          unsafe record.places[unchecked: Int(step.field)] = place
-          present.rawValue |= 1 &<< UInt64(step.field)
-        case .client:
-          guard !isNull else { break }
-          // Blanks tell a list of addresses, or a line of another format.
-          guard first == valueEnd || step.delimiter != 0x20,
-            step.delimiter == 0x20
-              || line.index(of: 0x20, cursor, valueEnd) == valueEnd,
-            length == 0 || line[valueEnd &- 1] != 0x2C
-          else { return false }
-          unsafe record.places[unchecked: Int(step.field)] = place
-          present.insert(.client)
-        case .request where takeRequest(line, cursor, valueEnd, &record, &present): break
-        case .clfTime where time.recalls(line, cursor, length, &record): break
-        case .status where takeStatus(line, cursor, length, &record): break
-        case .number where line.areDigits(cursor, valueEnd): break
-        case .host where takeHost(step, line, cursor, valueEnd, &record, &present): break
-        case .duration where takeDuration(step, line, cursor, valueEnd, &record): break
-        default:
-          record.present.formUnion(present)
-          guard
-            program.takeAlone(
-              index, cursor, valueEnd, in: bytes, record: &record, time: &time)
-          else { return false }
-          present = record.present
-        }
-        cursor = valueEnd
-      }
-      record.present.formUnion(present)
-      record.observable.formUnion(present)
-      cursor &+= closing
-      return cursor == end
-        || allowsMore && cursor < end && line[cursor].isBlank
+    // The bytes outlive the call.
+    let line = unsafe bytes.withUnsafeBufferPointer { unsafe LineBytes($0) }
+    guard line.word(start) & opening.mask == opening.word else {
+      return false
     }
+    var present = record.present
+    var cursor = start
+    for index in steps.indices {
+      let step = steps[index]
+      cursor &+= Int(step.skip)
+      guard cursor <= end else { return false }
+      if line.word(cursor) & step.nullMask == step.null, cursor &+ Int(step.length) < end {
+        cursor &+= 1
+        continue
+      }
+      // A word may reach beyond the line; its first byte stands within.
+      let (valueEnd, first) = find(step, line, from: cursor, to: end)
+      guard valueEnd &+ Int(step.length) <= end else { return false }
+      let length = valueEnd &- cursor
+      let isNull =
+        length <= 1
+        && (length == 0
+          ? step.emptyIsNull : step.dashIsNull && line[cursor] == 0x2D)
+      let place = ByteRange(offset: cursor, length: length)
+      switch step.action {
+      case .ignored: break
+      case .text where isNull, .host where isNull, .request where isNull: break
+      case .text:
+        unsafe record.places[unchecked: Int(step.field)] = place
+        present.rawValue |= 1 &<< UInt64(step.field)
+      case .client:
+        guard !isNull else { break }
+        // Blanks tell a list of addresses, or a line of another format.
+        guard first == valueEnd || step.delimiter != 0x20,
+          step.delimiter == 0x20
+            || line.index(of: 0x20, cursor, valueEnd) == valueEnd,
+          length == 0 || line[valueEnd &- 1] != 0x2C
+        else { return false }
+        unsafe record.places[unchecked: Int(step.field)] = place
+        present.insert(.client)
+      case .request where takeRequest(line, cursor, valueEnd, &record, &present): break
+      case .clfTime where time.recalls(line, cursor, length, &record): break
+      case .status where takeStatus(line, cursor, length, &record): break
+      case .number where line.areDigits(cursor, valueEnd): break
+      case .host where takeHost(step, line, cursor, valueEnd, &record, &present): break
+      case .duration where takeDuration(step, line, cursor, valueEnd, &record): break
+      default:
+        record.present.formUnion(present)
+        guard other(index, cursor..<valueEnd, &record, &time) else { return false }
+        present = record.present
+      }
+      cursor = valueEnd
+    }
+    record.present.formUnion(present)
+    record.observable.formUnion(present)
+    cursor &+= closing
+    return cursor == end
+      || allowsMore && cursor < end && line[cursor].isBlank
   }
 
   /// Where the value from `start` on ends, and where the terminator's first byte stands first.

@@ -115,17 +115,42 @@ package struct TemplateFormat: BatchParser {
     let last = records.count - 1
     guard
       plain.read(
-        line.range.lowerBound, line.range.upperBound, in: batch.bytes.span, by: first,
-        record: &records[last], time: &time)
+        line.range.lowerBound, line.range.upperBound, in: batch.bytes.span,
+        record: &records[last], time: &time,
+        other: { step, place, record, time in
+          takeOther(step, place, in: batch.bytes.span, record: &record, time: &time)
+        })
     else {
       records.removeLast()
       return false
     }
-    first.forgetDoubtful(&records[last], in: batch.bytes.span)
-    finish(&records[last], first, position: position)
-    if hasEscapes { first.decodeEscapes(of: &records[last], in: &batch.bytes) }
-    if first.pathIsDecoded { first.encodePath(&records[last], in: &batch.bytes) }
+    RejectedRequest.forgetUnread(&records[last])
+    let isDoubtful =
+      plain.hasDoubts && !TemplateProgram.isOrdinary(records[last], in: batch.bytes.span)
+    finish(&records[last], plain.forgotten, timeIsEnd: plain.timeIsEnd, position: position)
+    if isDoubtful || hasEscapes || plain.pathIsDecoded {
+      mend(&records[last], isDoubtful: isDoubtful, hasEscapes: hasEscapes, in: &batch.bytes)
+    }
     return true
+  }
+
+  /// Forgets what is doubtful, and decodes what is escaped, in a record of the first program.
+  @inline(never)
+  private func mend(
+    _ record: inout Record, isDoubtful: Bool, hasEscapes: Bool, in bytes: inout [UInt8]
+  ) {
+    if isDoubtful { first.forgetMore(&record, LineParts(), in: bytes.span) }
+    if hasEscapes { first.decodeEscapes(of: &record, in: &bytes) }
+    if first.pathIsDecoded { first.encodePath(&record, in: &bytes) }
+  }
+
+  @inline(never)
+  private func takeOther(
+    _ step: Int, _ place: Range<Int>, in bytes: Span<UInt8>, record: inout Record,
+    time: inout TimeMemo
+  ) -> Bool {
+    first.takeAlone(
+      step, place.lowerBound, place.upperBound, in: bytes, record: &record, time: &time)
   }
 
   /// Reads one line by `program`; `nil` when that is done with it.
@@ -167,7 +192,8 @@ package struct TemplateFormat: BatchParser {
       return TemplateProgram.Failure(reason: reason, offset: Int(line.offset))
     }
     program.forgetDoubtful(&records[last], parts, in: batch.bytes.span)
-    finish(&records[last], program, position: position)
+    finish(
+      &records[last], program.forgotten, timeIsEnd: program.timeIsEnd, position: position)
     if hasEscapes { program.decodeEscapes(of: &records[last], in: &batch.bytes) }
     if program.pathIsDecoded { program.encodePath(&records[last], in: &batch.bytes) }
     if program.hasLimits, program.forgetCut(&records[last], parts) {
@@ -177,11 +203,13 @@ package struct TemplateFormat: BatchParser {
   }
 
   @inline(__always)
-  private func finish(_ record: inout Record, _ program: TemplateProgram, position: Int) {
+  private func finish(
+    _ record: inout Record, _ forgotten: FieldSet, timeIsEnd: Bool, position: Int
+  ) {
     record.position = UInt32(truncatingIfNeeded: position)
-    record.observable.subtract(program.forgotten)
-    record.present.subtract(program.forgotten)
-    if program.timeIsEnd {
+    record.observable.subtract(forgotten)
+    record.present.subtract(forgotten)
+    if timeIsEnd {
       if record.present.contains(.duration) {
         let (start, isOver) = record.start.nanoseconds.subtractingReportingOverflow(
           record.duration)

@@ -9,16 +9,9 @@ extension TemplateProgram {
     if hasDoubts { forgetMore(&record, parts, in: bytes) }
   }
 
-  /// The same for a line whose parts all stand together.
-  @inline(__always)
-  func forgetDoubtful(_ record: inout Record, in bytes: Span<UInt8>) {
-    RejectedRequest.forgetUnread(&record)
-    if hasDoubts, !isOrdinary(record, in: bytes) { forgetMore(&record, LineParts(), in: bytes) }
-  }
-
   /// Whether a request of HTTP/1.1 or later shows nothing that a server might have made up.
   @inline(__always)
-  private func isOrdinary(_ record: borrowing Record, in bytes: Span<UInt8>) -> Bool {
+  static func isOrdinary(_ record: borrowing Record, in bytes: Span<UInt8>) -> Bool {
     let version = record.places[Int(Field.protocol.rawValue)]
     guard version.length == 8, RejectedRequest.hasLine(record), record.status != 505
     else { return false }
@@ -30,7 +23,7 @@ extension TemplateProgram {
     return bytes[Int(method.offset)] != 0x3C && bytes[Int(target.offset)] != 0x3C
   }
 
-  private func forgetMore(_ record: inout Record, _ parts: LineParts, in bytes: Span<UInt8>) {
+  func forgetMore(_ record: inout Record, _ parts: LineParts, in bytes: Span<UInt8>) {
     // HAProxy writes `<BADREQ>` for each part of a request line that it could not read.
     if parts.isUnread || isMarked(record, in: bytes) { RejectedRequest.forgetAll(&record) }
     let isOld = isOldVersion(record, in: bytes)
