@@ -26,6 +26,8 @@ package struct Analyzer: Sendable {
   private let interests: [Facts]
   private var joined: [JoinedObservation] = []
   private var facts: [Facts] = []
+  // What was noted lately for the rules only.
+  private var noted: [UInt64] = Array(repeating: 0, count: 1024)
   /// Means nothing; it is kept so that looking ahead is not left out as useless.
   private var broughtNear: UInt64 = 0
   private var route = RouteTemplate()
@@ -98,7 +100,8 @@ package struct Analyzer: Sendable {
       case .cors:
         aggregate.add(actual: joined[index].observation, joined[index].actual, at: position)
         guard aggregate.needsNames || aggregate.wantsRequest else { continue }
-      default: break
+      // What is neither is noted for the rules only, and mostly was a moment ago.
+      default: if wasNoted(joined[index].observation) { continue }
       }
       let observation = joined[index].observation
       note(
@@ -118,6 +121,15 @@ package struct Analyzer: Sendable {
       seen ^= correlation.peek(observations[index].flow) ^ aggregate.peek(observations[index])
     }
     broughtNear = seen
+  }
+
+  /// Whether the texts of the observation's origin, target and route were kept a short time ago.
+  private mutating func wasNoted(_ observation: borrowing Observation) -> Bool {
+    let key = (observation.origin ^ observation.target ^ observation.route).mixed | 1
+    let slot = Int(truncatingIfNeeded: key >> 8) & (noted.count &- 1)
+    if noted[slot] == key { return !names.isFull }
+    noted[slot] = key
+    return false
   }
 
   /// Shows the batch's exchanges to those rules whose interest any of them can hold.
@@ -243,6 +255,7 @@ package struct Analyzer: Sendable {
     wanted.formUnion(aggregate.heavyKeys)
     for kind in changes.kinds { wanted.formUnion([kind.origin, kind.target, kind.route]) }
     policies.addNames(to: &wanted)
+    for slot in noted.indices { noted[slot] = 0 }
     names.prune(first: Names.limit / 8) { wanted.contains($0) }
   }
 

@@ -34,6 +34,21 @@ extension Span<UInt8> {
     var state = seed ^ (0x9E37_79B9_7F4A_7C15 &* UInt64(truncatingIfNeeded: end &+ 1))
     let raw = unsafe bytes
     var index = 0
+    if end >= 32 {
+      // Two that do not wait for each other.
+      var other = ~state
+      while index &+ 16 <= end {
+        state =
+          unsafe (state ^ raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self))
+          .mixed
+        other =
+          unsafe (other
+          ^ raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index &+ 8, as: UInt64.self))
+          .mixed
+        index &+= 16
+      }
+      state = (state ^ other).mixed
+    }
     while index &+ 8 <= end {
       state =
         unsafe (state ^ raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self))

@@ -7,7 +7,9 @@ public struct FieldSet: OptionSet, Sendable, BitwiseCopyable, Hashable {
   @inlinable public init(rawValue: UInt64) { self.rawValue = rawValue }
 
   /// Makes a set of one field; no list is made for it.
-  @inlinable @inline(__always) public init(_ field: Field) { rawValue = 1 << UInt64(field.rawValue) }
+  @inlinable @inline(__always) public init(_ field: Field) {
+    rawValue = 1 << UInt64(field.rawValue)
+  }
 
   /// Makes a set of the `fields` given.
   @inlinable public init(_ fields: Field...) {

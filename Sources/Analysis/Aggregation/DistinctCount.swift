@@ -46,6 +46,16 @@ package struct DistinctCount: Mergeable, Equatable {
     }
   }
 
+  /// What adding `hash` looks at: asked for ahead, it brings near what the adding waits for.
+  @inline(__always)
+  func peek(_ hash: UInt64) -> UInt64 {
+    switch state {
+    case .empty: 0
+    case .exact: words.last ?? first
+    case .estimate: words[Int(truncatingIfNeeded: hash >> UInt64(64 - bits)) >> 4]
+    }
+  }
+
   package mutating func merge(_ other: DistinctCount) {
     guard other.state == .estimate else {
       for hash in other.hashes { add(hash) }

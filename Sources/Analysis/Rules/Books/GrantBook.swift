@@ -16,6 +16,8 @@ struct GrantBook: Mergeable {
   private var characters = RecentValues(bits: 11, empty: OriginCharacter())
   private var owners = RecentValues(bits: 7, empty: OriginCharacter.Owner())
   private var places: [Place] = []
+  /// Means nothing; it is kept so that looking ahead is not left out as useless.
+  private var broughtNear: UInt64 = 0
 
   /// Where the record of one of the batch's exchanges stands.
   private struct Place: Sendable, BitwiseCopyable {
@@ -49,6 +51,11 @@ struct GrantBook: Mergeable {
       }
       guard let place else { continue }
       places.append(Place(index: Int32(index), record: Int32(place)))
+    }
+    broughtNear = places.reduce(0) { near, place in
+      let observation = joined[Int(place.index)].observation
+      return near ^ grants.values[Int(place.record)].seen.clients.peek(observation.address)
+        ^ routes.peek(observation.route)
     }
     for place in places {
       let index = Int(place.index)

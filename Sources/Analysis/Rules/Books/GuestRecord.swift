@@ -56,6 +56,12 @@ struct GuestRecord: Sendable {
     }
   }
 
+  /// Brings near what adding a client waits for.
+  @inline(__always)
+  func peek(_ client: UInt64) -> UInt64 {
+    denied.clients.peek(client) ^ grantSightings.clients.peek(client)
+  }
+
   mutating func add(
     _ observation: borrowing Observation, _ method: UInt8, query: UInt64, at position: Position
   ) {

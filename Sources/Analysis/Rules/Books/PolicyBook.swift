@@ -27,6 +27,8 @@ package struct PolicyBook: Mergeable {
   }
 
   private var places: [Place] = []
+  /// Means nothing; it is kept so that looking ahead is not left out as useless.
+  private var broughtNear: UInt64 = 0
   private var guestAdmission = Admission(least: 3)
   private var errorAdmission = Admission(least: 3)
 
@@ -96,6 +98,9 @@ package struct PolicyBook: Mergeable {
         places.append(Place(index: Int32(index), record: Int32(known), method: method))
       }
     }
+    broughtNear = places.reduce(0) {
+      $0 ^ guests.values[Int($1.record)].peek(joined[Int($1.index)].observation.address)
+    }
     for place in places {
       let index = Int(place.index)
       let exchange = ExchangeView(
@@ -119,6 +124,9 @@ package struct PolicyBook: Mergeable {
         let known = varying.index(of: joined[index].observation.route, initial: VaryRecord())
       else { continue }
       places.append(Place(index: Int32(index), record: Int32(known), method: 0))
+    }
+    broughtNear = places.reduce(0) {
+      $0 ^ varying.values[Int($1.record)].peek(joined[Int($1.index)].observation.address)
     }
     for place in places {
       let index = Int(place.index)

@@ -62,6 +62,12 @@ struct VaryRecord: Sendable {
     }
   }
 
+  /// Brings near what adding a client waits for.
+  @inline(__always)
+  func peek(_ client: UInt64) -> UInt64 {
+    silent.clients.peek(client) ^ saying.clients.peek(client)
+  }
+
   mutating func merge(_ other: VaryRecord) {
     target = other.target
     values.merge(other.values)
