@@ -186,4 +186,30 @@ struct BytesTests {
     #expect(text == "a\u{FFFD}ü")
     #expect(String(decodingUTF8: [UInt8]().span).isEmpty)
   }
+
+  @Test("are searched within a range, wherever that begins and ends")
+  func position() {
+    let bytes: [UInt8] = (0..<50).map { $0 % 7 == 3 ? 0x3A : 0x61 }
+    for start in 0...bytes.count {
+      for end in start...bytes.count {
+        let wanted = bytes[start..<end].firstIndex(of: 0x3A) ?? end
+        let found = bytes.span.position(of: 0x3A, from: start, to: end)
+        #expect(found == wanted)
+      }
+    }
+  }
+
+  @Test("are a literal, case apart, with no other byte in any place")
+  func ignoringCase() {
+    let name = Array("Access-Control-Max-Age_1{".utf8)
+    for index in name.indices {
+      for byte in UInt8.min...UInt8.max {
+        var other = name
+        other[index] = byte
+        let isSame = byte.asciiLowercased == name[index].asciiLowercased
+        let found = other.span.equalsIgnoringCase("access-control-max-age_1{")
+        #expect(found == isSame)
+      }
+    }
+  }
 }
