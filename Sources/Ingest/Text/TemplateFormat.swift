@@ -13,9 +13,13 @@ package struct TemplateFormat: BatchParser {
   private let alwaysDecodes: Bool
 
   /// Compiles `template` and its alternatives.
-  package init(_ template: LogTemplate) {
+  ///
+  /// - Parameters:
+  ///   - template: The format.
+  ///   - readsPlain: Whether lines without surprises are read the short way, which finds the same.
+  package init(_ template: LogTemplate, readsPlain: Bool = true) {
     first = TemplateProgram(template)
-    plain = PlainSteps(first)
+    plain = readsPlain ? PlainSteps(first) : nil
     others = template.alternatives.map { TemplateProgram($0) }
     let all = [first] + others
     readsConstants = all.contains(where: \.readsConstants)

@@ -1,0 +1,120 @@
+import Testing
+import Traffic
+
+@testable import Ingest
+
+@Suite("Text lines read the short way")
+struct PlainStepsTests {
+  /// A format and a line of it.
+  private struct Case {
+    let name: String
+    let template: LogTemplate
+    let line: [UInt8]
+  }
+
+  private static let wide = """
+    log_format main '$remote_addr - $remote_user [$time_local] "$request" $status '
+    '$body_bytes_sent "$http_referer" "$http_user_agent" "$host" "$http_origin" $request_time';
+    """
+
+  /// What the registry's formats read with a template, and some of the tests' own.
+  private static func cases() throws -> [Case] {
+    var cases = FormatRegistry.all.flatMap { format in
+      format.samples.compactMap { sample -> Case? in
+        let line = Array(sample.utf8.split(separator: 0x0A).last ?? [])
+        guard let template = format.read(utf8(sample))?.template else { return nil }
+        return Case(name: format.name, template: template, line: line)
+      }
+    }
+    let own = [
+      (
+        wide,
+        "192.0.2.1 - - [22/Nov/2026:16:35:02 +0000] \"GET /a/b?c HTTP/1.1\" 200 17 \"-\" \"x y\" "
+          + "\"api.example.com\" \"https://a.example\" 0.017"
+      ),
+      (wide, "::1 - - [22/Nov/2026:16:35:02 +0000] \"\" 400 0 \"-\" \"-\" \"-\" \"-\" -"),
+      (NginxFormatTests.directive, NginxFormatTests.line),
+    ]
+    for (directive, line) in own {
+      cases.append(
+        Case(
+          name: "nginx", template: try NginxLogFormat.compile(directive), line: utf8(line)))
+    }
+    cases.append(
+      Case(
+        name: "apache", template: try ApacheLogFormat.compile(ApacheFormatTests.directive),
+        line: utf8(ApacheFormatTests.line)))
+    return cases
+  }
+
+  /// What both ways make of `bytes`, which are told apart where they differ.
+  private static func compare(_ bytes: [UInt8], _ short: TemplateFormat, _ careful: TemplateFormat)
+    -> Bool
+  {
+    let (first, second) = (
+      ParsedBatch(bytes, parser: short), ParsedBatch(bytes, parser: careful)
+    )
+    return first.transcript == second.transcript
+      && "\(first.batch.refusals)" == "\(second.batch.refusals)"
+      && first.batch.records.map(\.traits) == second.batch.records.map(\.traits)
+      && first.batch.records.map(\.position) == second.batch.records.map(\.position)
+  }
+
+  @Test("show what careful reading shows, each byte changed and each prefix taken")
+  func agreement() throws {
+    let cases = try PlainStepsTests.cases()
+    let wrong: [UInt8] = [
+      0, 0x09, 0x0A, 0x0D, 0x20, 0x22, 0x2C, 0x2D, 0x2E, 0x30, 0x39, 0x3A, 0x3C, 0x5B, 0x5C, 0x5D,
+      0x61, 0x7C, 0xFF,
+    ]
+    var plain = 0
+    for (number, item) in cases.enumerated() {
+      let short = TemplateFormat(item.template)
+      let careful = TemplateFormat(item.template, readsPlain: false)
+      if PlainSteps(TemplateProgram(item.template)) != nil { plain += 1 }
+      let behind = [0x0A] + item.line + [0x0A]
+      #expect(PlainStepsTests.compare(item.line + behind, short, careful), "\(item.name)")
+      for end in item.line.indices {
+        let read = PlainStepsTests.compare(Array(item.line[..<end]) + behind, short, careful)
+        #expect(read, "\(item.name), sample \(number), cut at \(end)")
+      }
+      for index in item.line.indices {
+        for byte in wrong {
+          var changed = item.line
+          changed[index] = byte
+          let read = PlainStepsTests.compare(changed + behind, short, careful)
+          #expect(read, "\(item.name), sample \(number), \(byte) at \(index)")
+        }
+      }
+    }
+    #expect(plain >= 6)
+  }
+
+  @Test(
+    "show what careful reading shows of values that few clients send",
+    arguments: [
+      "- error:invalid", "get /a HTTP/1.1", "GET  /a HTTP/1.1", "GET /a b HTTP/1.1", "GET /a",
+      "GET http://h.example:81/a HTTP/1.1", "GET h.example HTTP/1.1", "OPTIONS * HTTP/1.1",
+      "PATCH /a HTTP/2.0", "DELETE /a HTTP/1.0", "PUT /a HTTP/0.9", "HEAD /<a> HTTP/3.0",
+      "POST / HTTP/1.10", "<BADREQ>", "-", "", "GET / FTP/1.1", "GET /a HTTP/11", "G@T / HTTP/1.1",
+    ])
+  func requests(_ request: String) throws {
+    let template = try NginxLogFormat.compile(PlainStepsTests.wide)
+    let short = TemplateFormat(template)
+    let careful = TemplateFormat(template, readsPlain: false)
+    for client in ["192.0.2.1", "a, b", "a b", "-", "", "a,", "::1"] {
+      for host in ["h.example", "h.example:80", "-", "", "1.2.3.4", "a,b", "[::1]:80", "h9", ":80"]
+      {
+        for (status, time) in [
+          ("200", "0.1"), ("000", "-"), ("99", "1."), ("505", "12"), ("-", "1.2.3"),
+        ] {
+          let line =
+            "\(client) - u [22/Nov/2026:16:35:02 +0000] \"\(request)\" \(status) - \"r\" \"x\" "
+            + "\"\(host)\" \"null\" \(time)"
+          let bytes = utf8(line + "\n" + line + "\n" + line + "\n")
+          #expect(PlainStepsTests.compare(bytes, short, careful), "\(line)")
+        }
+      }
+    }
+  }
+}
