@@ -21,6 +21,8 @@ package struct Examination: Sendable {
   private var route = RouteTemplate()
   /// The routes of URLs.
   private var routes = RecentValues(bits: 11, empty: UInt64(0))
+  /// The bystanders seen lately.
+  private var passed: [UInt64] = Array(repeating: 0, count: 2048)
   private var target = TargetText()
   private var targets = TargetHashes()
   private var origins = OriginMemory()
@@ -94,6 +96,15 @@ package struct Examination: Sendable {
       exchange.observes(.vary), (200...299).contains(exchange.status),
       exchange.bytes(.method).equals("GET") || exchange.bytes(.method).equals("HEAD")
     else { return }
+    // Most are seen again and again, and tell nothing new.
+    var place = exchange.has(.port) ? UInt64(exchange.port) + 1 : 0
+    if exchange.has(.scheme) { place = exchange.bytes(.scheme).hash(seed: place) }
+    if exchange.has(.vary) { place = exchange.bytes(.vary).hash(seed: place) }
+    let asked = exchange.bytes(.target).hash(seed: exchange.bytes(.host).hash(seed: place))
+    let mark = asked ^ UInt64(exchange.traits.rawValue)
+    let slot = Int(truncatingIfNeeded: asked) & (passed.count &- 1)
+    guard passed[slot] != mark else { return }
+    passed[slot] = mark
     let seed = targets.hash(of: exchange, with: &target)
     let varies = exchange.has(.vary) && lists.variesOnOrigin(exchange.bytes(.vary))
     let url = exchange.bytes(.target).hash(seed: seed)
@@ -115,7 +126,9 @@ package struct Examination: Sendable {
     observation.facts.formUnion(lists.facts(of: exchange))
     if exchange.has(.allowOrigin) {
       let value = exchange.bytes(.allowOrigin).trimmingBlanks()
-      observation.allowOrigin = value.hash(seed: 2)
+      // Of one family with the Origin's: the two are mostly the same.
+      observation.allowOrigin =
+        observation.facts.contains(.echoed) ? observation.origin : value.hash(seed: 1)
       if exchange.repeated.contains(.allowOrigin) {
         observation.facts.formUnion([.malformedOrigin, .originRepeated])
       } else if observation.facts.contains(.oddAllowOrigin) {
