@@ -6,12 +6,21 @@ import Traffic
 package struct TrustConclusions: Sendable {
   /// One origin on one target.
   struct Item: Sendable {
-    var grant: GrantRecord
+    // Items are sorted and sifted by many rules: what is wide stands apart.
+    private let kept: KeptGrant
     /// As text.
     var origin: String
     var flaw: TrustFlaw
     /// The trusted host that it looks like.
     var resembles = ""
+
+    init(grant: GrantRecord, origin: String, flaw: TrustFlaw) {
+      kept = KeptGrant(grant)
+      self.origin = origin
+      self.flaw = flaw
+    }
+
+    var grant: GrantRecord { kept.grant }
 
     /// Whether credentials are let in with it.
     var isCredentialed: Bool { grant.credentialed > 0 }
@@ -22,6 +31,13 @@ package struct TrustConclusions: Sendable {
 
     /// Whether a user's browser, and no tester's, had it.
     var hasUsers: Bool { grant.users > 0 && !grant.character.marks.contains(.crafted) }
+  }
+
+  /// A grant that is handed on without being copied.
+  private final class KeptGrant: Sendable {
+    let grant: GrantRecord
+
+    init(_ grant: GrantRecord) { self.grant = grant }
   }
 
   /// A target that lets any origin in.
