@@ -28,6 +28,8 @@ package struct TarArchive: Sendable {
   private static let mostMembers = 100_000
   /// The longest name, or list of attributes, that is read.
   private static let longestName = 1 << 16
+  /// How many bytes all names may take together.
+  private static let mostNameBytes = 16 << 20
   /// How much of a compressed archive is unpacked, in bytes.
   package static let mostUnpacked = 4 << 30
 
@@ -44,7 +46,7 @@ package struct TarArchive: Sendable {
     guard let content = try? TarArchive.unpacked(path) else { return nil }
     let tooLong = IngestError(
       "a compressed tar archive of more than \(mostUnpacked >> 20) MiB",
-      mend: "unpack it, and pass the folder: mkdir logs && tar -xf FILE -C logs")
+      mend: TarArchive.unpack)
     let spooled = try RandomFile.spooled(LimitedStream(content, mostUnpacked, tooLong))
     if spooled.error == tooLong { throw tooLong }
     file = spooled.file
@@ -82,31 +84,36 @@ package struct TarArchive: Sendable {
     guard !member.isSparse else {
       throw IngestError(
         "'\(member.name)' in the archive was packed without its holes, and is not read so",
-        mend: "unpack it, and pass the folder: mkdir logs && tar -xf FILE -C logs")
+        mend: TarArchive.unpack)
     }
     let section = FileSection(file, at: member.offset, member.count)
     guard member.count > file.count - min(member.offset, file.count) else { return section }
     return EndingStream(section, TarArchive.cut)
   }
 
+  private static let unpack =
+    "unpack it, and pass the folder: mkdir logs && tar -xf FILE -C logs"
   private static let cut = IngestError(
     "the tar archive ends within this file", mend: "copy or download the archive again")
 
   /// Goes from header to header.
   private mutating func walk() {
     var offset = 0
+    var nameBytes = 0
     var longName: [UInt8]?
     var attributes: (path: [UInt8]?, count: Int?, isSparse: Bool) = (nil, nil, false)
     while let block = file.bytes(at: offset, TarHeader.size) {
       // Blocks of nothing end an archive.
       if block.allSatisfy({ $0 == 0 }) { return }
-      guard let header = TarHeader(block), members.count < TarArchive.mostMembers else {
+      guard let header = TarHeader(block), let start = contentStart(header, at: offset) else {
+        return damage = TarArchive.damaged(at: offset)
+      }
+      guard members.count < TarArchive.mostMembers, nameBytes < TarArchive.mostNameBytes else {
         damage = IngestError(
-          "the tar archive is damaged at byte \(offset): what follows is not read",
-          mend: "copy or download the archive again")
+          "the tar archive holds more files, or longer names, than is bearable: what follows byte "
+            + "\(offset) is not read", mend: TarArchive.unpack)
         return
       }
-      let start = offset + TarHeader.size
       let isEntry =
         header.kind != 0x78 && header.kind != 0x67 && header.kind != 0x4C
         && header.kind != 0x4B
@@ -122,6 +129,7 @@ package struct TarArchive: Sendable {
         }
       case 0, 0x30, 0x37, 0x53:  // a file; S: one without its holes
         let name = attributes.path ?? longName ?? header.name
+        nameBytes += name.count
         add(name, count, start, attributes.isSparse || header.kind == 0x53)
       default: break
       }
@@ -130,13 +138,34 @@ package struct TarArchive: Sendable {
         attributes = (nil, nil, false)
       }
       let (end, isOver) = start.addingReportingOverflow(count)
-      guard !isOver, end <= Int.max - TarHeader.size else { return }
+      guard !isOver, end <= Int.max - TarHeader.size else {
+        return damage = TarArchive.damaged(at: offset)
+      }
       offset = (end + TarHeader.size - 1) / TarHeader.size * TarHeader.size
     }
     if offset < file.count {
       damage = IngestError(
         "the tar archive ends within a header", mend: "copy or download the archive again")
     }
+  }
+
+  /// Where the content begins of the file whose header stands at `offset`; `nil` where the archive ends
+  /// before.
+  private func contentStart(_ header: TarHeader, at offset: Int) -> Int? {
+    var start = offset + TarHeader.size
+    var hasMore = header.hasMaps
+    while hasMore {
+      guard let block = file.bytes(at: start, TarHeader.size) else { return nil }
+      hasMore = block[504] != 0
+      start += TarHeader.size
+    }
+    return start
+  }
+
+  private static func damaged(at offset: Int) -> IngestError {
+    IngestError(
+      "the tar archive is damaged at byte \(offset): what follows is not read",
+      mend: "copy or download the archive again")
   }
 
   private mutating func add(_ name: [UInt8], _ count: Int, _ offset: Int, _ isSparse: Bool) {

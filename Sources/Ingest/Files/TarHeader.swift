@@ -13,6 +13,8 @@ struct TarHeader {
   let count: Int
   /// What they are: a file, a folder, a longer name or the like.
   let kind: UInt8
+  /// Whether blocks follow that say where the parts of a file without its holes belong.
+  let hasMaps: Bool
 
   /// Whether `bytes` begin with one.
   static func begins(_ bytes: [UInt8]) -> Bool {
@@ -33,8 +35,10 @@ struct TarHeader {
       signed += Int(Int8(bitPattern: bytes[index]))
     }
     guard sum == unsigned || sum == signed else { return nil }
-    self.count = count
     kind = bytes[156]
+    // Of links, devices and folders nothing follows, whatever size they have.
+    self.count = (0x32...0x36).contains(kind) ? 0 : count
+    hasMaps = kind == 0x53 && bytes[482] != 0
     let own = Array(bytes[0..<100].prefix { $0 != 0 })
     // GNU tar has other things where POSIX has the path's first part.
     let hasPrefix = bytes[257..<263].elementsEqual([0x75, 0x73, 0x74, 0x61, 0x72, 0])

@@ -7,10 +7,11 @@ import Traffic
 struct TarArchiveTests {
   static let text = utf8("203.0.113.7 - - [22/Nov/2026:16:35:02 +0000] \"GET / HTTP/1.1\" 200 1\n")
 
-  /// One header, and what it stands before, padded.
+  /// One header, and what it stands before, padded; `maps` blocks between them say where a sparse
+  /// file's parts belong.
   static func entry(
     _ name: String, _ content: [UInt8], kind: Character = "0", prefix: String = "",
-    isGNU: Bool = false, size: [UInt8]? = nil
+    isGNU: Bool = false, size: [UInt8]? = nil, maps: Int = 0
   ) -> [UInt8] {
     var header = [UInt8](repeating: 0, count: 512)
     func put(_ bytes: [UInt8], _ place: Int) {
@@ -22,9 +23,14 @@ struct TarArchiveTests {
     put(utf8(String(kind)), 156)
     put(utf8(isGNU ? "ustar  " : "ustar"), 257)
     put(utf8(prefix), 345)
+    if maps > 0 { header[482] = 1 }
     put(octal(header.reduce(0) { $0 + Int($1) }, 6) + [0], 148)
     let padding = (512 - content.count % 512) % 512
-    return header + content + [UInt8](repeating: 0, count: padding)
+    let blocks = (0..<maps).flatMap { map -> [UInt8] in
+      [UInt8](repeating: 0x30, count: 504) + [map < maps - 1 ? 1 : 0]
+        + [UInt8](repeating: 0, count: 7)
+    }
+    return header + blocks + content + [UInt8](repeating: 0, count: padding)
   }
 
   private static func octal(_ value: Int, _ count: Int) -> [UInt8] {
@@ -101,6 +107,38 @@ struct TarArchiveTests {
     #expect(try #require(try open(huge)).members.count == 1)
     let sparse = try #require(try open(Self.entry("a.log", Self.text, kind: "S")))
     #expect(read(sparse, sparse.members[0]).errors.first?.message.contains("holes") == true)
+  }
+
+  @Test("goes on behind what has no content, and behind maps of holes")
+  func followers() throws {
+    for maps in 0..<4 {
+      let bytes =
+        Self.entry("sparse.log", Self.text, kind: "S", isGNU: true, maps: maps)
+        + Self.entry("logs/", [], kind: "5", size: Self.octal(4_096, 11))
+        + Self.entry("a.log", Self.text) + Self.end
+      let archive = try #require(try open(bytes))
+      #expect(archive.members.map(\.name) == ["sparse.log", "a.log"])
+      #expect(archive.damage == nil)
+      let last = try #require(archive.members.last)
+      #expect(read(archive, last).bytes == Self.text)
+    }
+    let endless = Self.entry("sparse.log", [], kind: "S", isGNU: true, maps: 3)
+    #expect(try #require(try open(Array(endless.prefix(1_600)))).damage != nil)
+  }
+
+  @Test("keeps names of so many bytes, and says where it stops")
+  func longNames() throws {
+    let name = [UInt8](repeating: 0x6E, count: 60_000)
+    let entry = Self.entry("long", name + [0], kind: "L") + Self.entry("cut", Self.text)
+    let count = (16 << 20) / name.count + 5
+    let archive = try #require(
+      try open((0..<count).flatMap { _ in entry } + Self.end))
+    #expect(archive.members.reduce(0) { $0 + $1.name.utf8.count } <= 17 << 20)
+    #expect(archive.members.count < count)
+    #expect(archive.damage?.message.contains("not read") == true)
+    let huge = Self.entry("x", utf8("28 size=\(Int.max)\n"), kind: "x")
+    let overflowing = try #require(try open(huge + Self.entry("logs/", [], kind: "D") + Self.end))
+    #expect(overflowing.damage != nil)
   }
 
   @Test("survives every change of a byte of its headers")
