@@ -1,9 +1,12 @@
 // Unsafe: reads through a pointer without looking at bounds.
 import Traffic
 
-/// A line's bytes for readers that have checked its bounds once: it lies within a buffer that has eight
-/// bytes to spare behind it and outlives the reader, and no offset given here lies outside of it.
+/// A line's bytes for readers that have checked its bounds once: it lies within a buffer that has
+/// ``spare`` bytes behind it and outlives the reader, and no word begins eight bytes behind it or more.
 @safe struct LineBytes {
+  /// How many bytes must stand behind the line.
+  static var spare: Int { 16 }
+
   private let base: UnsafeRawPointer
 
   /// Looks at a buffer that is not empty.

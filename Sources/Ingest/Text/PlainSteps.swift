@@ -1,5 +1,5 @@
-// Unsafe: looks at no bounds inside a line that lies within the bytes with eight to spare, and inside
-// the steps and a record's places, all of which is checked before.
+// Unsafe: looks at no bounds inside a line that lies within the bytes with sixteen to spare, and
+// inside the steps and a record's places, all of which is checked before.
 import Traffic
 
 /// A program's steps as lines without surprises are read by them: most lines of most logs.
@@ -123,7 +123,7 @@ struct PlainSteps: Sendable {
     _ start: Int, _ end: Int, in bytes: Span<UInt8>, record: inout Record, time: inout TimeMemo,
     other: (_ step: Int, _ place: Range<Int>, inout Record, inout TimeMemo) -> Bool
   ) -> Bool {
-    guard start >= 0, start + 8 <= end, end + 8 <= bytes.count else { return false }
+    guard start >= 0, start + 8 <= end, end + LineBytes.spare <= bytes.count else { return false }
     // The bytes outlive the call.
     let line = unsafe bytes.withUnsafeBufferPointer { unsafe LineBytes($0) }
     guard line.word(start) & opening.mask == opening.word else {
@@ -139,7 +139,6 @@ struct PlainSteps: Sendable {
         cursor &+= 1
         continue
       }
-      // A word may reach beyond the line; its first byte stands within.
       let (valueEnd, first) = find(step, line, from: cursor, to: end)
       guard valueEnd &+ Int(step.length) <= end else { return false }
       let length = valueEnd &- cursor
@@ -185,6 +184,9 @@ struct PlainSteps: Sendable {
   }
 
   /// Where the value from `start` on ends, and where the terminator's first byte stands first.
+  ///
+  /// Sixteen bytes, of which eight may lie behind the line, show where that byte stands, and the word
+  /// there is looked at too.
   @inline(__always)
   private func find(
     _ step: Step, _ line: LineBytes, from start: Int, to end: Int

@@ -5,9 +5,11 @@ struct TimeMemo {
   private var place = ByteRange()
   private var instant = Timestamp(nanoseconds: 0)
   /// The text as words, the last of which reaches to its end; it is of no other length and has a zone.
-  private var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+  private var words = TimeMemo.none
 
   private static var usualLength: Int { 26 }
+  // The last two overlap, so that these are the words of no text.
+  private static var none: (UInt64, UInt64, UInt64, UInt64) { (0, 0, 0, .max) }
 
   /// Reads the Common Log Format time at `place`, or takes the last one if its text is the same.
   @inline(__always)
@@ -17,7 +19,7 @@ struct TimeMemo {
     guard let instant = TimeText.clf(text) else { return nil }
     self.place = place
     self.instant = instant
-    words = (0, 0, 0, 0)
+    words = TimeMemo.none
     if text.count == TimeMemo.usualLength, !TimeText.lacksSign(text) {
       words = (
         text.loadWord(at: 0), text.loadWord(at: 8), text.loadWord(at: 16), text.loadWord(at: 18)

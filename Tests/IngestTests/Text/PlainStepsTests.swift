@@ -1,3 +1,5 @@
+// Unsafe: puts lines right before memory that must not be touched.
+import Glibc
 import Testing
 import Traffic
 
@@ -113,6 +115,50 @@ struct PlainStepsTests {
             + "\"\(host)\" \"null\" \(time)"
           let bytes = utf8(line + "\n" + line + "\n" + line + "\n")
           #expect(PlainStepsTests.compare(bytes, short, careful), "\(line)")
+        }
+      }
+    }
+  }
+
+  @Test("take no bytes for the time of the line before where there was none")
+  func firstTime() throws {
+    let template = try NginxLogFormat.compile(PlainStepsTests.wide)
+    let time = String(repeating: "\0", count: 26)
+    let line = "::1 - - [\(time)] \"GET / HTTP/1.1\" 200 1 \"-\" \"x\" \"h\" \"-\" 0.1\n"
+    let read = ParsedBatch(utf8(line + line), parser: TemplateFormat(template))
+    #expect(read.batch.records.isEmpty)
+    #expect(read.batch.refusals.total == 2)
+  }
+
+  @Test("look at nothing beyond the bytes, whatever stands behind a line")
+  func bounds() throws {
+    let template = try NginxLogFormat.compile(PlainStepsTests.wide)
+    let plain = try #require(PlainSteps(TemplateProgram(template)))
+    let line = utf8(
+      "192.0.2.1 - - [22/Nov/2026:16:35:02 +0000] \"GET /a/b?c HTTP/1.1\" 200 17 \"-\" \"xxxxxxxxxxxx\" "
+        + "\"api.example.com\" \"https://a.example\" 0.017")
+    // Behind the page stands one that must not be touched.
+    let page = sysconf(Int32(_SC_PAGESIZE))
+    let mapped = unsafe mmap(
+      nil, page * 2, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    let memory = try unsafe #require(mapped)
+    defer { unsafe munmap(memory, page * 2) }
+    let isGuarded = unsafe mprotect(memory + page, page, PROT_NONE) == 0
+    try #require(isGuarded)
+    for end in 8...line.count {
+      for rest in 8..<18 {
+        for (place, mark) in (0..<8).flatMap({ [($0, 0x22 as UInt8), ($0, 0x20)] }) {
+          var text = line[..<end] + Array(repeating: 0x61, count: rest)
+          text[end + place] = mark
+          let start = unsafe memory + page - text.count
+          unsafe start.copyMemory(from: Array(text), byteCount: text.count)
+          let bytes = unsafe Span<UInt8>(
+            _unsafeStart: start.assumingMemoryBound(to: UInt8.self), count: text.count)
+          var record = Record()
+          var time = TimeMemo()
+          let isRead = plain.read(
+            0, end, in: bytes, record: &record, time: &time, other: { _, _, _, _ in true })
+          #expect(!isRead || end >= line.count - 5)
         }
       }
     }
