@@ -52,6 +52,29 @@ struct ExplainTests {
     }
   }
 
+  @Test("explains the entries of a long recording, each by its own verdict")
+  func manyEntries() throws {
+    let folder = try Scratch()
+    let entries = (0..<1_700).map { number in
+      """
+      {"startedDateTime":"2026-11-22T16:35:0\(number / 1_000).\(1_000 + number % 1_000)Z","time":3,
+       "request":{"method":"GET","url":"https://api.example.com/n\(number)",
+        "headers":[{"name":"Origin","value":"https://app.test"}]},
+       "response":{"status":200,"headers":[{"name":"Access-Control-Allow-Origin",
+        "value":"\(number % 50 == 0 ? "https://b.test" : "*")"}]}}
+      """
+    }
+    let path = try folder.write(
+      "long.har",
+      Data(#"{"log":{"version":"1.2","entries":[\#(entries.joined(separator: ","))]}}"#.utf8))
+    let explained = try explain([path, "--outcome", "blocked", "--limit", "1000"])
+    #expect(
+      explained.map { $0["position"] as? Int } == stride(from: 0, to: 1_700, by: 50).map { $0 + 1 })
+    #expect(explained.allSatisfy { $0["outcome"] as? String == "blocked" })
+    #expect(
+      try explain([path, "--at", "1500"]).map { $0["outcome"] as? String } == ["conditional"])
+  }
+
   @Test("takes places as reports print them")
   func places() throws {
     for place in ["26", "\(Self.log):26", "nginx-cors.json.log:26", "line 26"] {

@@ -55,8 +55,9 @@ struct ExplainCommand: AsyncParsableCommand {
     let accounts = await run.inOrder { work in
       let batch = work.batch
       let records = batch.records.span
-      for index in records.indices {
-        guard let judgement = work.examination.judgements[index] else { continue }
+      let own = batch.own
+      for index in own {
+        guard let judgement = work.examination.judgements[index - own.lowerBound] else { continue }
         let position = batch.firstPosition + Int(records[index].position)
         guard places.isEmpty || places.contains(Position(source: batch.source, number: position))
         else { continue }
