@@ -162,15 +162,7 @@ package struct Analyzer: Sendable {
   /// What the rules found, with what the operator says is meant so.
   package func findings(_ inputs: [String], intent: Intent = Intent()) -> [Finding] {
     let context = RuleContext(names: names, inputs: inputs, intent: intent, policies: policies)
-    let found = rules.flatMap { $0.findings(context) }
-    // One root cause, one finding: the rule that tells most of it speaks.
-    let known = Set(found.map { "\($0.rule) \($0.target)" })
-    let yields = Dictionary(
-      RuleRegistry.all.map { ($0.info.id, $0.info.yieldsTo) },
-      uniquingKeysWith: { first, _ in first })
-    return found.filter { finding in
-      !(yields[finding.rule] ?? []).contains { known.contains("\($0) \(finding.target)") }
-    }
+    return RuleRegistry.findings(of: rules, context)
   }
 
   /// Finds the preflight of a request, and what it tells of it.

@@ -4,7 +4,7 @@
 /// order (``BrowserProfile/primary(of:)``). Ids are permanent, raw values are not.
 ///
 /// - SeeAlso: https://fetch.spec.whatwg.org/#http-cors-protocol
-public enum BlockReason: UInt8, CaseIterable, Sendable, BitwiseCopyable {
+public enum BlockReason: UInt8, Codable, CaseIterable, Sendable, BitwiseCopyable {
   case modeSameOrigin, schemeNotCORS, noCORSRedirectMode, networkFailure
   case preflightNoResponse, preflightRedirect
   case allowOriginMissing, allowOriginMultiple, allowOriginMalformed, allowOriginMismatch

@@ -1,5 +1,5 @@
 /// The exchange of a fetch at which it was stopped.
-public enum Phase: UInt8, CaseIterable, Sendable, BitwiseCopyable {
+public enum Phase: UInt8, Codable, CaseIterable, Sendable, BitwiseCopyable {
   /// At the answer to its CORS-preflight request.
   case preflight
   /// At a redirect response.

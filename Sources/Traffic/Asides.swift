@@ -19,3 +19,23 @@ public struct Asides: Sendable, BitwiseCopyable {
     for index in counts.indices { counts[index] += other.counts[index] }
   }
 }
+
+extension Asides: Codable {
+  /// Writes the counts in the order of the kinds.
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.unkeyedContainer()
+    for index in counts.indices { try values.encode(counts[index]) }
+  }
+
+  /// Reads what was encoded.
+  ///
+  /// - Throws: `DecodingError` where there are not as many counts as kinds.
+  public init(from decoder: any Decoder) throws {
+    self.init()
+    var values = try decoder.unkeyedContainer()
+    for index in counts.indices { counts[index] = try values.decode(Int.self) }
+    guard values.isAtEnd else {
+      throw DecodingError.dataCorruptedError(in: values, debugDescription: "more counts than kinds")
+    }
+  }
+}

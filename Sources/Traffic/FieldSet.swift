@@ -1,5 +1,5 @@
 /// A set of canonical fields in one machine word.
-public struct FieldSet: OptionSet, Sendable, BitwiseCopyable, Hashable {
+public struct FieldSet: OptionSet, Codable, Sendable, BitwiseCopyable, Hashable {
   /// One bit a field, at the place of its raw value.
   public var rawValue: UInt64
 

@@ -1,5 +1,5 @@
 /// A format as a person sees it: a name, what it is, and what it can carry.
-public struct InputFormat: Sendable, Hashable {
+public struct InputFormat: Sendable, Hashable, Codable {
   /// The name by which `--input-format` asks for it, such as `combined`.
   public var name: String
   /// One line on what writes it.

@@ -1,5 +1,5 @@
 /// Why a line, packet or entry could not be used, or was used only after a repair.
-public enum LineError: UInt8, CaseIterable, Sendable, BitwiseCopyable {
+public enum LineError: UInt8, CaseIterable, Codable, Sendable, BitwiseCopyable {
   case notThisFormat, unterminatedQuote, badTime, badStatus, badRequest, tooLong
   case invalidJSON, missingField, badURL, truncatedInput
   case packetCut, packetMalformed, unsupportedLinkType, fragmentLost

@@ -1,7 +1,7 @@
 /// What an input held that could not be used: a count a reason, and where each was first seen.
 public struct Refusals: Sendable {
   /// One place at which something was refused.
-  public struct Example: Sendable, Hashable {
+  public struct Example: Sendable, Hashable, Codable {
     /// Why.
     public var reason: LineError
     /// The 0-based line, packet or entry in the batch; 1-based in the input once merged.
@@ -63,5 +63,27 @@ public struct Refusals: Sendable {
   /// How many were refused in all; what was put right is none of them.
   public var total: Int {
     LineError.allCases.reduce(0) { $0 + ($1.isRepair ? 0 : count($1)) }
+  }
+}
+
+extension Refusals: Codable {
+  private enum CodingKeys: String, CodingKey { case counts, examples }
+
+  /// Reads what was encoded.
+  ///
+  /// - Throws: `DecodingError` where there are not as many counts as reasons, or more examples than
+  ///   are kept.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    counts = try values.decode([Int].self, forKey: .counts)
+    examples = try values.decode([Example].self, forKey: .examples)
+    guard counts.count == LineError.allCases.count else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .counts, in: values, debugDescription: "not one a reason")
+    }
+    guard examples.count <= Refusals.exampleLimit * counts.count else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .examples, in: values, debugDescription: "more than are kept")
+    }
   }
 }

@@ -1,13 +1,16 @@
 /// Tells the keys that come often from those that come once, before a table has room for neither.
 ///
 /// A counter is shared by the keys with the same low bits; what came long ago weighs less.
-struct Admission: Sendable {
+struct Admission: Sendable, Codable {
   private static let counterCount = 1 << 15
 
   private var counters: [UInt8] = []
   private var arrivals = 0
   /// How often a key must come.
   private var least: UInt8
+
+  // What came so far is not known elsewhere: it is counted anew.
+  private enum CodingKeys: String, CodingKey { case least }
 
   /// Makes a gate that lets in what comes `least` times.
   init(least: UInt8) { self.least = least }

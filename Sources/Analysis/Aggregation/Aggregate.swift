@@ -14,7 +14,7 @@ package struct Aggregate: Mergeable {
   private static let timedFrom = 16
 
   /// What blocked fetches have in common.
-  package struct RowKey: Sendable, Hashable {
+  package struct RowKey: Sendable, Hashable, Codable {
     /// The hash of the Origin.
     package var origin: UInt64
     /// The hash of the target.
@@ -54,7 +54,7 @@ package struct Aggregate: Mergeable {
   }
 
   /// Preflights and requests of one origin, or of one route.
-  package struct RequestCounts: Sendable {
+  package struct RequestCounts: Sendable, Codable {
     /// The hash of the route's target; 0 for an origin.
     package var target: UInt64 = 0
     /// How many preflights.
@@ -70,7 +70,7 @@ package struct Aggregate: Mergeable {
   }
 
   /// One engine's fetches.
-  package struct EngineCounts: Sendable {
+  package struct EngineCounts: Sendable, Codable {
     /// Cross-origin exchanges, preflights included.
     package var exchanges = 0
     /// Fetches judged allowed or blocked.

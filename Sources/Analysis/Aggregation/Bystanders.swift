@@ -1,10 +1,12 @@
 /// The routes that sent no Access-Control-Allow-Origin to a request without Origin.
 ///
 /// Which they are does not depend on the order of exchanges.
-package struct Bystanders: Mergeable {
+package struct Bystanders: Mergeable, Codable {
   private var table = HashTable<Bool>(limit: 10_000)
   // Most are routes seen lately, which a small table tells with less memory touched.
   private var recent: [UInt64] = Array(repeating: 0, count: 1024)
+
+  private enum CodingKeys: String, CodingKey { case table }
 
   package init() {}
 

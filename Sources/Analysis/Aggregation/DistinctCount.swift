@@ -157,3 +157,44 @@ func naturalLogarithm(_ value: Double) -> Double {
   }
   return 2 * sum + exponent * 0.693_147_180_559_945_3
 }
+
+extension DistinctCount: Codable {
+  private enum CodingKeys: String, CodingKey { case bits, exactLimit, exact, registers }
+
+  package func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(bits, forKey: .bits)
+    try values.encode(exactLimit, forKey: .exactLimit)
+    if state == .estimate {
+      try values.encode(words, forKey: .registers)
+    } else {
+      try values.encode(hashes, forKey: .exact)
+    }
+  }
+
+  /// Reads what was encoded.
+  ///
+  /// - Throws: `DecodingError` where there are more hashes or registers than should be, or fewer
+  ///   registers.
+  package init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    let bits = try values.decode(UInt8.self, forKey: .bits)
+    guard (8...16).contains(bits) else { throw values.wrong(.bits, "not 8 to 16") }
+    let limit = try values.decode(UInt8.self, forKey: .exactLimit)
+    self.init(bits: Int(bits), exactLimit: Int(limit))
+    guard values.contains(.registers) else {
+      let hashes: [UInt64] = try values.list(.exact, atMost: max(1, Int(limit)))
+      for hash in hashes { add(hash) }
+      return
+    }
+    let count = 1 << (Int(bits) - 4)
+    words = try values.list(.registers, atMost: count)
+    guard words.count == count else { throw values.wrong(.registers, "not \(count)") }
+    state = .estimate
+  }
+
+  /// Whether the two have the same precision and limit, so that they can be merged.
+  func isLike(_ other: DistinctCount) -> Bool {
+    bits == other.bits && exactLimit == other.exactLimit
+  }
+}

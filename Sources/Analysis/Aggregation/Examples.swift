@@ -49,3 +49,25 @@ extension Examples: Equatable {
     left.positions == right.positions && left.notedBeside == right.notedBeside
   }
 }
+
+extension Examples: Codable {
+  private enum CodingKeys: String, CodingKey { case positions, notes }
+
+  package func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(positions, forKey: .positions)
+    try values.encode(notedBeside, forKey: .notes)
+  }
+
+  /// Reads what was encoded.
+  ///
+  /// - Throws: `DecodingError` where there are more than are kept, or not as many notes.
+  package init(from decoder: any Decoder) throws {
+    self.init()
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    let positions: [Position] = try values.list(.positions, atMost: Examples.limit)
+    let notes: [Int32] = try values.list(.notes, atMost: Examples.limit)
+    guard positions.count == notes.count else { throw values.wrong(.notes, "not one a position") }
+    for (position, note) in zip(positions, notes) { add(position, note: note) }
+  }
+}

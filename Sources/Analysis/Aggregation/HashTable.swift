@@ -162,3 +162,37 @@ extension UInt64 {
   /// The bits spread once more, for tables that use the low ones.
   var multiplied: UInt64 { (self &* 0x9E37_79B9_7F4A_7C15) >> 20 }
 }
+
+extension HashTable: Encodable where Value: Encodable {
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: HashTableKeys.self)
+    try container.encode(limit, forKey: .limit)
+    try container.encode(keys, forKey: .keys)
+    try container.encode(values, forKey: .values)
+  }
+}
+
+extension HashTable: Decodable where Value: Decodable {
+  /// Reads what was encoded.
+  ///
+  /// - Throws: `DecodingError` where a key is there twice or without a value, or there are more keys
+  ///   than its limit, or than any table may have.
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: HashTableKeys.self)
+    let limit = try container.decode(Int.self, forKey: .limit)
+    guard (1...Slot.indexLimit).contains(limit) else {
+      throw container.wrong(.limit, "no table has this limit")
+    }
+    self.init(limit: limit)
+    let keys: [UInt64] = try container.list(.keys, atMost: limit)
+    let values: [Value] = try container.list(.values, atMost: limit)
+    guard keys.count == values.count else { throw container.wrong(.values, "not one a key") }
+    for (number, key) in keys.enumerated() {
+      guard index(of: key, initial: values[number]) == number else {
+        throw container.wrong(.keys, "a key is there twice")
+      }
+    }
+  }
+}
+
+private enum HashTableKeys: String, CodingKey { case limit, keys, values }

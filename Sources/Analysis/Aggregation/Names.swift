@@ -74,3 +74,38 @@ package struct Names: Mergeable {
     }
   }
 }
+
+extension Names: Codable {
+  private enum CodingKeys: String, CodingKey { case keys, lengths, bytes }
+
+  package func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(places.keys, forKey: .keys)
+    try values.encode(places.values.map(\.range.count), forKey: .lengths)
+    try values.encode(arena, forKey: .bytes)
+  }
+
+  /// Reads what was encoded; its secrets were taken out when it was noted.
+  ///
+  /// - Throws: `DecodingError` where there are more or longer texts than are kept, or the lengths
+  ///   are not those of the bytes.
+  package init(from decoder: any Decoder) throws {
+    self.init()
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    let keys: [UInt64] = try values.list(.keys, atMost: Names.limit)
+    let lengths: [Int] = try values.list(.lengths, atMost: Names.limit)
+    guard keys.count == lengths.count else { throw values.wrong(.lengths, "not one a key") }
+    arena = try values.list(.bytes, atMost: Names.byteLimit)
+    var start = 0
+    for (key, length) in zip(keys, lengths) {
+      guard (0...Names.longest).contains(length), length <= arena.count - start else {
+        throw values.wrong(.lengths, "more than the bytes, or than are kept")
+      }
+      let known = places.count
+      _ = places.index(of: key, initial: ByteRange(offset: start, length: length))
+      guard places.count > known else { throw values.wrong(.keys, "a key is there twice") }
+      start += length
+    }
+    guard start == arena.count else { throw values.wrong(.bytes, "more than the lengths") }
+  }
+}

@@ -1,14 +1,14 @@
 package import Traffic
 
 /// Watches, by origin, route and method, when fetches began to be refused or let through again.
-package struct PolicyChanges: Mergeable {
+package struct PolicyChanges: Mergeable, Codable {
   /// How many kinds of fetches are watched; those with the fewest fetches give way.
   package static let limit = 600
 
   private static let arrivals = 16
 
   /// Fetches of one origin, route and method, preflights apart from requests.
-  package struct Kind: Sendable {
+  package struct Kind: Sendable, Codable {
     /// The hash of the Origin.
     package var origin: UInt64
     /// The hash of the target.
@@ -27,6 +27,8 @@ package struct PolicyChanges: Mergeable {
   private var table = HashTable<Kind>(limit: PolicyChanges.limit)
   /// Once there is little room, a kind must have come so often to be watched.
   private var admission = Admission(least: UInt8(PolicyChanges.arrivals))
+
+  private enum CodingKeys: String, CodingKey { case table, admission }
 
   package init() {}
 

@@ -9,7 +9,7 @@ package struct PolicyTimeline: Mergeable {
   package static let limit = 48
 
   /// What happened in one slice.
-  package struct Slice: Sendable, BitwiseCopyable {
+  package struct Slice: Sendable, BitwiseCopyable, Codable {
     /// When it begins, in slices since 1970.
     package var number: Int64
     /// Fetches let through.
@@ -124,5 +124,39 @@ package struct PolicyTimeline: Mergeable {
       }
     }
     slices = wider
+  }
+}
+
+extension PolicyTimeline: Codable {
+  private enum CodingKeys: String, CodingKey { case level, slices }
+  /// Slices of more minutes than two to the power of this would hold all times.
+  private static let highest: Int64 = 32
+
+  /// Reads what was encoded.
+  ///
+  /// - Throws: `DecodingError` where no slice is so long, there are more than are kept, they are not
+  ///   in their order, or one counts what has no place.
+  package init(from decoder: any Decoder) throws {
+    self.init()
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    level = try values.decode(Int64.self, forKey: .level)
+    guard (0...PolicyTimeline.highest).contains(level) else {
+      throw values.wrong(.level, "no slice is so long")
+    }
+    slices = try values.list(.slices, atMost: PolicyTimeline.limit)
+    let numbers = slices.map(\.number)
+    guard zip(numbers, numbers.dropFirst()).allSatisfy(<) else {
+      throw values.wrong(.slices, "not in the order of time")
+    }
+    guard slices.allSatisfy(\.isWhole) else {
+      throw values.wrong(.slices, "something is counted that has no place")
+    }
+  }
+}
+
+extension PolicyTimeline.Slice {
+  /// Whether what it counts stands somewhere.
+  fileprivate var isWhole: Bool {
+    (allowedCount == 0 || !allowedAt.isNowhere) && (blockedCount == 0 || !blockedAt.isNowhere)
   }
 }

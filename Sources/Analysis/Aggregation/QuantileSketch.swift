@@ -69,3 +69,39 @@ package struct QuantileSketch: Mergeable, Equatable {
     return (low * 2 + 1 << Int64(shift)) * 500
   }
 }
+
+extension QuantileSketch: Codable {
+  private enum CodingKeys: String, CodingKey { case buckets, counts, count, total }
+
+  package func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    // Most are empty.
+    let used = counts.indices.filter { counts[$0] > 0 }
+    try values.encode(used, forKey: .buckets)
+    try values.encode(used.map { counts[$0] }, forKey: .counts)
+    try values.encode(count, forKey: .count)
+    try values.encode(total, forKey: .total)
+  }
+
+  /// Reads what was encoded.
+  ///
+  /// - Throws: `DecodingError` where there is no such bucket, one has no count, or the sum is
+  ///   negative.
+  package init(from decoder: any Decoder) throws {
+    self.init()
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    let buckets: [Int] = try values.list(.buckets, atMost: QuantileSketch.bucketCount)
+    let numbers: [UInt32] = try values.list(.counts, atMost: QuantileSketch.bucketCount)
+    guard buckets.count == numbers.count else { throw values.wrong(.counts, "not one a bucket") }
+    if !buckets.isEmpty { counts = Array(repeating: 0, count: QuantileSketch.bucketCount) }
+    for (bucket, number) in zip(buckets, numbers) {
+      guard bucket < QuantileSketch.bucketCount, bucket >= 0, number > 0, counts[bucket] == 0
+      else { throw values.wrong(.buckets, "no such bucket, or it is empty or there twice") }
+      counts[bucket] = number
+    }
+    count = try values.decode(Int.self, forKey: .count)
+    total = try values.decode(Int64.self, forKey: .total)
+    guard total >= 0 else { throw values.wrong(.total, "negative") }
+    guard (count == 0) == counts.isEmpty else { throw values.wrong(.count, "not of these buckets") }
+  }
+}

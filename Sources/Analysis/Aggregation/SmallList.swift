@@ -46,3 +46,26 @@ extension SmallList where Element: Equatable {
     return false
   }
 }
+
+extension SmallList: Encodable where Element: Encodable {
+  package func encode(to encoder: any Encoder) throws {
+    var values = encoder.unkeyedContainer()
+    for element in array { try values.encode(element) }
+  }
+}
+
+extension SmallList: Decodable where Element: Decodable & FixedWidthInteger {
+  /// Reads what was encoded.
+  ///
+  /// - Throws: `DecodingError` where there are more elements than fit.
+  package init(from decoder: any Decoder) throws {
+    self.init(filler: 0)
+    var values = try decoder.unkeyedContainer()
+    while !values.isAtEnd {
+      guard append(try values.decode(Element.self)) else {
+        throw DecodingError.dataCorruptedError(
+          in: values, debugDescription: "more than \(capacity) elements")
+      }
+    }
+  }
+}

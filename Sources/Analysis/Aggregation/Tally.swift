@@ -71,3 +71,28 @@ package struct Tally: Mergeable {
     if let instant = other.last { last = last.map { max($0, instant) } ?? instant }
   }
 }
+
+extension Tally: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case kinds, exchanges, errors, unseen, statuses, preflightStatuses, clients, timeline, first
+    case last
+  }
+
+  /// Reads what was encoded.
+  ///
+  /// - Throws: `DecodingError` where there are not as many counts as kinds and statuses.
+  package init(from decoder: any Decoder) throws {
+    self.init()
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    kinds = try values.counts(.kinds, kinds.count)
+    exchanges = try values.decode(Int.self, forKey: .exchanges)
+    errors = try values.decode(UnansweredErrors.self, forKey: .errors)
+    unseen = try values.decode(Int.self, forKey: .unseen)
+    statuses = try values.counts(.statuses, statuses.count)
+    preflightStatuses = try values.counts(.preflightStatuses, preflightStatuses.count)
+    clients = try values.counter(.clients, like: clients)
+    timeline = try values.decode(Timeline.self, forKey: .timeline)
+    first = try values.decodeIfPresent(Timestamp.self, forKey: .first)
+    last = try values.decodeIfPresent(Timestamp.self, forKey: .last)
+  }
+}

@@ -9,7 +9,7 @@ package struct Timeline: Mergeable, Equatable {
   package static let limit = 1440
 
   /// What is counted in a slice.
-  package struct Counts: Sendable, Equatable {
+  package struct Counts: Sendable, Equatable, Codable {
     /// All exchanges.
     package var exchanges = 0
     /// The preflights among them.
@@ -118,5 +118,40 @@ package struct Timeline: Mergeable, Equatable {
     let (first, second) = (left.sorted, right.sorted)
     return left.width == right.width && first.count == second.count
       && zip(first, second).allSatisfy { $0.start == $1.start && $0.counts == $1.counts }
+  }
+}
+
+extension Timeline: Codable {
+  private enum CodingKeys: String, CodingKey { case level, starts, counts }
+
+  package func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    let sorted = sorted
+    try values.encode(flushed.level, forKey: .level)
+    try values.encode(sorted.map(\.start), forKey: .starts)
+    try values.encode(sorted.map(\.counts), forKey: .counts)
+  }
+
+  /// Reads what was encoded.
+  ///
+  /// - Throws: `DecodingError` where no slice is so long, begins so, or is there alone.
+  package init(from decoder: any Decoder) throws {
+    self.init()
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    level = try values.decode(Int.self, forKey: .level)
+    guard Timeline.widths.indices.contains(level) else {
+      level = 0
+      throw values.wrong(.level, "no slice is so long")
+    }
+    let starts: [Int64] = try values.list(.starts, atMost: Timeline.limit)
+    let counts: [Counts] = try values.list(.counts, atMost: Timeline.limit)
+    guard starts.count == counts.count else { throw values.wrong(.counts, "not one a slice") }
+    for (start, counts) in zip(starts, counts) {
+      // Before and after all times that nanoseconds can tell, but for the slice that holds them all.
+      guard (-Int64.max / 2...10_000_000_000).contains(start), slices[start] == nil,
+        Timeline.floor(start, step) == start
+      else { throw values.wrong(.starts, "no slice begins there, or it is there twice") }
+      slices[start] = counts
+    }
   }
 }

@@ -46,3 +46,21 @@ package struct UnansweredErrors: Mergeable {
     return items.sorted { $0.count != $1.count ? $0.count > $1.count : $0.text < $1.text }
   }
 }
+
+extension UnansweredErrors: Codable {
+  private enum CodingKeys: String, CodingKey { case counts, texts, count }
+
+  /// Reads what was encoded.
+  ///
+  /// - Throws: `DecodingError` where there are more or longer words than are kept, or some without a
+  ///   count.
+  package init(from decoder: any Decoder) throws {
+    self.init()
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    counts = try values.decode(HashTable<Int>.self, forKey: .counts)
+    texts = try values.list(.texts, atMost: UnansweredErrors.limit)
+    count = try values.decode(Int.self, forKey: .count)
+    guard texts.count == counts.count, texts.allSatisfy({ $0.count <= UnansweredErrors.longest })
+    else { throw values.wrong(.texts, "not one a count, or longer than are kept") }
+  }
+}

@@ -1,5 +1,5 @@
 /// What an exchange was, seen from the page that caused it.
-package enum Kind: UInt8, Sendable, BitwiseCopyable, CaseIterable {
+package enum Kind: UInt8, Codable, Sendable, BitwiseCopyable, CaseIterable {
   case preflight, cors, sameOrigin, noCORS, navigation, webSocket, nonBrowser, unclassified
 
   /// The name that reports print.

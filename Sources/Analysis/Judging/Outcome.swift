@@ -1,5 +1,5 @@
 /// How an exchange ended for the page.
-package enum Outcome: UInt8, Sendable, BitwiseCopyable, CaseIterable {
+package enum Outcome: UInt8, Codable, Sendable, BitwiseCopyable, CaseIterable {
   /// The page could read the response, or the preflight passed.
   case allowed
   /// The browser kept the response from the page, or the preflight failed.

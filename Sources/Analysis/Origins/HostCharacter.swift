@@ -1,7 +1,7 @@
 import Traffic
 
 /// What a host's name or address says of where it is.
-struct HostCharacter: OptionSet, Sendable, BitwiseCopyable {
+struct HostCharacter: OptionSet, Sendable, BitwiseCopyable, Codable {
   var rawValue: UInt16
 
   /// The machine itself.

@@ -2,7 +2,7 @@ import CORSEngine
 import Traffic
 
 /// What the text of a granted origin says, read once for each origin.
-struct OriginCharacter: Sendable, BitwiseCopyable {
+struct OriginCharacter: Sendable, BitwiseCopyable, Codable {
   /// The hash of the registrable domain; 0 where there is none.
   var site: UInt64 = 0
   /// The hash of the host.
@@ -13,7 +13,7 @@ struct OriginCharacter: Sendable, BitwiseCopyable {
   var marks: Marks = []
 
   /// What shows in an origin's text.
-  struct Marks: OptionSet, Sendable, BitwiseCopyable {
+  struct Marks: OptionSet, Sendable, BitwiseCopyable, Codable {
     var rawValue: UInt16
     /// It is `null`.
     static let null = Marks(rawValue: 1 << 0)

@@ -15,7 +15,7 @@ extension ReportBuilder {
 
   /// The groups with the most fetches, at most ``Aggregate/rowLimit``.
   var blockedRows: [Report.BlockedRow] {
-    let groups = outcomes.analyzer.aggregate.groups.values
+    let groups = result.aggregate.groups.values
     var texts: Set<UInt64> = []
     for row in groups { texts.formUnion([row.key.origin, row.key.target, row.key.route]) }
     let ranks = ranks(of: texts)
@@ -57,7 +57,7 @@ extension ReportBuilder {
     // What set them apart was a secret, or there was no room for its text.
     let places = (left.examples.positions.first, right.examples.positions.first)
     guard let one = places.0, let other = places.1 else { return places.1 != nil }
-    let names = (inputs[one.source].name, inputs[other.source].name)
+    let names = (name(of: one.source), name(of: other.source))
     return names.0 != names.1 ? names.0 < names.1 : one.number < other.number
   }
 

@@ -14,7 +14,7 @@ extension ReportBuilder {
 
   /// The changes, oldest first.
   var changes: [Report.Change] {
-    let found = outcomes.analyzer.changes.kinds.flatMap { kind in
+    let found = result.changes.kinds.flatMap { kind in
       kind.timeline.turns.map { Found(kind: kind, turn: $0) }
     }
     let sorted = found.sorted { left, right in
@@ -27,11 +27,17 @@ extension ReportBuilder {
         let first = group[0]
         return first.kind.origin == item.kind.origin && first.kind.target == item.kind.target
           && first.turn.blocks == item.turn.blocks
-          && item.turn.time.nanoseconds - first.turn.time.nanoseconds <= ReportBuilder.together
+          && isTogether(first.turn.time.nanoseconds, item.turn.time.nanoseconds)
       }
       if let index { groups[index].append(item) } else { groups.append([item]) }
     }
     return groups.prefix(ReportBuilder.changeLimit).map(change)
+  }
+
+  /// Whether the `later` one of two instants, in nanoseconds, belongs to the same change.
+  private func isTogether(_ earlier: Int64, _ later: Int64) -> Bool {
+    let (gap, isOver) = later.subtractingReportingOverflow(earlier)
+    return !isOver && gap <= ReportBuilder.together
   }
 
   private func change(_ group: [Found]) -> Report.Change {

@@ -1,31 +1,21 @@
 import CORSEngine
-import Traffic
 
 extension ReportBuilder {
   /// The exchanges of which a browser's recording tells another outcome.
   var disagreements: [Report.Disagreement] {
-    outcomes.analyzer.disputes.items.map { item in
-      let judgement = item.judgement
-      return item.exchange.withView { exchange in
-        var target = TargetText()
-        target.write(exchange)
-        return Report.Disagreement(
-          place: evidence(item.position), kind: judgement.kind.name,
-          method: exchange.text(.method) ?? "",
-          origin: Redaction.reported(exchange.bytes(.origin)),
-          target: String(decoding: target.bytes, as: UTF8.self),
-          path: Redaction.reported(exchange.bytes(.target)), status: Int(exchange.status),
-          verdict: judgement.outcome.name, phase: judgement.phase?.name ?? "",
-          reason: judgement.reason?.id ?? "", browser: judgement.browser?.name ?? "",
-          browserError: Redaction.reported(exchange.bytes(.browserError)),
-          note: ReportBuilder.note(judgement))
-      }
+    result.disputes.items.map { item in
+      Report.Disagreement(
+        place: evidence(item.position), kind: item.kind.name, method: item.method,
+        origin: item.origin, target: item.target, path: item.path, status: item.status,
+        verdict: item.outcome.name, phase: item.phase?.name ?? "", reason: item.reason?.id ?? "",
+        browser: item.browser?.name ?? "", browserError: item.browserError,
+        note: ReportBuilder.note(item))
     }
   }
 
   /// What may be behind a disagreement.
-  private static func note(_ judgement: Judgement) -> String {
-    switch (judgement.kind, judgement.browser) {
+  private static func note(_ item: Disputes.Item) -> String {
+    switch (item.kind, item.browser) {
     case (.preflight, .blocked):
       "the preflight passes and the browser still did not send the request: a Content-Security-"
         + "Policy, an extension or the network may have stopped it; the browser's console tells"

@@ -3,16 +3,16 @@ import Traffic
 /// What preflights cost.
 extension ReportBuilder {
   var preflights: Report.Preflights {
-    let aggregate = outcomes.analyzer.aggregate
-    let exchanges = outcomes.tally.exchanges
-    let unfollowed = aggregate.unfollowed + outcomes.analyzer.correlation.unfollowed
+    let aggregate = result.aggregate
+    let exchanges = result.tally.exchanges
+    let unfollowed = aggregate.unfollowed + result.leftovers.unfollowed
     // Without these a preflight cannot be joined with its request, nor a request with its preflight.
     let canJoin = formats.contains {
       !$0.hidesPreflights
         && $0.fields.isSuperset(of: FieldSet(.origin, .requestMethod, .method))
     }
     let sawPreflights = aggregate.preflights > 0 && canJoin && !isPartial
-    let needing = aggregate.needing + outcomes.analyzer.correlation.open
+    let needing = aggregate.needing + result.leftovers.open
     return Report.Preflights(
       count: aggregate.preflights,
       share: exchanges == 0 ? nil : Double(aggregate.preflights) / Double(exchanges),
@@ -20,7 +20,7 @@ extension ReportBuilder {
       cacheHitRatio: sawPreflights && needing > 0
         ? Double(aggregate.withoutPreflight) / Double(needing) : nil,
       avoidable: sawPreflights ? aggregate.avoidable : nil,
-      avoidableAtMaxAge: outcomes.analyzer.maxAge.map { ($0, aggregate.avoidableAtMaxAge) },
+      avoidableAtMaxAge: result.maxAge.map { ($0, aggregate.avoidableAtMaxAge) },
       authorization: authorization,
       unfollowed: unfollowed,
       time: durations(aggregate.preflightTime),
@@ -32,11 +32,11 @@ extension ReportBuilder {
   }
 
   private var authorization: Report.WildcardAuthorization? {
-    let rule = outcomes.analyzer.rules.lazy.compactMap { $0 as? AuthorizationUnderWildcard }.first
+    let rule = result.rules.rules.lazy.compactMap { $0 as? AuthorizationUnderWildcard }.first
     guard let cost = rule?.cost, cost.preflights > 0 else { return nil }
     return Report.WildcardAuthorization(
       preflights: cost.preflights, failed: cost.failed, repeated: cost.repeated,
-      seconds: outcomes.analyzer.aggregate.preflightTime.count > 0
+      seconds: result.aggregate.preflightTime.count > 0
         ? Double(cost.waited) / 1_000_000_000 : nil)
   }
 
@@ -69,7 +69,7 @@ extension ReportBuilder {
   /// How long an origin's or a route's preflights took; quantiles of the frequent ones alone.
   private func time(_ key: UInt64, total: Int64) -> Report.PreflightTime? {
     guard total > 0 else { return nil }
-    let times = outcomes.analyzer.aggregate.times
+    let times = result.aggregate.times
     let quantiles = times.index(of: key).flatMap { durations(times.values[$0]) }
     return Report.PreflightTime(
       total: Double(total) / 1_000_000_000, p50: quantiles?.p50, p95: quantiles?.p95,

@@ -3,8 +3,7 @@ package import Traffic
 
 /// Turns what a run led to into a report; text appears here for the first time.
 package struct ReportBuilder: Sendable {
-  let inputs: [RunInput]
-  let outcomes: Run.Outcomes
+  let result: PartialResult
   let names: Names
   /// How many findings a report lists; nobody mends more at a time.
   private static let findingLimit = 500
@@ -22,36 +21,45 @@ package struct ReportBuilder: Sendable {
     inputs: [RunInput], outcomes: Run.Outcomes, lost: [(name: String, error: IngestError)] = [],
     isPartial: Bool = false, newSince: Timestamp? = nil, intent: Intent = Intent()
   ) {
+    self.init(
+      PartialResult(inputs: inputs, outcomes: outcomes), lost: lost, isPartial: isPartial,
+      newSince: newSince, intent: intent)
+  }
+
+  /// Takes what one run led to, or several that were merged.
+  package init(
+    _ result: PartialResult, lost: [(name: String, error: IngestError)] = [],
+    isPartial: Bool = false, newSince: Timestamp? = nil, intent: Intent = Intent()
+  ) {
     self.intent = intent
     self.isPartial = isPartial
     self.newSince = newSince
-    self.inputs = inputs
     self.lost = lost
-    self.outcomes = outcomes
-    names = outcomes.analyzer.names
+    self.result = result
+    names = result.names
   }
 
   /// The finished report of the given corscope `version`.
   package func report(version: String) -> Report {
-    let aggregate = outcomes.analyzer.aggregate
-    let tally = outcomes.tally
+    let aggregate = result.aggregate
+    let tally = result.tally
     return Report(
       version: version, period: period, inputs: inputReports, summary: summary,
       blocked: blockedRows, blockedOverflow: aggregate.unlisted, preflights: preflights,
       timeline: timeline(tally, aggregate), statuses: statuses(tally, aggregate),
       engines: engines(aggregate), changes: isPartial ? [] : changes,
       disagreements: disagreements,
-      disagreementCount: outcomes.analyzer.disputes.count, findings: findings, limits: limits)
+      disagreementCount: result.disputes.count, findings: findings, limits: limits)
   }
 
   private var period: Report.Period? {
-    guard let first = outcomes.tally.first, let last = outcomes.tally.last else { return nil }
+    guard let first = result.tally.first, let last = result.tally.last else { return nil }
     return Report.Period(first: first.seconds, last: last.seconds)
   }
 
   private var summary: Report.Summary {
-    let aggregate = outcomes.analyzer.aggregate
-    let tally = outcomes.tally
+    let aggregate = result.aggregate
+    let tally = result.tally
     let judged = aggregate.allowed + aggregate.blocked
     return Report.Summary(
       exchanges: tally.exchanges,
@@ -75,9 +83,14 @@ package struct ReportBuilder: Sendable {
     }
   }
 
+  /// The path of the input with the given number; empty where there is none.
+  func name(of source: Int) -> String {
+    result.sources.contains(source) ? result.inputs[source - result.firstSource].name : ""
+  }
+
   func evidence(_ position: Position, _ detail: String = "") -> Report.Evidence {
     Report.Evidence(
-      source: inputs[position.source].name, position: position.number, detail: detail)
+      source: name(of: position.source), position: position.number, detail: detail)
   }
 
   private func timeline(_ tally: Tally, _ aggregate: Aggregate) -> [Report.TimeSlice] {
@@ -112,8 +125,7 @@ package struct ReportBuilder: Sendable {
   }
 
   private var findings: [Finding] {
-    let sources = inputs.map(\.name)
-    let found = outcomes.analyzer.findings(sources, intent: intent)
+    let found = result.findings(intent)
     let sorted = found.enumerated().sorted { left, right in
       let (first, second) = (left.element, right.element)
       if first.severity != second.severity { return first.severity > second.severity }
@@ -128,8 +140,8 @@ package struct ReportBuilder: Sendable {
 
 extension ReportBuilder {
   private var inputReports: [Report.Input] {
-    let read = inputs.indices.map { index in
-      let (input, account, format) = (inputs[index], outcomes.accounts[index], formats[index])
+    let read = result.inputs.map { input in
+      let (account, format) = (input.account, input.finalFormat)
       return Report.Input(
         source: input.name, format: format.name, wrapper: format.wrapper,
         runnerUp: input.runnerUp,
@@ -155,7 +167,7 @@ extension ReportBuilder {
 
   /// The formats of the inputs, as they were known in the end.
   var formats: [InputFormat] {
-    inputs.indices.map { outcomes.accounts[$0].format ?? inputs[$0].format }
+    result.inputs.map(\.finalFormat)
   }
 
   private static func text(_ error: IngestError) -> String {
@@ -176,8 +188,9 @@ extension ReportBuilder {
 
   private var limits: [String] {
     Limits.sentences(
-      inputs: inputs, notes: outcomes.accounts.map(\.notes), tally: outcomes.tally,
-      aggregate: outcomes.analyzer.aggregate,
-      evicted: outcomes.analyzer.correlation.evicted)
+      inputs: result.inputs.map(\.source), notes: result.inputs.map(\.account.notes),
+      tally: result.tally,
+      aggregate: result.aggregate,
+      evicted: result.leftovers.evicted)
   }
 }

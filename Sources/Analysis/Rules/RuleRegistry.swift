@@ -75,3 +75,16 @@ package enum RuleRegistry {
     ResourcePolicyInvalid.self,
   ]
 }
+
+extension RuleRegistry {
+  /// What `rules` found: of one root cause one finding, by the rule that tells most of it.
+  static func findings(of rules: [any Rule], _ context: RuleContext) -> [Finding] {
+    let found = rules.flatMap { $0.findings(context) }
+    let known = Set(found.map { "\($0.rule) \($0.target)" })
+    let yields = Dictionary(
+      all.map { ($0.info.id, $0.info.yieldsTo) }, uniquingKeysWith: { first, _ in first })
+    return found.filter { finding in
+      !(yields[finding.rule] ?? []).contains { known.contains("\($0) \(finding.target)") }
+    }
+  }
+}

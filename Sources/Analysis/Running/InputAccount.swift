@@ -1,7 +1,7 @@
 package import Traffic
 
 /// What became of one input.
-package struct InputAccount: Sendable {
+package struct InputAccount: Sendable, Codable {
   /// Lines, packets or entries read.
   package var positions = 0
   /// Exchanges understood.

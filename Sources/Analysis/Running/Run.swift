@@ -18,6 +18,7 @@ package struct Run: Sendable {
   }
 
   private let inputs: [RunInput]
+  private let firstSource: Int
   private let filter: Filter
   private let jobs: Int
   private let keepsJudgements: Bool
@@ -27,15 +28,19 @@ package struct Run: Sendable {
   ///
   /// - Parameters:
   ///   - inputs: What is read.
+  ///   - firstSource: How many inputs come before these in other runs, with whose results this one's
+  ///     is to be merged.
   ///   - filter: Which exchanges are taken.
   ///   - jobs: How many batches are examined at a time, at least 1.
   ///   - keepsJudgements: Whether every exchange's judgement is wanted.
   ///   - onProgress: Called after each batch.
   package init(
-    inputs: [RunInput], filter: Filter, jobs: Int, keepsJudgements: Bool = false,
+    inputs: [RunInput], firstSource: Int = 0, filter: Filter, jobs: Int,
+    keepsJudgements: Bool = false,
     onProgress: @escaping @Sendable (Progress) -> Void = { _ in }
   ) {
     self.inputs = inputs
+    self.firstSource = firstSource
     self.filter = filter
     self.jobs = max(1, jobs)
     self.keepsJudgements = keepsJudgements
@@ -52,7 +57,7 @@ package struct Run: Sendable {
     var progress = Progress(input: "", positions: 0, bytes: 0, exchanges: 0)
     for (index, input) in inputs.enumerated() {
       do throws(IngestError) {
-        var reader = try SourceReader(index: index, input)
+        var reader = try SourceReader(index: index, input, source: firstSource + index)
         var goesOn = true
         while goesOn {
           reader.readAhead(jobs, &pool, parallel: jobs > 1)
@@ -115,7 +120,8 @@ package struct Run: Sendable {
     }
     analyzer.learn(bystanders)
     analyzer.finish()
-    return Outcomes(tally: tally, analyzer: analyzer, accounts: accounts)
+    return Outcomes(
+      tally: tally, analyzer: analyzer, accounts: accounts, firstSource: firstSource)
   }
 
   /// What a run leads to.
@@ -126,6 +132,8 @@ package struct Run: Sendable {
     package var analyzer: Analyzer
     /// What became of each input.
     package var accounts: [InputAccount]
+    /// The number of the first input among those of all runs.
+    package var firstSource = 0
   }
 
   /// The first instant of an input; one that is not known comes first.
@@ -144,7 +152,8 @@ package struct Run: Sendable {
     _ pool: inout SlotPool, _ progress: inout Progress
   ) async {
     do throws(IngestError) {
-      var reader = try SourceReader(index: index, inputs[index])
+      var reader = try SourceReader(
+        index: index, inputs[index], source: firstSource + index)
       if await step(&reader, active.count + 1, &pool, &progress) {
         active.append(reader)
       } else {

@@ -3,6 +3,8 @@ import Traffic
 /// One input while it is being read: a queue of batches in input order.
 struct SourceReader {
   let index: Int
+  /// Its number among all inputs, of other runs too.
+  private let source: Int
   private var reader: any Ingestor
   private var queue: [(slot: Slot, task: Task<Void, Never>?)] = []
   private var ended = false
@@ -11,8 +13,9 @@ struct SourceReader {
   /// The batch that is being taken in.
   private(set) var current: Slot?
 
-  init(index: Int, _ input: RunInput) throws(IngestError) {
+  init(index: Int, _ input: RunInput, source: Int) throws(IngestError) {
     self.index = index
+    self.source = source
     reader = try input.open()
   }
 
@@ -26,7 +29,7 @@ struct SourceReader {
     let depth = isSerial ? min(depth, SourceReader.serialDepth) : depth
     while !ended, queue.count < depth {
       let slot = pool.take()
-      let source = index
+      let source = source
       var error: IngestError?
       let more = slot.withWork { work in
         work.batch.reset()

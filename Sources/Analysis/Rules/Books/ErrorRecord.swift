@@ -1,9 +1,9 @@
 import Traffic
 
 /// Errors of one kind without Access-Control-Allow-Origin, on one route and to one origin.
-struct ErrorRecord: Sendable {
+struct ErrorRecord: Sendable, Codable {
   /// Who, most likely, made the response.
-  enum Kind: UInt8, Sendable, BitwiseCopyable {
+  enum Kind: UInt8, Sendable, BitwiseCopyable, Codable {
     /// The application.
     case application
     /// A gateway in front of it.

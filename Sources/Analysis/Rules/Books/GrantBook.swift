@@ -2,7 +2,7 @@ import CORSEngine
 import Traffic
 
 /// Which origins are named in Access-Control-Allow-Origin, by target and by route.
-struct GrantBook: Mergeable {
+struct GrantBook: Mergeable, Codable {
   /// How many values on targets are kept; the last tenth of them are those that probes were granted.
   private static let limit = 5_000
 
@@ -24,6 +24,9 @@ struct GrantBook: Mergeable {
     var index: Int32
     var record: Int32
   }
+
+  // What is left out serves the batch at hand, or tells again what is known.
+  private enum CodingKeys: String, CodingKey { case grants, routes }
 
   init() {}
 

@@ -1,7 +1,7 @@
 import Traffic
 
 /// One value of Access-Control-Allow-Origin on one target.
-struct GrantRecord: Sendable {
+struct GrantRecord: Sendable, Codable {
   var target: UInt64
   /// The hash of the value.
   var value: UInt64
@@ -51,13 +51,13 @@ struct GrantRecord: Sendable {
 }
 
 /// The unrelated sites that one route lets in, and its probes.
-struct RouteGrants: Sendable {
+struct RouteGrants: Sendable, Codable {
   /// How many sites, and how many crafted origins, are kept.
   private static let guestLimit = 16
   private static let probeLimit = 4
 
   /// One site, with the first of its origins.
-  struct Guest: Sendable, BitwiseCopyable, Equatable {
+  struct Guest: Sendable, BitwiseCopyable, Equatable, Codable {
     var site: UInt64
     var value: UInt64
     var isCredentialed: Bool
@@ -90,5 +90,20 @@ struct RouteGrants: Sendable {
   mutating func merge(_ other: RouteGrants) {
     for guest in other.guests { add(guest, isCrafted: false) }
     for probe in other.probes { add(probe: probe) }
+  }
+}
+
+extension RouteGrants {
+  private enum CodingKeys: String, CodingKey { case target, guests, probes }
+
+  /// Reads what was encoded.
+  ///
+  /// - Throws: `DecodingError` where there are more sites or probes than are kept.
+  init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    target = try values.decode(UInt64.self, forKey: .target)
+    guests = try values.list(.guests, atMost: RouteGrants.guestLimit)
+    probes = try values.list(.probes, atMost: RouteGrants.probeLimit)
+    isFull = guests.count == RouteGrants.guestLimit
   }
 }

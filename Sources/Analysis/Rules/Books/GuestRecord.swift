@@ -2,7 +2,7 @@ import CORSEngine
 import Traffic
 
 /// How one origin's requests of one method fared on one route, errors left out.
-struct GuestRecord: Sendable {
+struct GuestRecord: Sendable, Codable {
   /// How far apart two answers may lie that are compared, in nanoseconds: ten minutes.
   static let window: Int64 = 600_000_000_000
 
@@ -35,7 +35,7 @@ struct GuestRecord: Sendable {
   private var last = Answer()
 
   /// One answer and its time.
-  private struct Answer: Sendable, BitwiseCopyable {
+  private struct Answer: Sendable, BitwiseCopyable, Codable {
     /// In nanoseconds since 1970; 0 where there is no answer.
     var time: Int64 = 0
     /// The hash of the query, as what it asks for may be the cause of another answer; the last bit
@@ -142,7 +142,7 @@ struct GuestRecord: Sendable {
 }
 
 /// The times between which something happened, in nanoseconds since 1970.
-struct TimeSpan: Sendable, BitwiseCopyable {
+struct TimeSpan: Sendable, BitwiseCopyable, Codable {
   private(set) var first = Int64.max
   private(set) var last = Int64.min
 

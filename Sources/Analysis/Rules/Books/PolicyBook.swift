@@ -5,7 +5,7 @@ import Traffic
 /// Every table is bounded; where one is full, what is new to it is left out, and what is known goes
 /// on being counted. A table of pairs that is half full takes only those that come several times, as
 /// they must to prove anything.
-package struct PolicyBook: Mergeable {
+package struct PolicyBook: Mergeable, Codable {
   /// By target: how much is asked for, and by preflights.
   private(set) var targets = HashTable<TargetRecord>(limit: 2_000)
   /// By route, origin and method: what was granted and denied.
@@ -31,6 +31,11 @@ package struct PolicyBook: Mergeable {
   private var broughtNear: UInt64 = 0
   private var guestAdmission = Admission(least: 3)
   private var errorAdmission = Admission(least: 3)
+
+  // What is left out serves the batch at hand, or the choice of what else to count.
+  private enum CodingKeys: String, CodingKey {
+    case targets, guests, errors, varying, grants, bystanders
+  }
 
   package init() {}
 

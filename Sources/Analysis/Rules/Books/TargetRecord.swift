@@ -1,7 +1,7 @@
 import Traffic
 
 /// How often a target was asked, and how its preflights were answered.
-struct TargetRecord: Sendable {
+struct TargetRecord: Sendable, Codable {
   /// Requests other than preflights.
   var requests = 0
   /// The preflights that passed.

@@ -1,9 +1,9 @@
 import Traffic
 
 /// Whether what one route grants depends on Origin, and whether it says so.
-struct VaryRecord: Sendable {
+struct VaryRecord: Sendable, Codable {
   /// None, one, or several values of a hash.
-  struct Variety: Sendable {
+  struct Variety: Sendable, Codable {
     private var first: UInt64 = 0
     private(set) var isSeveral = false
 

@@ -30,7 +30,7 @@ package struct CachedWrongOrigin: Rule {
     needs: FieldSet(.origin, .allowOrigin))
   package static let interest: Facts = [.actual, .blocked, .oddAllowOrigin, .user]
 
-  private struct Value: Sendable {
+  private struct Value: Sendable, Codable {
     var target: UInt64 = 0
     var value: UInt64 = 0
     var evidence = Evidence()

@@ -30,7 +30,7 @@ package struct RedirectTaintsOrigin: Rule {
     needs: FieldSet(.origin, .location, .allowOrigin))
   package static let interest: Facts = [.actual, .user]
 
-  private struct Host: Sendable {
+  private struct Host: Sendable, Codable {
     /// The redirects to it, and who sends them.
     var redirector: UInt64 = 0
     var redirects = Evidence()

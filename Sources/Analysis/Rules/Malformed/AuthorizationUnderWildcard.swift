@@ -43,7 +43,7 @@ package struct AuthorizationUnderWildcard: Rule {
   }
 
   /// One client's preflights for one URL.
-  private struct Repeats: Sendable {
+  private struct Repeats: Sendable, Codable {
     var target: UInt64 = 0
     var route: UInt64 = 0
     var last = Int64.min

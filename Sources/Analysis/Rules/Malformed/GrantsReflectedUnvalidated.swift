@@ -30,7 +30,7 @@ package struct GrantsReflectedUnvalidated: Rule {
   /// How many different lists must have been repeated.
   static let listLimit = 5
 
-  private struct Host: Sendable {
+  private struct Host: Sendable, Codable {
     var lists = SmallList<5, UInt64>(filler: 0)
     var others = 0
     var seen = Evidence()

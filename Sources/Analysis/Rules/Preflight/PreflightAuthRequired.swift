@@ -32,7 +32,7 @@ package struct PreflightAuthRequired: Rule {
     needs: FieldSet(.method, .status))
   package static let interest: Facts = [.preflight, .error, .user]
 
-  private struct Guest: Sendable {
+  private struct Guest: Sendable, Codable {
     var target: UInt64 = 0
     var origin: UInt64 = 0
     var forbidden = Evidence()

@@ -32,7 +32,7 @@ package struct PreflightDeniesUsed: Rule {
     needs: FieldSet(.requestMethod, .requestHeaders, .allowMethods, .allowHeaders))
   package static let interest: Facts = [.preflight, .blocked, .success, .user]
 
-  private struct Host: Sendable {
+  private struct Host: Sendable, Codable {
     var evidence = Evidence()
     var names: [String] = []
     /// The hashes of those that were put in words.

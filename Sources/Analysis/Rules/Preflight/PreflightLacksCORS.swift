@@ -28,7 +28,7 @@ package struct PreflightLacksCORS: Rule {
     needs: FieldSet(.method, .status, .requestMethod, .allowOrigin))
   package static let interest: Facts = [.preflight, .success, .noAllowOrigin, .user]
 
-  private struct Route: Sendable {
+  private struct Route: Sendable, Codable {
     var target: UInt64 = 0
     var seen = Sightings()
   }

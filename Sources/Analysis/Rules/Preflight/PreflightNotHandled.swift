@@ -26,7 +26,7 @@ package struct PreflightNotHandled: Rule {
     needs: FieldSet(.method, .status))
   package static let interest: Facts = [.preflight, .error, .user]
 
-  private struct Route: Sendable {
+  private struct Route: Sendable, Codable {
     var target: UInt64 = 0
     var evidence = Evidence()
   }

@@ -27,7 +27,7 @@ package struct PreflightURLVariety: Rule {
   package static let interest: Facts = [.preflight, .originSent, .user]
 
   /// One client's preflights for one path.
-  private struct Visits: Sendable {
+  private struct Visits: Sendable, Codable {
     var target: UInt64 = 0
     var route: UInt64 = 0
     var urls = SmallList<4, UInt64>(filler: 0)

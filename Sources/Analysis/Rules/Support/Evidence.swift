@@ -3,7 +3,7 @@ package import Traffic
 /// What speaks for one finding about one target.
 package struct Evidence: Sendable {
   /// One place and what stood there.
-  package struct Place: Sendable {
+  package struct Place: Sendable, Codable {
     /// Where.
     package var position: Position
     /// What, such as `Access-Control-Allow-Origin: null`.
@@ -115,5 +115,25 @@ package struct Evidence: Sendable {
       },
       why: info.why, mend: info.mend, snippets: info.snippets, cwe: info.cwe,
       isUnderProbe: count > 0 && users == 0)
+  }
+}
+
+extension Evidence: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case count, users, clients, places, routes, isAssumed
+  }
+
+  /// Reads what was encoded.
+  ///
+  /// - Throws: `DecodingError` where there are more places or routes than are kept.
+  package init(from decoder: any Decoder) throws {
+    self.init()
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    count = try values.decode(Int.self, forKey: .count)
+    users = try values.decode(Int.self, forKey: .users)
+    clients = try values.counter(.clients, like: clients)
+    places = try values.list(.places, atMost: Examples.limit)
+    routes = try values.list(.routes, atMost: Evidence.routeLimit)
+    isAssumed = try values.decode(Bool.self, forKey: .isAssumed)
   }
 }

@@ -1,7 +1,7 @@
 package import Traffic
 
 /// Evidence by target: one root cause on one host is one finding.
-package struct EvidenceTable: Mergeable {
+package struct EvidenceTable: Mergeable, Codable {
   private var table = HashTable<Evidence>(limit: 2_000)
 
   package init() {}

@@ -74,3 +74,47 @@ package struct Sightings: Sendable {
     kept += 1
   }
 }
+
+extension Sightings.Mark: Codable {
+  private enum CodingKeys: String, CodingKey { case position, origin, status }
+
+  package func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(position, forKey: .position)
+    try values.encode(origin, forKey: .origin)
+    try values.encode(status, forKey: .status)
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      position: try values.decode(Position.self, forKey: .position),
+      origin: try values.decode(UInt64.self, forKey: .origin),
+      status: try values.decode(UInt16.self, forKey: .status))
+  }
+}
+
+extension Sightings: Codable {
+  private enum CodingKeys: String, CodingKey { case count, users, clients, places }
+
+  package func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(count, forKey: .count)
+    try values.encode(users, forKey: .users)
+    try values.encode(clients, forKey: .clients)
+    try values.encode(places, forKey: .places)
+  }
+
+  /// Reads what was encoded.
+  ///
+  /// - Throws: `DecodingError` where there are more places than are kept.
+  package init(from decoder: any Decoder) throws {
+    self.init()
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    count = try values.decode(Int.self, forKey: .count)
+    users = try values.decode(Int.self, forKey: .users)
+    clients = try values.counter(.clients, like: clients)
+    let marks: [Mark] = try values.list(.places, atMost: Sightings.limit)
+    for mark in marks { note(mark) }
+  }
+}

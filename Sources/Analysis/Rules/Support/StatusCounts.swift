@@ -37,3 +37,32 @@ package struct StatusCounts: Mergeable {
     return parts.joined(separator: ", ")
   }
 }
+
+extension StatusCounts: Codable {
+  private enum CodingKeys: String, CodingKey { case statuses, counts, others }
+
+  package func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(entries.array.map(\.status), forKey: .statuses)
+    try values.encode(entries.array.map(\.count), forKey: .counts)
+    try values.encode(others, forKey: .others)
+  }
+
+  /// Reads what was encoded.
+  ///
+  /// - Throws: `DecodingError` where there are more statuses than are kept, one is there twice, or a
+  ///   count is missing or negative.
+  package init(from decoder: any Decoder) throws {
+    self.init()
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    let statuses: [UInt16] = try values.list(.statuses, atMost: 8)
+    let counts: [Int32] = try values.list(.counts, atMost: 8)
+    guard statuses.count == counts.count, Set(statuses).count == statuses.count,
+      counts.allSatisfy({ $0 >= 0 })
+    else { throw values.wrong(.counts, "not one count a status") }
+    for (status, count) in zip(statuses, counts) {
+      entries.append(Entry(status: status, count: count))
+    }
+    others = try values.decode(Int.self, forKey: .others)
+  }
+}

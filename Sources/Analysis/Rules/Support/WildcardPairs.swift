@@ -1,8 +1,8 @@
 import Traffic
 
 /// Responses with `*` that claim to allow credentials, by target, apart by whether a cookie was sent.
-struct WildcardPairs: Mergeable {
-  private struct Pair: Sendable {
+struct WildcardPairs: Mergeable, Codable {
+  private struct Pair: Sendable, Codable {
     var plain = Evidence()
     var refused = Evidence()
   }

@@ -27,7 +27,7 @@ package struct CredentialsSentWithoutNeed: Rule {
   /// How many requests must have been seen before their silence says anything.
   static let leastCount = 20
 
-  private struct Host: Sendable {
+  private struct Host: Sendable, Codable {
     var allowing = Evidence()
     var others = 0
     var credentials = 0
