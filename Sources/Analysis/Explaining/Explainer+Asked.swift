@@ -23,7 +23,8 @@ extension Explainer {
     case .sameOrigin:
       sentences.append("\(origin) asked its own origin: CORS has no part in it")
     case .noCORS:
-      sentences.append("a page embedded this without CORS: it gets an opaque response, no data")
+      let gets = judgement.outcome == .blocked ? "" : ": it gets an opaque response, no data"
+      sentences.append("a page embedded this without CORS\(gets)")
     case .navigation: sentences.append("the browser navigated here: no CORS check is made")
     case .webSocket:
       sentences.append(

@@ -22,6 +22,9 @@ extension Explainer {
     _ exchange: borrowing ExchangeView, _ result: ExchangeExplanation
   ) -> [ExchangeExplanation.Line] {
     let judgement = result.judgement
+    if judgement.reason == .resourcePolicyBlocked {
+      return [.init(name: "Cross-Origin-Resource-Policy", value: "cross-origin")]
+    }
     guard judgement.outcome == .blocked || judgement.outcome == .conditional,
       !judgement.basis.contains(.failedPreflight), let origin = result.origin
     else { return [] }

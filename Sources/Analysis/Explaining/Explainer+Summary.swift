@@ -18,6 +18,8 @@ extension Explainer {
       ]
     case (.cors, .blocked): return blockedRequest(exchange, result)
     case (.cors, .allowed): return ["The page got the response."]
+    case (.noCORS, .blocked):
+      return ["The browser kept the response from the page that embedded it: \(cause(judgement))."]
     case (_, .unknown):
       return ["The input does not hold enough to say whether the page got the response."]
     default: return []

@@ -31,7 +31,7 @@ package struct Judge: Sendable {
     switch judgement.kind {
     case .preflight: Judge.judgePreflight(exchange, &judgement)
     case .cors: Judge.judgeActual(exchange, &judgement)
-    case .noCORS: judgement.outcome = .opaque
+    case .noCORS: Judge.judgeEmbedding(exchange, &judgement)
     case .sameOrigin, .navigation, .webSocket, .nonBrowser: judgement.outcome = .notCORS
     case .unclassified: break
     }

@@ -15,8 +15,15 @@ enum Site {
     _ first: Span<UInt8>, _ second: Span<UInt8>, comparesAddresses: Bool
   ) -> Bool {
     guard let left = URLParts(first), let right = URLParts(second) else { return false }
-    let leftHost = first.extracting(left.host.range)
-    let rightHost = second.extracting(right.host.range)
+    return isSame(
+      first.extracting(left.host.range), second.extracting(right.host.range),
+      comparesAddresses: comparesAddresses)
+  }
+
+  /// The same for two hosts, brackets included.
+  static func isSame(
+    _ leftHost: Span<UInt8>, _ rightHost: Span<UInt8>, comparesAddresses: Bool
+  ) -> Bool {
     if isAddress(leftHost) || isAddress(rightHost) {
       return comparesAddresses && leftHost.equalsIgnoringCase(rightHost)
     }
