@@ -1,5 +1,7 @@
-// Unsafe: reads words inside bounds that are checked right here, and hands a span's storage to the
+// Unsafe: reads words inside bounds that are checked right here, compares them with literals, and hands a span's storage to the
 // array's own bulk copy; no pointer outlives its call.
+
+import Traffic
 
 extension Span<UInt8> {
   /// The two bytes from `offset` on as one number in the machine's order.
@@ -112,7 +114,85 @@ extension Span<UInt8> {
   }
 }
 
+extension Span<UInt8> {
+  /// Whether the literal `text`, four bytes or more in small letters, stands at `offset`, ASCII case
+  /// apart.
+  @inline(__always)
+  func holds(_ text: StaticString, at offset: Int) -> Bool {
+    let length = text.utf8CodeUnitCount
+    guard length >= 4, offset >= 0, count &- offset >= length else { return false }
+    let wanted = unsafe UnsafeRawPointer(text.utf8Start)
+    let raw = unsafe bytes
+    // The last word overlaps the one before it.
+    if length < 8 {
+      return unsafe raw.holdsHalf(wanted, 0, at: offset)
+        && raw.holdsHalf(wanted, length &- 4, at: offset)
+    }
+    var index = 0
+    while index < length &- 8 {
+      guard unsafe raw.holdsWord(wanted, index, at: offset) else { return false }
+      index &+= 8
+    }
+    return unsafe raw.holdsWord(wanted, length &- 8, at: offset)
+  }
+}
+
+extension RawSpan {
+  @inline(__always)
+  fileprivate func holdsWord(_ text: UnsafeRawPointer, _ index: Int, at offset: Int) -> Bool {
+    let word = unsafe unsafeLoadUnaligned(
+      fromUncheckedByteOffset: offset &+ index, as: UInt64.self)
+    let wanted = unsafe text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+    return word | wanted.caseBits == wanted
+  }
+
+  @inline(__always)
+  fileprivate func holdsHalf(_ text: UnsafeRawPointer, _ index: Int, at offset: Int) -> Bool {
+    let word = unsafe unsafeLoadUnaligned(
+      fromUncheckedByteOffset: offset &+ index, as: UInt32.self)
+    let wanted = unsafe text.loadUnaligned(fromByteOffset: index, as: UInt32.self)
+    let letters = UInt32(truncatingIfNeeded: UInt64(wanted).caseBits)
+    return word | letters == wanted
+  }
+}
+
+extension UInt64 {
+  /// The bit that capitals lack, in each of the eight bytes that is a small ASCII letter.
+  @inline(__always) var caseBits: UInt64 {
+    let low = self & 0x7F7F_7F7F_7F7F_7F7F
+    let fromA = low &+ 0x1F1F_1F1F_1F1F_1F1F
+    let behindZ = low &+ 0x0505_0505_0505_0505
+    return (fromA & ~behindZ & ~self & 0x8080_8080_8080_8080) >> 2
+  }
+}
+
 extension [UInt8] {
+  /// Adds the values of the text fields in `fields` from the places in `head` that `record` tells,
+  /// and lets it tell their places here.
+  mutating func append(
+    _ fields: FieldSet, of record: inout Record, from head: Span<UInt8>
+  ) {
+    var rest = fields.rawValue & (1 << UInt64(Field.textCount) - 1)
+    let base = count
+    unsafe head.withUnsafeBufferPointer { source in
+      append(addingCapacity: source.count) { free in
+        unsafe free.withUnsafeMutableBufferPointer { target, length in
+          guard let from = source.baseAddress, let to = target.baseAddress else { return }
+          while rest != 0 {
+            let field = rest.trailingZeroBitCount
+            rest &= rest &- 1
+            let place = record.places[field].range
+            precondition(
+              place.upperBound <= source.count && length &+ place.count <= target.count)
+            unsafe (to + length).update(from: from + place.lowerBound, count: place.count)
+            record.places[field] = ByteRange(offset: base &+ length, length: place.count)
+            length &+= place.count
+          }
+        }
+      }
+    }
+  }
+
   /// Adds the bytes of `span` at the end in one copy.
   @inline(__always)
   mutating func append(bytes span: Span<UInt8>) {

@@ -15,11 +15,11 @@ package struct CaptureIngestor: Ingestor {
     case reading, finishing, done
   }
 
-  private var reader: PacketReader
-  private var decoder: PacketDecoder
-  private var output = Output()
+  var reader: PacketReader
+  var decoder: PacketDecoder
+  var output = Output()
   private let filterText: String?
-  private var filter: CaptureFilter?
+  var filter: CaptureFilter?
   private var stage = Stage.reading
   private var failure: IngestError?
   private let live: LiveCapture?
@@ -120,7 +120,7 @@ package struct CaptureIngestor: Ingestor {
     throw failure
   }
 
-  private static func isFull(_ batch: Batch) -> Bool {
+  static func isFull(_ batch: Batch) -> Bool {
     batch.bytes.count >= valueLimit || batch.records.count >= recordLimit
   }
 
@@ -130,6 +130,10 @@ package struct CaptureIngestor: Ingestor {
     while reader.packetCount - output.base < CaptureIngestor.packetLimit,
       input < CaptureIngestor.inputLimit, !CaptureIngestor.isFull(output.batch)
     {
+      if live == nil {
+        input += takePlain(upTo: output.base + CaptureIngestor.packetLimit)
+        if CaptureIngestor.isFull(output.batch) { return }
+      }
       guard let packet = try reader.next() else {
         stage = .finishing
         return
@@ -161,15 +165,17 @@ package struct CaptureIngestor: Ingestor {
       let isKept = try filter.keeps(bytes, wireLength: packet.wireLength, linkType: linkType)
       guard isKept else { return }
     }
+    let arrival = Arrival(time: packet.time, hasTime: packet.hasTime, ordinal: output.current)
+    if let plain = PlainPacket(bytes, reader.interfaces[packet.interface].link) {
+      return decoder.assembler.receive(plain, bytes, arrival, &output)
+    }
     let content = LinkLayer.content(bytes, linkType: linkType)
     if case .unsupported = content {
       guard !reader.interfaces[packet.interface].isReported else { return }
       reader.interfaces[packet.interface].isReported = true
       return output.refuse(.unsupportedLinkType, at: output.current)
     }
-    let arrival = Arrival(time: packet.time, hasTime: packet.hasTime, ordinal: output.current)
     decoder.receive(
       bytes, wireLength: packet.wireLength, content: content, arrival: arrival, output: &output)
-    decoder.assembler.forgetIdle(&output)
   }
 }

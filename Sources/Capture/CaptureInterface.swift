@@ -1,7 +1,9 @@
 /// One interface of a capture: what its packets begin with and how its clock counts.
 struct CaptureInterface: BitwiseCopyable {
   /// The link type, as registered by the tcpdump group.
-  var linkType: Int
+  let linkType: Int
+  /// What its packets begin with, where that is always of the same size.
+  let link: PlainLink
   /// The largest number of bytes kept of a packet; 0 where there is no limit.
   var snapLength: Int
   /// Clock ticks a second, as the pcapng option `if_tsresol` says it: 10^n, or 2^n with the top bit.
@@ -12,6 +14,14 @@ struct CaptureInterface: BitwiseCopyable {
   var isReported = false
   /// How many packets the capturing program missed on it, as last said in the file.
   var dropCount: UInt64 = 0
+
+  /// Makes an interface; its clock counts microseconds unless told otherwise.
+  init(linkType: Int, snapLength: Int, resolution: UInt8 = 6) {
+    self.linkType = linkType
+    self.snapLength = snapLength
+    self.resolution = resolution
+    link = PlainLink(linkType: linkType)
+  }
 
   /// The time of a packet in nanoseconds since 1970; a time out of range is clamped.
   ///

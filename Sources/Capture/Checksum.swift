@@ -8,14 +8,14 @@ enum Checksum {
   ///
   /// - Parameters:
   ///   - segment: The segment with its header.
-  ///   - packet: The header of the IP packet around it.
+  ///   - key: Its connection.
   /// - Returns: `nil` where none was set, or only the part that a network adapter completes.
-  static func isIntact(_ segment: Span<UInt8>, _ packet: IPPacket) -> Bool? {
-    let pseudo = pseudoHeader(packet, length: segment.count)
+  static func isIntact(_ segment: Span<UInt8>, _ key: FlowKey) -> Bool? {
+    let unsized = pseudoHeader(key, length: 0)
+    let pseudo = unsized &+ UInt64(segment.count)
     if fold(pseudo + sum(segment)) == 0xFFFF { return true }
     let stated = UInt64(segment.network16(16))
     // Segmentation offload leaves the length out of the part that is set beforehand.
-    let unsized = pseudoHeader(packet, length: 0)
     return stated == 0 || stated == fold(pseudo) || stated == fold(unsized) ? nil : false
   }
 
@@ -30,14 +30,7 @@ enum Checksum {
       total &+= halves(UInt64(littleEndian: bytes.loadWord(at: index)))
       index &+= 8
     }
-    var last: UInt64 = 0
-    var shift: UInt64 = 0
-    while index < bytes.count {
-      last |= UInt64(bytes[index]) << shift
-      shift &+= 8
-      index &+= 1
-    }
-    let folded = fold(total &+ halves(last))
+    let folded = fold(total &+ halves(UInt64(littleEndian: bytes.word(upTo: index))))
     return (folded & 0xFF) << 8 | folded >> 8
   }
 
@@ -52,8 +45,8 @@ enum Checksum {
   }
 
   /// The sum of the addresses, the protocol and the length that the checksum covers beside TCP.
-  static func pseudoHeader(_ packet: IPPacket, length: Int) -> UInt64 {
-    UInt64(6) &+ UInt64(length) &+ sum(packet.source) &+ sum(packet.destination)
+  static func pseudoHeader(_ key: FlowKey, length: Int) -> UInt64 {
+    UInt64(6) &+ UInt64(length) &+ sum(key.lowAddress) &+ sum(key.highAddress)
   }
 
   private static func sum(_ address: IPAddress) -> UInt64 {

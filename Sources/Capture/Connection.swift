@@ -38,8 +38,8 @@ struct Connection: BitwiseCopyable {
   var firstOrdinal: Int
   /// The number of the first packet with payload, or -1.
   var payloadOrdinal = -1
-  /// The capture time at which it was last heard of, in nanoseconds.
-  var lastSeen: Int64 = 0
+  /// The capture time at which it was last heard of, in nanoseconds; the table counts it in steps.
+  var lastSeen: Int64
   /// What the smaller and what the larger end sends.
   var ends = InlineArray<2, Direction>(repeating: Direction())
   /// Which end is the client: 0 or 1, or -1 while that is not known.
@@ -93,8 +93,10 @@ struct Connection: BitwiseCopyable {
   ///   - key: Its ends.
   ///   - ordinal: The number of its first packet in the capture.
   ///   - isWhole: Whether that packet opens it; otherwise requests may have been sent before.
-  init(key: FlowKey, ordinal: Int, isWhole: Bool) {
+  ///   - time: Its time, in nanoseconds.
+  init(key: FlowKey, ordinal: Int, isWhole: Bool, time: Int64) {
     self.key = key
+    lastSeen = time
     firstOrdinal = ordinal
     isOutOfStep = !isWhole
   }
@@ -121,6 +123,16 @@ extension Connection {
     else { return }
     ends[1 - side].acknowledged = segment.acknowledgement
     ends[1 - side].hasAcknowledged = true
+  }
+
+  /// Takes up a segment that does nothing but acknowledge.
+  ///
+  /// - Returns: `false` if something is held back, which it may release, or it is not read.
+  @inline(__always)
+  mutating func note(bare segment: TCPSegment, from side: Int) -> Bool {
+    guard !isOpaque, isAtRest else { return false }
+    note(segment, from: side)
+    return true
   }
 
   /// Whether a segment continues what has been handed on, in both directions.

@@ -11,6 +11,9 @@ struct ConnectionTable {
     var newest: Int32 = -1
   }
 
+  /// How much of an order in time is kept, in nanoseconds.
+  private static let step: UInt64 = 1 << 27
+
   /// The connections by slot; a free slot's content means nothing.
   var connections: [Connection] = []
   private var links: [Link] = []
@@ -59,8 +62,38 @@ struct ConnectionTable {
     return Int(slot)
   }
 
-  /// Notes that the connection at `slot` was just heard of, and whether it has ended.
-  mutating func touch(_ slot: Int, isClosed: Bool) {
+  /// Takes up a segment that does nothing but acknowledge, of a connection that holds nothing back.
+  ///
+  /// - Parameters:
+  ///   - slot: The connection's slot.
+  ///   - segment: The segment.
+  ///   - side: The end that sent it.
+  ///   - time: The capture's time in nanoseconds; `nil` where it tells none.
+  /// - Returns: `false` if the connection is to have a closer look at it.
+  @inline(__always)
+  mutating func acknowledge(
+    _ slot: Int, _ segment: TCPSegment, from side: Int, at time: Int64?
+  ) -> Bool {
+    guard connections[slot].note(bare: segment, from: side) else { return false }
+    touch(slot, isClosed: connections[slot].isClosed, at: time)
+    return true
+  }
+
+  /// Notes that the connection at `slot` was heard of at `time`, and whether it has ended.
+  ///
+  /// Order is kept in steps of ``step``, or all packets would have to change it.
+  @inline(__always)
+  mutating func touch(_ slot: Int, isClosed: Bool, at time: Int64?) {
+    if links[slot].isClosed == isClosed, let time,
+      UInt64(bitPattern: time &- connections[slot].lastSeen) < ConnectionTable.step
+    {
+      return
+    }
+    move(slot, isClosed: isClosed, at: time)
+  }
+
+  private mutating func move(_ slot: Int, isClosed: Bool, at time: Int64?) {
+    if let time { connections[slot].lastSeen = time }
     let link = links[slot]
     if link.isClosed == isClosed, link.newer < 0 { return }
     detach(Int32(slot))

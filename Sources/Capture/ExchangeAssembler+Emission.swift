@@ -75,11 +75,15 @@ extension ExchangeAssembler {
   /// - Returns: What the response says of its body.
   mutating func emit(
     _ connection: inout Connection, _ number: Int32, _ head: Span<UInt8>, _ status: Int,
-    isWhole: Bool, _ arrival: Arrival, _ output: inout Output
+    _ form: HeadForm, _ arrival: Arrival, _ output: inout Output
   ) -> MessageHead {
     if connection.placesBatch != output.serial { writeEnds(&connection, &output) }
+    if form == .plain {
+      return requests.items[Int(number)].answer(
+        scan, head, status: status, connection, arrival, &output)
+    }
     return requests.items[Int(number)].answer(
-      head, status: status, isWhole: isWhole, connection, arrival, &output)
+      head, status: status, isWhole: form != .cut, connection, arrival, &output)
   }
 
   /// Writes the ends' addresses, once a batch.

@@ -109,6 +109,7 @@ extension ExchangeAssembler {
     if connection.ends[side].parser.carry >= 0 {
       return continueHead(&connection, side, bytes, arrival, &output)
     }
+    if readPlain(&connection, side, bytes, arrival, &output) { return scan.end }
     // RFC 9112, section 2.2: empty lines before a message are passed over.
     var start = 0
     while start < bytes.count, bytes[start] == 0x0D || bytes[start] == 0x0A { start += 1 }
@@ -125,7 +126,8 @@ extension ExchangeAssembler {
       return start
     }
     if connection.ends[side].parser.hasStartLine, let end = headEnd(&connection, side, head, 0) {
-      read(&connection, side, head.extracting(0..<end), isWhole: true, arrival, &output)
+      let whole = head.extracting(0..<end)
+      read(&connection, side, whole, .whole, place, arrival, &output)
       return start + end
     }
     let buffer = buffers.take()
@@ -137,6 +139,26 @@ extension ExchangeAssembler {
     connection.ends[side].parser.carry = buffer
     connection.ends[side].parser.searched = max(0, length - 3)
     return start + length
+  }
+
+  /// Reads a head that is plain and whole, as nearly all are.
+  ///
+  /// - Returns: Whether it is.
+  @inline(__always)
+  private mutating func readPlain(
+    _ connection: inout Connection, _ side: Int, _ bytes: Span<UInt8>, _ arrival: Arrival,
+    _ output: inout Output
+  ) -> Bool {
+    let isPlain =
+      connection.client == side
+      ? scan.readRequest(bytes)
+      : connection.client == 1 - side && scan.readResponse(bytes)
+    guard isPlain else { return false }
+    connection.ends[side].parser.isSearching = false
+    connection.ends[side].parser.seeksSegments = false
+    let head = bytes.extracting(0..<scan.end)
+    read(&connection, side, head, .plain, arrival, arrival, &output)
+    return true
   }
 
   private mutating func continueHead(
@@ -180,14 +202,18 @@ extension ExchangeAssembler {
     {
       forget(&connection.ends[side].parser, head.count)
       let whole = head.span.extracting(0..<end)
-      read(&connection, side, whole, isWhole: true, arrival, &output)
+      read(
+        &connection, side, whole, .whole, connection.ends[side].parser.headArrival, arrival,
+        &output)
       return max(0, end - before)
     }
     guard head.count < ExchangeAssembler.headLimit else {
       forget(&connection.ends[side].parser, head.count)
       connection.isHTTP = true
       reject(&connection, side, head.span, arrival.ordinal, &output)
-      read(&connection, side, head.span, isWhole: false, arrival, &output)
+      read(
+        &connection, side, head.span, .cut, connection.ends[side].parser.headArrival, arrival,
+        &output)
       return length
     }
     connection.ends[side].parser.searched = max(0, head.count - 3)
@@ -264,15 +290,14 @@ extension ExchangeAssembler {
   }
 
   private mutating func read(
-    _ connection: inout Connection, _ side: Int, _ head: Span<UInt8>, isWhole: Bool,
-    _ arrival: Arrival, _ output: inout Output
+    _ connection: inout Connection, _ side: Int, _ head: Span<UInt8>, _ form: HeadForm,
+    _ begin: Arrival, _ arrival: Arrival, _ output: inout Output
   ) {
     connection.isHTTP = true
-    let begin = connection.ends[side].parser.headArrival
     if connection.client == side {
-      readRequest(&connection, side, head, isWhole: isWhole, begin, arrival, &output)
+      readRequest(&connection, side, head, form, begin, arrival, &output)
     } else {
-      readResponse(&connection, side, head, isWhole: isWhole, begin, arrival, &output)
+      readResponse(&connection, side, head, form, begin, arrival, &output)
     }
   }
 
@@ -294,7 +319,9 @@ extension ExchangeAssembler {
     if connection.ends[side].parser.hasStartLine {
       var arrival = connection.ends[side].parser.headArrival
       arrival.ordinal = output.current
-      read(&connection, side, head.span, isWhole: false, arrival, &output)
+      read(
+        &connection, side, head.span, .cut, connection.ends[side].parser.headArrival, arrival,
+        &output)
     }
     buffers.put(head, at: buffer)
     buffers.release(buffer)

@@ -17,7 +17,7 @@ extension ExchangeAssembler {
 
   /// Takes up a request.
   mutating func readRequest(
-    _ connection: inout Connection, _ side: Int, _ head: Span<UInt8>, isWhole: Bool,
+    _ connection: inout Connection, _ side: Int, _ head: Span<UInt8>, _ form: HeadForm,
     _ begin: Arrival, _ arrival: Arrival, _ output: inout Output
   ) {
     let isQuiet =
@@ -26,9 +26,14 @@ extension ExchangeAssembler {
     if isQuiet, connection.hasResponseSinceLoss { connection.isOutOfStep = false }
     notePipelining(&connection, begin)
     let number = requests.take()
-    let facts = requests.items[Int(number)].read(
-      head, isWhole: isWhole, serverPort: connection.key.port(1 - side),
-      isSecure: connection.tls >= 0, arrival: begin)
+    let port = connection.key.port(1 - side)
+    let facts =
+      form == .plain
+      ? requests.items[Int(number)].read(
+        scan, head, serverPort: port, isSecure: connection.tls >= 0, arrival: begin)
+      : requests.items[Int(number)].read(
+        head, isWhole: form != .cut, serverPort: port, isSecure: connection.tls >= 0,
+        arrival: begin)
     requests.items[Int(number)].isDoubtful =
       connection.isOutOfStep && connection.mayLackRequests && connection.isPipelined
     usedBytes += requests.items[Int(number)].bytes.count + RequestPool.overhead
@@ -36,10 +41,10 @@ extension ExchangeAssembler {
     if connection.pendingCount > ExchangeAssembler.pendingLimit {
       abandonFirst(&connection, &output)
     }
-    guard isWhole, !facts.hasBadLength else {
+    guard form != .cut, !facts.hasBadLength else {
       connection.ends[side].parser.phase = .lost
       connection.ends[side].parser.isAtLineStart = true
-      if isWhole { noteMalformed(&connection, side, arrival.ordinal, &output) }
+      if form != .cut { noteMalformed(&connection, side, arrival.ordinal, &output) }
       return
     }
     if facts.isAmbiguous {
@@ -54,10 +59,11 @@ extension ExchangeAssembler {
 
   /// Takes up a response and makes an exchange of it.
   mutating func readResponse(
-    _ connection: inout Connection, _ side: Int, _ head: Span<UInt8>, isWhole: Bool,
+    _ connection: inout Connection, _ side: Int, _ head: Span<UInt8>, _ form: HeadForm,
     _ begin: Arrival, _ arrival: Arrival, _ output: inout Output
   ) {
-    let status = StartLine.status(head)
+    let status = form == .plain ? scan.status : StartLine.status(head)
+    let isWhole = form != .cut
     if status < 200, status != 101 {
       connection.ends[side].parser.phase = isWhole ? .head : .lost
       return
@@ -75,7 +81,7 @@ extension ExchangeAssembler {
     let isHead = requests.items[Int(number)].isHead
     let isConnect = requests.items[Int(number)].isConnect
     let facts = emit(
-      &connection, number, head, status, isWhole: isWhole, arrival, &output)
+      &connection, number, head, status, form, arrival, &output)
     release(&connection, number)
     if status == 101 { return makeOpaque(&connection, &output) }
     if isConnect, status < 300, isWhole { return beginTunnel(&connection, &output) }

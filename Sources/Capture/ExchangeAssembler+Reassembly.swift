@@ -19,8 +19,8 @@ extension ExchangeAssembler {
       if !isLate {
         if isAnswer { return }
         if !connection.isClosed { finish(&connection, &output) }
-        connection = Connection(key: connection.key, ordinal: arrival.ordinal, isWhole: true)
-        connection.lastSeen = clock
+        connection = Connection(
+          key: connection.key, ordinal: arrival.ordinal, isWhole: true, time: connection.lastSeen)
       }
     }
     if !connection.ends[side].isStarted {

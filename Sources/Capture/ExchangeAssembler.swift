@@ -32,6 +32,8 @@ struct ExchangeAssembler {
   var requests = RequestPool()
   var tlsSessions = SessionPool<TLSSession>()
   var http2Sessions = SessionPool<HTTP2Session>()
+  /// The head at hand, if it is plain.
+  var scan = HeadScan()
   /// The secrets of TLS connections.
   var keyLog: KeyLog
   /// The connections whose exchanges cannot be seen.
@@ -54,42 +56,72 @@ struct ExchangeAssembler {
   ///
   /// - Parameters:
   ///   - segment: Its header.
-  ///   - packet: The header of the IP packet around it.
+  ///   - side: The end that sent it.
+  ///   - key: Its connection.
   ///   - payload: What was captured of its payload.
   ///   - arrival: When it was captured.
   ///   - isIntact: Whether its checksum is right; `nil` where that cannot be told.
   ///   - output: Where exchanges go.
   mutating func receive(
-    _ segment: TCPSegment, _ packet: IPPacket, _ payload: Span<UInt8>, arrival: Arrival,
-    isIntact: Bool?, output: inout Output
+    _ segment: TCPSegment, from side: Int, of key: FlowKey, _ payload: Span<UInt8>,
+    arrival: Arrival, isIntact: Bool?, output: inout Output
   ) {
-    if arrival.hasTime { clock = max(clock, arrival.time) }
-    var side = 0
-    let key = FlowKey(packet, segment, side: &side)
-    var slot = table.find(key)
+    advance(to: arrival)
+    receive(
+      segment, from: side, at: table.find(key), of: key, payload, arrival, isIntact, &output)
+    forgetIdle(&output)
+  }
+
+  /// Takes up the segment of a plain packet.
+  @inline(__always)
+  mutating func receive(
+    _ plain: PlainPacket, _ packet: Span<UInt8>, _ arrival: Arrival, _ output: inout Output
+  ) {
+    advance(to: arrival)
+    let slot = table.find(plain.key)
+    let isBare = plain.segment.isBare
+    if !isBare || slot < 0
+      || !table.acknowledge(
+        slot, plain.segment, from: plain.side, at: arrival.hasTime ? clock : nil)
+    {
+      receive(
+        plain.segment, from: plain.side, at: slot, of: plain.key,
+        packet.extracting(plain.segment.payload..<plain.end), arrival,
+        isBare ? nil : Checksum.isIntact(packet.extracting(plain.start..<plain.end), plain.key),
+        &output)
+    }
+    forgetIdle(&output)
+  }
+
+  @inline(__always)
+  private mutating func advance(to arrival: Arrival) {
+    if arrival.hasTime, arrival.time > clock { clock = arrival.time }
+  }
+
+  private mutating func receive(
+    _ segment: TCPSegment, from side: Int, at place: Int, of key: FlowKey,
+    _ payload: Span<UInt8>, _ arrival: Arrival, _ isIntact: Bool?, _ output: inout Output
+  ) {
+    let time = arrival.hasTime ? clock : nil
+    var slot = place
     if slot < 0 {
       guard !segment.isReset, segment.isSYN || segment.length > 0 else { return }
       makeRoom(&output)
       slot = table.insert(
-        Connection(key: key, ordinal: arrival.ordinal, isWhole: segment.isSYN))
+        Connection(key: key, ordinal: arrival.ordinal, isWhole: segment.isSYN, time: clock))
     } else if table.connections[slot].isOpaque, !segment.isSYN {
-      return passOpaque(slot, side, segment)
+      return passOpaque(slot, side, segment, time)
     }
-    let isDone: Bool
-    if segment.isBare, table.connections[slot].isAtRest {
-      table.connections[slot].note(segment, from: side)
-      isDone = true
-    } else {
-      // Each is changed where it stands: they are too large to be copied for every packet.
-      var connections: [Connection] = []
-      swap(&connections, &table.connections)
-      isDone = receive(
-        &connections[slot], side, segment, payload, arrival, isIntact, &output)
-      swap(&connections, &table.connections)
-    }
-    guard isDone else { return passOpaque(slot, side, segment) }
-    table.connections[slot].lastSeen = clock
-    table.touch(slot, isClosed: table.connections[slot].isClosed)
+    if segment.isBare, table.acknowledge(slot, segment, from: side, at: time) { return }
+    // Each is changed where it stands: they are too large to be copied for every packet.
+    var connections: [Connection] = []
+    swap(&connections, &table.connections)
+    let isDone = receive(
+      &connections[slot], side, segment, payload, arrival, isIntact, &output)
+    let isClosed = connections[slot].isClosed
+    swap(&connections, &table.connections)
+    guard isDone else { return passOpaque(slot, side, segment, time) }
+    table.touch(slot, isClosed: isClosed, at: time)
     if usedBytes > options.totalBudget { shrink(&output) }
   }
 
@@ -100,7 +132,6 @@ struct ExchangeAssembler {
     _ connection: inout Connection, _ side: Int, _ segment: TCPSegment, _ payload: Span<UInt8>,
     _ arrival: Arrival, _ isIntact: Bool?, _ output: inout Output
   ) -> Bool {
-    connection.lastSeen = clock
     if segment.isSYN { open(&connection, side, segment, arrival, &output) }
     // It opened no further connection: what it carries belongs to the one that is not read.
     if connection.isOpaque { return false }
@@ -131,8 +162,12 @@ struct ExchangeAssembler {
   }
 
   /// Forgets connections that have been silent for long.
+  @inline(__always)
   mutating func forgetIdle(_ output: inout Output) {
-    guard clock >= idleCheck else { return }
+    if clock >= idleCheck { forgetSilent(&output) }
+  }
+
+  private mutating func forgetSilent(_ output: inout Output) {
     idleCheck = clock.addingReportingOverflow(ExchangeAssembler.idleStep).partialValue
     while table.oldestOpen >= 0, isIdle(table.oldestOpen) { remove(table.oldestOpen, &output) }
     while table.oldestClosed >= 0, isIdle(table.oldestClosed) {
@@ -175,13 +210,14 @@ struct ExchangeAssembler {
     }
   }
 
-  private mutating func passOpaque(_ slot: Int, _ side: Int, _ segment: TCPSegment) {
-    table.connections[slot].lastSeen = clock
+  private mutating func passOpaque(
+    _ slot: Int, _ side: Int, _ segment: TCPSegment, _ time: Int64?
+  ) {
     if segment.isFinal { table.connections[slot].ends[side].isFinished = true }
     let isOver =
       segment.isReset
       || table.connections[slot].ends[0].isFinished && table.connections[slot].ends[1].isFinished
     if isOver { table.connections[slot].isClosed = true }
-    table.touch(slot, isClosed: table.connections[slot].isClosed)
+    table.touch(slot, isClosed: table.connections[slot].isClosed, at: time)
   }
 }

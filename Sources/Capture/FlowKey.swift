@@ -18,22 +18,44 @@ struct FlowKey: Equatable, BitwiseCopyable {
   ///   - segment: The segment's header.
   ///   - side: Becomes 0 if the smaller end sent it, otherwise 1.
   init(_ packet: IPPacket, _ segment: TCPSegment, side: inout Int) {
+    self.init(
+      from: packet.source, segment.sourcePort, to: packet.destination, segment.destinationPort,
+      isIPv6: packet.isIPv6, side: &side)
+  }
+
+  /// Makes the key of a connection of which one end sent a packet to the other.
+  ///
+  /// - Parameters:
+  ///   - source: The sender's address.
+  ///   - sourcePort: The sender's port.
+  ///   - destination: The receiver's address.
+  ///   - destinationPort: The receiver's port.
+  ///   - isIPv6: Whether the addresses are of IPv6.
+  ///   - side: Becomes 0 if the smaller end sent it, otherwise 1.
+  @inline(__always)
+  init(
+    from source: IPAddress, _ sourcePort: UInt16, to destination: IPAddress,
+    _ destinationPort: UInt16, isIPv6: Bool, side: inout Int
+  ) {
     let isLow =
-      packet.source == packet.destination
-      ? segment.sourcePort <= segment.destinationPort : packet.source < packet.destination
+      source == destination ? sourcePort <= destinationPort : source < destination
     side = isLow ? 0 : 1
-    lowAddress = isLow ? packet.source : packet.destination
-    highAddress = isLow ? packet.destination : packet.source
-    let low = isLow ? segment.sourcePort : segment.destinationPort
-    let high = isLow ? segment.destinationPort : segment.sourcePort
-    ports = UInt64(low) << 32 | UInt64(high) << 8 | (packet.isIPv6 ? 1 : 0)
+    lowAddress = isLow ? source : destination
+    highAddress = isLow ? destination : source
+    let low = isLow ? sourcePort : destinationPort
+    let high = isLow ? destinationPort : sourcePort
+    ports = UInt64(low) << 32 | UInt64(high) << 8 | (isIPv6 ? 1 : 0)
   }
 
   /// A number that differs for most keys, the same for equal ones with the same `seed`.
   func spread(seed: UInt64) -> Int {
-    var state = (seed ^ lowAddress.low).mixed
-    state = (state ^ highAddress.low).mixed
-    if isIPv6 { state = ((state ^ lowAddress.high).mixed ^ highAddress.high).mixed }
+    var state = seed
+    if isIPv6 {
+      state = ((state ^ lowAddress.high).mixed ^ highAddress.high).mixed
+      state = ((state ^ lowAddress.low).mixed ^ highAddress.low).mixed
+    } else {
+      state = (state ^ (lowAddress.low << 32 | highAddress.low)).mixed
+    }
     return Int(truncatingIfNeeded: (state ^ ports).mixed >> 1)
   }
 

@@ -133,8 +133,12 @@ struct MessageHead: BitwiseCopyable {
     if name.isFraming { isAmbiguous = true }
   }
 
-  // RFC 9112, section 6.3: the same length may be repeated, on one line or on several.
-  private mutating func noteLength(_ value: Span<UInt8>) {
+  /// Takes up a length.
+  ///
+  /// The same may be repeated, on one line or on several.
+  ///
+  /// - SeeAlso: RFC 9112, section 6.3.
+  mutating func noteLength(_ value: Span<UInt8>) {
     if contentLength < 0, let length = value.decimal {
       contentLength = length
       return

@@ -4,4 +4,7 @@ struct OddBytes: BitwiseCopyable {
   var hasBareReturn = false
   /// Whether there is a zero byte.
   var hasZero = false
+
+  /// Whether there are any.
+  var isOdd: Bool { hasBareReturn || hasZero }
 }

@@ -11,6 +11,23 @@ struct Output {
   /// The number of the batch.
   var serial = 0
 
+  /// Where the names of the schemes stand in the batch numbered ``schemeSerial``: http, then https.
+  private var schemes = ByteRange()
+  private var schemeSerial = 0
+
+  /// The place of a scheme's name, which stands in a batch once.
+  mutating func scheme(isSecure: Bool) -> ByteRange {
+    if schemeSerial != serial {
+      let start = batch.bytes.count
+      batch.bytes.append("httphttps")
+      schemes = ByteRange(start, batch.bytes.count)
+      schemeSerial = serial
+    }
+    return isSecure
+      ? ByteRange(offset: Int(schemes.offset) &+ 4, length: 5)
+      : ByteRange(offset: Int(schemes.offset), length: 4)
+  }
+
   /// Begins with another batch.
   mutating func begin(_ next: inout Batch, at base: Int) {
     swap(&batch, &next)

@@ -109,11 +109,13 @@ struct PacketDecoder {
   ) throws(IPPacket.Failure) {
     let segment = try TCPSegment(packet, at: header.payload, length: header.payloadLength)
     let isWhole = packet.count - header.payload >= header.payloadLength
+    var side = 0
+    let key = FlowKey(header, segment, side: &side)
     let isIntact =
       isWhole && !segment.isBare
-      ? Checksum.isIntact(packet.extracting(header.payload..<packet.count), header) : nil
+      ? Checksum.isIntact(packet.extracting(header.payload..<packet.count), key) : nil
     assembler.receive(
-      segment, header,
+      segment, from: side, of: key,
       packet.extracting(min(segment.payload, packet.count)..<packet.count),
       arrival: arrival, isIntact: isIntact, output: &output)
   }

@@ -100,6 +100,14 @@ struct PacketReader {
     }
   }
 
+  /// How the records of the file are laid out, if it is of the classic kind.
+  var plainRecords: PlainRecords? {
+    guard case .pcap(let bigEndian, let header) = container else { return nil }
+    return PlainRecords(
+      isBigEndian: bigEndian, headerSize: header,
+      scale: interfaces[0].resolution == 9 ? 1 : 1000, link: interfaces[0].link)
+  }
+
   /// Whether all bytes at hand have been read.
   var isDrained: Bool { cursor == buffer.count }
 

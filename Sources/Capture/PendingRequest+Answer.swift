@@ -10,12 +10,13 @@ extension PendingRequest {
   ///   - output: The batch.
   mutating func settle(_ connection: borrowing Connection, end: Int, _ output: inout Output) {
     let base = UInt32(truncatingIfNeeded: output.batch.bytes.count)
-    output.batch.bytes.append(contentsOf: bytes)
+    output.batch.bytes.append(bytes: bytes.span)
     var fields = record.present.rawValue & (1 << UInt64(Field.textCount) - 1)
     while fields != 0 {
       record.places[fields.trailingZeroBitCount].offset &+= base
       fields &= fields &- 1
     }
+    if let isSecure { record.set(.scheme, output.scheme(isSecure: isSecure)) }
     record.set(.client, connection.clientPlace)
     record.set(.server, connection.serverPlace)
     record.position = UInt32(clamping: output.position(end))
@@ -42,11 +43,7 @@ extension PendingRequest {
     // Without a name the place is empty, and so is the name.
     let agent = record.places[Int(Field.userAgent.rawValue)].range
     settle(connection, end: arrival.ordinal, &output)
-    record.setStatus(status)
-    if record.present.contains(.start), arrival.hasTime {
-      let (time, overflow) = arrival.time.subtractingReportingOverflow(record.start.nanoseconds)
-      record.setDuration(overflow ? 0 : max(0, time))
-    }
+    noteAnswer(status, arrival)
     let start = head.lineFeed(from: 0).map { $0 + 1 } ?? head.count
     // A span of its bytes would keep the record from changing.
     var own: [UInt8] = []
@@ -61,11 +58,7 @@ extension PendingRequest {
     if record.present.contains(.origin) {
       noteRefusal(hasZero: odd.hasZero, facts, name, arrival, &output)
     }
-    // Browsers do not believe an old server that it sends chunks.
-    if facts.isChunked, StartLine.isVersion10(response: head) {
-      facts.isChunked = false
-      facts.hasTransferEncoding = false
-    }
+    disbelieve(&facts, head)
     if isWhole {
       record.observable.formUnion(ExchangeAssembler.responseFields)
     } else {
@@ -73,6 +66,55 @@ extension PendingRequest {
     }
     output.batch.records.append(record)
     return facts
+  }
+
+  /// The same for a response that was read in one walk, which is whole.
+  mutating func answer(
+    _ scan: borrowing HeadScan, _ head: Span<UInt8>, status: Int,
+    _ connection: borrowing Connection, _ arrival: Arrival, _ output: inout Output
+  ) -> MessageHead {
+    let agent = record.places[Int(Field.userAgent.rawValue)].range
+    settle(connection, end: arrival.ordinal, &output)
+    noteAnswer(status, arrival)
+    var said = scan.record
+    output.batch.bytes.append(said.present, of: &said, from: head)
+    var fields = said.present.rawValue & (1 << UInt64(Field.textCount) - 1)
+    while fields != 0 {
+      let field = fields.trailingZeroBitCount
+      record.places[field] = said.places[field]
+      fields &= fields &- 1
+    }
+    record.present.formUnion(said.present)
+    record.observable.formUnion(ExchangeAssembler.responseFields)
+    record.traits.formUnion(said.traits)
+    var facts = scan.facts
+    if facts.isAmbiguous { output.refuse(.framingAmbiguous, at: arrival.ordinal) }
+    if facts.hasTwoLengths, record.present.contains(.origin) {
+      // A span of its bytes would keep the record from changing.
+      var own: [UInt8] = []
+      swap(&own, &bytes)
+      noteRefusal(hasZero: false, facts, own.span.extracting(agent), arrival, &output)
+      swap(&own, &bytes)
+    }
+    disbelieve(&facts, head)
+    output.batch.records.append(record)
+    return facts
+  }
+
+  private mutating func noteAnswer(_ status: Int, _ arrival: Arrival) {
+    record.setStatus(status)
+    if record.present.contains(.start), arrival.hasTime {
+      let (time, overflow) = arrival.time.subtractingReportingOverflow(record.start.nanoseconds)
+      record.setDuration(overflow ? 0 : max(0, time))
+    }
+  }
+
+  /// Browsers do not believe an old server that it sends chunks.
+  private func disbelieve(_ facts: inout MessageHead, _ head: Span<UInt8>) {
+    if facts.isChunked, StartLine.isVersion10(response: head) {
+      facts.isChunked = false
+      facts.hasTransferEncoding = false
+    }
   }
 
   /// Notes that a browser takes a response for none, whatever it says.

@@ -14,6 +14,8 @@ struct PendingRequest {
   var isHead = false
   /// Whether the request asks for a tunnel.
   var isConnect = false
+  /// Whether it came through TLS, which then has to say the scheme; `nil` if its record tells it.
+  var isSecure: Bool?
   /// Whether it has no version: nothing follows it, and its response may have no head.
   var isSimple = false
   /// Whether an earlier request may have been lost that is still to be answered.
@@ -45,9 +47,14 @@ struct PendingRequest {
 
   /// Empties the request and keeps a moderate part of its memory.
   mutating func reset() {
-    if !bytes.isEmpty { empty() }
     record = Record()
+    resetState()
+  }
+
+  private mutating func resetState() {
+    if !bytes.isEmpty { empty() }
     next = -1
+    isSecure = nil
     isHead = false
     isConnect = false
     isSimple = false
@@ -103,6 +110,46 @@ struct PendingRequest {
     if facts.hasTransferEncoding, version.count == 8, version[7] == 0x30 {
       facts.isAmbiguous = true
     }
+    if arrival.hasTime { record.setStart(Timestamp(nanoseconds: arrival.time)) }
+    return facts
+  }
+
+  /// Takes up a request that was read in one walk.
+  ///
+  /// - Parameters:
+  ///   - scan: What the request says.
+  ///   - head: The request from its first byte to its blank line.
+  ///   - serverPort: The port that the connection goes to.
+  ///   - isSecure: Whether it came through TLS.
+  ///   - arrival: When the first byte was captured.
+  /// - Returns: What the request says of its body.
+  mutating func read(
+    _ scan: borrowing HeadScan, _ head: Span<UInt8>, serverPort: Int, isSecure: Bool,
+    arrival: Arrival
+  ) -> MessageHead {
+    resetState()
+    beginOrdinal = arrival.ordinal
+    acknowledgement = arrival.acknowledgement
+    record = scan.record
+    // Of the usual methods only HEAD begins with H.
+    isHead = head[0] == 0x48
+    self.isSecure = isSecure
+    let version = record.places[Int(Field.protocol.rawValue)].range
+    let isVersion0 = head[version.upperBound &- 1] == 0x30
+    let host = record.places[Int(Field.host.rawValue)]
+    var port = serverPort
+    if record.present.contains(.host) {
+      let parts = PendingRequest.split(head.extracting(host.range))
+      record.places[Int(Field.host.rawValue)].length = UInt32(truncatingIfNeeded: parts.end)
+      port = parts.port ?? (isSecure ? 443 : 80)
+    }
+    bytes.append(record.present, of: &record, from: head)
+    record.setPort(port)
+    record.observable = PendingRequest.fields
+    var facts = scan.facts
+    headerTableSize = facts.headerTableSize
+    // RFC 9112, section 6.1: such a message is read differently by old recipients.
+    if facts.hasTransferEncoding, isVersion0 { facts.isAmbiguous = true }
     if arrival.hasTime { record.setStart(Timestamp(nanoseconds: arrival.time)) }
     return facts
   }
@@ -170,22 +217,21 @@ extension PendingRequest {
       return
     }
     let place = record.places[Int(Field.host.rawValue)]
-    var end = place.range.upperBound
-    var port = isSecure ? 443 : 80
-    var index = end
-    while index > place.range.lowerBound, bytes[index - 1].isDigit { index -= 1 }
-    if index > place.range.lowerBound, bytes[index - 1] == 0x3A {
-      if let stated = bytes.span.extracting(index..<end).decimal, stated <= 65_535 {
-        port = stated
-      }
-      end = index - 1
-    }
-    record.set(.host, ByteRange(place.range.lowerBound, end))
-    record.setPort(port)
+    let (end, port) = PendingRequest.split(bytes.span.extracting(place.range))
+    record.set(.host, ByteRange(offset: Int(place.offset), length: end))
+    let scheme = record.places[Int(Field.scheme.rawValue)].range
+    let isSecure = bytes.span.extracting(scheme).equals("https")
+    record.setPort(port ?? (isSecure ? 443 : 80))
   }
 
-  private var isSecure: Bool {
-    let place = record.places[Int(Field.scheme.rawValue)].range
-    return bytes.span.extracting(place).equals("https")
+  /// Where the host ends in the value of a Host field, and the port that it states.
+  private static func split(_ value: Span<UInt8>) -> (end: Int, port: Int?) {
+    var index = value.count
+    while index > 0, value[index &- 1].isDigit { index &-= 1 }
+    guard index > 0, value[index &- 1] == 0x3A else { return (value.count, nil) }
+    guard let stated = value.extracting(index..<value.count).decimal, stated <= 65_535 else {
+      return (index &- 1, nil)
+    }
+    return (index &- 1, stated)
   }
 }

@@ -31,6 +31,18 @@ struct TCPSegment: BitwiseCopyable {
   /// Whether the segment acknowledges and does nothing else.
   var isBare: Bool { length == 0 && flags & 0x17 == 0x10 }
 
+  /// Reads the header of `headerSize` bytes at `start`, whose lengths have been checked.
+  @inline(__always)
+  init(plain packet: Span<UInt8>, at start: Int, headerSize: Int, end: Int) {
+    sourcePort = UInt16(truncatingIfNeeded: packet.network16(start))
+    destinationPort = UInt16(truncatingIfNeeded: packet.network16(start &+ 2))
+    sequence = packet.network32(start &+ 4)
+    acknowledgement = packet.network32(start &+ 8)
+    flags = packet[start &+ 13]
+    payload = start &+ headerSize
+    length = end &- payload
+  }
+
   /// Reads the header of the segment that begins at `start` and took `length` bytes on the wire.
   ///
   /// - Throws: `IPPacket.Failure` when the header was cut or contradicts its packet's length.
@@ -39,12 +51,6 @@ struct TCPSegment: BitwiseCopyable {
     guard packet.count >= start + 20 else { throw .cut }
     let header = Int(packet[start + 12] >> 4) * 4
     guard header >= 20, header <= length else { throw .malformed }
-    sourcePort = UInt16(truncatingIfNeeded: packet.network16(start))
-    destinationPort = UInt16(truncatingIfNeeded: packet.network16(start + 2))
-    sequence = packet.network32(start + 4)
-    acknowledgement = packet.network32(start + 8)
-    flags = packet[start + 13]
-    payload = start + header
-    self.length = length - header
+    self.init(plain: packet, at: start, headerSize: header, end: start + length)
   }
 }

@@ -10,15 +10,6 @@ struct DamageTests {
     "tls13-secrets.pcapng",
   ]
 
-  private struct Dice {
-    var state: UInt64
-
-    mutating func roll(_ sides: Int) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int(state >> 33) % sides
-    }
-  }
-
   @Test("are read up to any end", arguments: names)
   func cuts(name: String) throws {
     let capture = try RecordedCapture(name)
