@@ -19,6 +19,8 @@ extension RuleCases {
         ],
       ],
       quiet: [
+        // Only where no Origin was sent is it left out: a rule of its own.
+        [echo("https://a.example.com"), Sent([.origin: .absent, .allowOrigin: "*"])],
         // A constant value needs no Vary.
         [
           Sent([.origin: "https://a.example.com", .allowOrigin: app]),
@@ -75,9 +77,14 @@ extension RuleCases {
         ],
       ]),
     "missing-vary-on-no-origin-responses": RuleCase(
-      fires: [[echo("https://a.example.com"), Sent([.origin: .absent])]],
+      fires: [
+        [echo("https://a.example.com"), Sent([.origin: .absent])],
+        [echo("https://a.example.com"), Sent([.origin: .absent, .allowOrigin: "*"])],
+      ],
       quiet: [
         [echo("https://a.example.com"), Sent([.origin: .absent, .vary: "Origin"])],
+        // The same value for everyone needs no Vary.
+        [echo("https://app.example.com"), Sent([.origin: .absent, .allowOrigin: app])],
         [echo("https://a.example.com"), Sent([.origin: .absent, .vary: .notObservable])],
         [echo("https://a.example.com"), unkept(Sent([.origin: .absent]))],
         [echo("https://a.example.com"), Sent([.origin: .absent, .target: "/other"])],

@@ -52,8 +52,18 @@ extension RuleCases {
     "preflight-lacks-cors": RuleCase(
       fires: [
         [refused(204), granted("GET", 200)], [granted("GET", 200), refused(200)],
+        // Let in on another route, while this one has the header for others.
+        [
+          refused(204), granted("GET", 200).with([.target: "/public"]),
+          echo("https://shop.example.com"),
+        ],
+        // The header is for everyone.
+        [refused(204), Sent([.origin: "https://shop.example.com", .allowOrigin: "*"])],
       ],
       quiet: [
+        // So a list keeps out who is not on it.
+        [refused(204, [.origin: "https://partner.net"]), granted("GET", 200)],
+        [refused(204), keptOut("https://app.example.com"), echo("https://shop.example.com")],
         // A route that knows no CORS at all; another route; a preflight that has it.
         [refused(204)], [refused(204), granted("GET", 200).with([.target: "/public"])],
         [.preflight("PUT"), granted("PUT")], [refused(404), granted("GET", 200)],

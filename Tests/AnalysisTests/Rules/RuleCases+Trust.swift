@@ -5,11 +5,32 @@ extension RuleCases {
     "reflected-origin-credentials": RuleCase(
       fires: [
         strangers.map { echo($0) },
+        ["https://one.example.com", "https://example.org", "https://www.example.net"]
+          .map { echo($0).with([.host: "api.shopping.com"]) },
         ["https://one.co.uk", "https://two.co.uk", "https://three.co.uk"].map { echo($0) },
         [echo("https://evil.test")],
         [echo("https://x1.oastify.com")],
+        // Opened after a refusal, and closed before one.
+        inTurn([keptOut("https://z.net")] + strangers.map { echo($0) }),
+        inTurn(strangers.map { echo($0) } + [keptOut("https://z.net")]),
+        inTurn(
+          [echo("https://partner.net"), keptOut("https://evil.test")]
+            + strangers.map { echo($0) }),
       ],
       quiet: [
+        // A route that keeps somebody out has a list.
+        inTurn([
+          echo(strangers[0]), echo(strangers[1]), keptOut("https://z.net"), echo(strangers[2]),
+        ]),
+        inTurn([
+          echo(strangers[0]), echo(strangers[1]), keptOut("https://evil.test"), echo(strangers[2]),
+        ]),
+        // One company under several suffixes, the host's own or another.
+        ["https://www.shopping.de", "https://shopping.co.uk", "https://www.shopping.com.br"]
+          .map { echo($0).with([.host: "api.shopping.com"]) },
+        ["https://acme.de", "https://www.acme.fr", "https://acme.co.uk"].map { echo($0) },
+        // A page whose name sounds like a tester's, with users of its own.
+        (1...10).map { echo("https://hackers.club").with([.client: .value("203.0.113.\($0)")]) },
         // Two sites are a list.
         strangers.prefix(2).map { echo($0) },
         // Subdomains of one site, and ports of one host.
@@ -44,7 +65,11 @@ extension RuleCases {
         strangers.map { Sent([.origin: .value($0), .allowOrigin: app]) },
       ]),
     "null-origin-trusted-credentials": RuleCase(
-      fires: [[echo("null")]],
+      fires: [
+        [echo("null")],
+        // That everyone is let in without credentials is another matter.
+        [echo("null"), plain("https://evil.test")],
+      ],
       quiet: [
         [plain("null")],
         [Sent([.origin: "null", .allowOrigin: "*", .allowCredentials: "true"])],
@@ -79,6 +104,9 @@ extension RuleCases {
         [echo("https://example.community")],
       ],
       quiet: [
+        // The same name under a country's suffix.
+        [echo("https://shopping.com.co").with([.host: "shopping.com"])],
+        [echo("https://www.shopping.com.au").with([.host: "api.shopping.com"])],
         [echo("https://example.org")], [echo("https://example.com")],
         [Sent([.origin: "https://example.com.evil.test"])],
       ], isGeneral: false),

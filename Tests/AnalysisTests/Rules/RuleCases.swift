@@ -26,6 +26,20 @@ enum RuleCases {
     ]).with(fields)
   }
 
+  /// The exchanges one second after the other.
+  static func inTurn(_ exchanges: [Sent]) -> [Sent] {
+    exchanges.enumerated().map { second, sent in
+      var sent = sent
+      sent.start = Double(second)
+      return sent
+    }
+  }
+
+  /// A response that lets a site not in, as a list does.
+  static func keptOut(_ origin: String) -> Sent {
+    Sent([.origin: .value(origin), .vary: "Origin"])
+  }
+
   /// The same without credentials.
   static func plain(_ origin: String) -> Sent { echo(origin, credentials: .absent) }
 

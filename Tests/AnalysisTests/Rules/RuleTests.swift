@@ -66,6 +66,46 @@ struct RuleTests {
       ])
   }
 
+  @Test("call nothing high that only errors show")
+  func errorsOnly() {
+    let found = analyze(RuleCases.strangers.map { RuleCases.echo($0).with(status: 404) }).findings
+    #expect(found.map(\.rule) == ["reflected-origin-credentials"])
+    #expect(found.first?.severity == .medium)
+  }
+
+  @Test("show a reflection by several origins, a crafted one among them, each sent as it is named")
+  func reflection() throws {
+    let app = RuleCases.echo("https://partner.net")
+    let traffic =
+      Array(repeating: app, count: 9) + [RuleCases.echo("https://two.org")]
+      + [Sent([.origin: "https://z.net", .allowOrigin: "https://two.org"])]
+      + [RuleCases.echo("https://evil.test")]
+    let found = try #require(analyze(traffic).findings("reflected-origin-credentials").first)
+    #expect(found.count == 11)
+    #expect(Set(found.evidence.map(\.position)).isSuperset(of: [1, 10, 12]))
+    #expect(!found.evidence.map(\.position).contains(11))
+    #expect(found.evidence.map(\.position) == found.evidence.map(\.position).sorted())
+  }
+
+  @Test("say of a response that it allows credentials only where it does")
+  func credentials() throws {
+    let found = analyze([
+      RuleCases.echo("http://app.example.com"), RuleCases.plain("http://app.example.com"),
+    ]).findings("insecure-origin-trusted")
+    let details = try #require(found.first).evidence.map(\.detail)
+    #expect(
+      details.map { $0.hasSuffix("Access-Control-Allow-Credentials: true") } == [true, false])
+  }
+
+  @Test("call a request a preflight by its method alone only with that said")
+  func assumed() throws {
+    let bare = RuleCases.refused(401, [.requestMethod: .notObservable, .origin: .notObservable])
+    let found = try #require(analyze([bare]).findings("preflight-auth-required").first)
+    #expect(found.confidence == "inferred")
+    #expect(
+      found.summary == "1 OPTIONS request, taken for a preflight, was asked to authenticate (401)")
+  }
+
   @Test("put no secret in a finding", arguments: general)
   func secrets(_ id: String) throws {
     let traffic = try #require(RuleCases.all[id]?.fires.first)

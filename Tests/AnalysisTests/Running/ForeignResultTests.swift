@@ -19,22 +19,36 @@ struct ForeignResultTests {
     return try JSONSerialization.jsonObject(with: whole.json)
   }
 
+  /// A result of few exchanges, as a tree: all the values of it can be tried.
+  private static func smallTree() async throws -> Any {
+    let rules = [
+      "reflected-origin-credentials", "error-response-lacks-cors", "missing-vary-origin",
+      "preflight-denies-used-method-or-header", "authorization-under-wildcard",
+      "preflight-not-cached-by-url-variety",
+    ]
+    let traffic = rules.flatMap { RuleCases.all[$0]?.fires.first ?? [] }
+    let result = await PartialResultTests.result([.memory("access.log", traffic)])
+    return try JSONSerialization.jsonObject(with: result.json)
+  }
+
   /// A way to a value in a tree.
   private enum Step {
     case key(String)
     case index(Int)
   }
 
-  /// The ways to all values, of long lists to a few.
-  private static func paths(_ tree: Any, _ path: [Step] = []) -> [[Step]] {
+  /// The ways to all values, of long lists to a few unless they are wanted `whole`.
+  private static func paths(_ tree: Any, _ path: [Step] = [], whole: Bool = false) -> [[Step]] {
     var paths = [path]
     if let object = tree as? [String: Any] {
       for key in object.keys.sorted() {
-        if let value = object[key] { paths += Self.paths(value, path + [.key(key)]) }
+        if let value = object[key] {
+          paths += Self.paths(value, path + [.key(key)], whole: whole)
+        }
       }
     } else if let list = tree as? [Any] {
-      for index in list.indices where index < 2 || index == list.count - 1 {
-        paths += Self.paths(list[index], path + [.index(index)])
+      for index in list.indices where whole || index < 2 || index == list.count - 1 {
+        paths += Self.paths(list[index], path + [.index(index)], whole: whole)
       }
     }
     return paths
@@ -127,6 +141,42 @@ struct ForeignResultTests {
     }
     #expect(tried > (damage == .cut ? 50 : 500) && refused > tried / 3, "\(refused) of \(tried)")
     if damage == .otherType { #expect(refused == tried) }
+  }
+
+  /// What a number may become, and what a text.
+  private static let numbers: [NSNumber] = [
+    -1, 0, 1, 2, 64, 255, 65_536, NSNumber(value: Int64(1) << 41), NSNumber(value: Int64.max),
+    NSNumber(value: Int64.min), NSNumber(value: UInt64.max), 0.5,
+  ]
+  private static let texts = ["", "x", "https://a.test", "\u{1B}[31m", "AAAA"]
+
+  @Test("never trap, whichever number or text of a small one is changed")
+  func eachValue() async throws {
+    let tree = try await Self.smallTree()
+    let good = await PartialResultTests.result(
+      [.memory("b.log", mixture(20, seed: 9))], firstSource: 1)
+    let nothing = try JSONSerialization.jsonObject(
+      with: await PartialResultTests.result([.memory("access.log", [])]).json)
+    var (tried, refused) = (0, 0)
+    for (turn, path) in Self.paths(tree, whole: true).dropFirst().enumerated() {
+      guard let value = Self.value(tree, path[...]) else { continue }
+      // Each is changed in one way, the next of its kind in the next.
+      let other: Any
+      if value is NSNumber {
+        other = Self.numbers[turn % Self.numbers.count]
+      } else if value is String {
+        other = Self.texts[turn % Self.texts.count]
+      } else {
+        continue
+      }
+      let depth = if case .key("rules") = path[0] { min(2, path.count) } else { 1 }
+      let part = Self.value(tree, path.prefix(depth)) ?? value
+      let damaged = Self.replace(part, path.dropFirst(depth)) { _ in other }
+      tried += 1
+      let whole = Self.replace(nothing, path.prefix(depth)) { _ in damaged }
+      if try Self.use(whole, beside: good) { refused += 1 }
+    }
+    #expect(tried > 1_000 && refused > tried / 4, "\(refused) of \(tried)")
   }
 
   /// The value at the end of a path.

@@ -116,6 +116,13 @@ struct Sent: Sendable {
     return copy
   }
 
+  /// The same exchange with another status.
+  func with(status: Int) -> Sent {
+    var copy = self
+    copy.status = status
+    return copy
+  }
+
   /// The same exchange, some of its fields told anew.
   func with(_ fields: [Field: Said]) -> Sent {
     var copy = self

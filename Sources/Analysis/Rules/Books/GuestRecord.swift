@@ -156,6 +156,9 @@ struct TimeSpan: Sendable, BitwiseCopyable, Codable {
     last = max(last, other.last)
   }
 
+  /// Whether it never happened.
+  var isEmpty: Bool { first > last }
+
   /// Whether it happened, and was over before the other began.
   func isBefore(_ other: TimeSpan) -> Bool { first <= last && last < other.first }
 }

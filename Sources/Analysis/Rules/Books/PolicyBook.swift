@@ -16,6 +16,8 @@ package struct PolicyBook: Mergeable, Codable {
   private(set) var varying = HashTable<VaryRecord>(limit: 3_000)
   /// Which origins are let in.
   private(set) var grants = GrantBook()
+  /// By route: when probes were kept out.
+  private(set) var refusedProbes = HashTable<TimeSpan>(limit: 500)
   /// What exchanges without Origin showed.
   private(set) var bystanders = Bystanders()
 
@@ -34,7 +36,7 @@ package struct PolicyBook: Mergeable, Codable {
 
   // What is left out serves the batch at hand, or the choice of what else to count.
   private enum CodingKeys: String, CodingKey {
-    case targets, guests, errors, varying, grants, bystanders
+    case targets, guests, errors, varying, grants, refusedProbes, bystanders
   }
 
   package init() {}
@@ -49,6 +51,7 @@ package struct PolicyBook: Mergeable, Codable {
     count(joined, facts, of: batch)
     note(guests: joined, facts, of: batch)
     note(varying: joined, facts, of: batch)
+    note(probes: joined, facts)
     grants.observe(joined, facts, of: batch)
   }
 
@@ -140,6 +143,23 @@ package struct PolicyBook: Mergeable, Codable {
     }
   }
 
+  private mutating func note(
+    probes joined: borrowing [JoinedObservation], _ facts: borrowing [Facts]
+  ) {
+    for index in facts.indices
+    where facts[index].isSuperset(of: [.probe, .originSent, .success])
+      && facts[index].isDisjoint(with: [.preflight, .echoed, .wildcard, .malformedOrigin])
+      && !facts[index].isDisjoint(with: [.allowOrigin, .noAllowOrigin])
+    {
+      let time = joined[index].observation.start.nanoseconds
+      guard time != 0,
+        let place = refusedProbes.index(
+          of: joined[index].observation.route, initial: TimeSpan())
+      else { continue }
+      refusedProbes.values[place].add(time)
+    }
+  }
+
   package mutating func merge(_ other: PolicyBook) {
     for (key, target) in zip(other.targets.keys, other.targets.values) {
       guard let index = targets.index(of: key, initial: TargetRecord()) else { continue }
@@ -157,6 +177,10 @@ package struct PolicyBook: Mergeable, Codable {
       guard let index = varying.index(of: key, initial: VaryRecord()) else { continue }
       varying.values[index].merge(route)
     }
+    for (key, span) in zip(other.refusedProbes.keys, other.refusedProbes.values) {
+      guard let index = refusedProbes.index(of: key, initial: TimeSpan()) else { continue }
+      refusedProbes.values[index].merge(span)
+    }
     grants.merge(other.grants)
     bystanders.merge(other.bystanders)
   }
@@ -173,6 +197,11 @@ extension PolicyBook {
   /// The routes of which a success carried Access-Control-Allow-Origin.
   var carryingRoutes: Set<UInt64> {
     Set(guests.values.lazy.filter { $0.carried > 0 }.map(\.route))
+  }
+
+  /// The routes that let everyone in by `*`.
+  var openRoutes: Set<UInt64> {
+    Set(guests.values.lazy.filter { $0.granted > $0.named }.map(\.route))
   }
 
   /// The routes and origins of such successes, each pair as one hash.

@@ -58,12 +58,12 @@ package struct TrustConclusions: Sendable {
     var credentialed = Reflection()
     var plain = Reflection()
 
-    /// Whether it is proven that any origin is let in, so that single ones are no news.
-    var takesAll: Bool { credentialed.isProbed || plain.isProbed }
+    /// Whether it is proven that any origin is let in as this one is, so that it is no news.
+    func covers(_ item: Item) -> Bool {
+      credentialed.isProbed || plain.isProbed && !item.isCredentialed
+    }
   }
 
-  /// How many unrelated sites make a reflection.
-  static let siteLimit = 3
   /// How many hosts are taken for trusted on one target.
   private static let trustedLimit = 64
 
@@ -71,7 +71,8 @@ package struct TrustConclusions: Sendable {
   private(set) var targets: [Target] = []
   private var echoed: [UInt64: Set<UInt64>] = [:]
 
-  init(_ book: GrantBook, _ names: Names, _ intent: Intent) {
+  init(_ policies: PolicyBook, _ names: Names, _ intent: Intent) {
+    let book = policies.grants
     var places: [UInt64: Int] = [:]
     for grant in book.grants.values {
       let place = places[grant.target] ?? targets.count
@@ -85,15 +86,27 @@ package struct TrustConclusions: Sendable {
         Item(grant: grant, origin: origin, flaw: Self.plainFlaw(grant, origin, intent)))
     }
     for index in targets.indices {
-      Self.findLookalikes(&targets[index], names.text(targets[index].target), intent)
+      let name = names.text(targets[index].target)
+      Self.findLookalikes(&targets[index], name, intent)
+      Self.findKin(&targets[index], name)
     }
-    let flaws = targets.map { target in
-      Dictionary(
-        target.items.map { ($0.grant.value, $0.flaw) }, uniquingKeysWith: { first, _ in first })
-    }
+    let guests = targets.map(Self.guests)
+    let refusals = RouteRefusals(policies)
     for (route, grants) in zip(book.routes.keys, book.routes.values) {
       guard let place = places[grants.target] else { continue }
-      Self.findReflection(route, grants, flaws[place], &targets[place])
+      Self.findReflection(route, grants, guests[place], refusals, &targets[place])
+    }
+  }
+
+  /// Takes the origins of the target's own name under other suffixes for its own.
+  private static func findKin(_ target: inout Target, _ name: String) {
+    guard let own = host(of: name).flatMap(RegisteredName.init) else { return }
+    for index in target.items.indices
+    where target.items[index].flaw == .stranger
+      && target.items[index].grant.character.marks.isDisjoint(with: .crafted)
+      && host(of: target.items[index].origin).flatMap(RegisteredName.init)?.label == own.label
+    {
+      target.items[index].flaw = .own
     }
   }
 
@@ -139,6 +152,11 @@ package struct TrustConclusions: Sendable {
     /// How `other` could pass for this host, or for any of its domain.
     func flaw(of other: [UInt8], asDomain: Bool) -> (TrustFlaw, [UInt8])? {
       guard Lookalike.canTell(domain) else { return nil }
+      if let own = RegisteredName(host: domain), let name = RegisteredName(host: other),
+        own.isExtended(by: name)
+      {
+        return nil
+      }
       let name = asDomain ? domain : host
       return Lookalike.flaw(of: other, against: name).map { ($0, name) }
     }
@@ -201,39 +219,12 @@ package struct TrustConclusions: Sendable {
   }
 
   /// The registrable domain of a host; the host where it has none.
-  private static func domain(of host: [UInt8]) -> [UInt8] {
+  static func domain(of host: [UInt8]) -> [UInt8] {
     PublicSuffix(host.span)?.domain.map { Array(host[$0]) } ?? host
   }
 
-  /// Looks whether a route lets unrelated sites in.
-  private static func findReflection(
-    _ route: UInt64, _ grants: RouteGrants, _ flaws: [UInt64: TrustFlaw], _ target: inout Target
-  ) {
-    for isCredentialed in [true, false] {
-      let guests = grants.guests.filter { guest in
-        guest.isCredentialed == isCredentialed
-          && (flaws[guest.value].map { $0.isStranger || $0 == .listed } ?? false)
-      }
-      let strangers = guests.filter { flaws[$0.value]?.isStranger ?? false }
-      let probes = grants.probes.filter { probe in
-        probe.isCredentialed == isCredentialed
-          && (flaws[probe.value].map { $0 == .stranger } ?? false)
-      }
-      let sites = Set(guests.map(\.site))
-      guard !probes.isEmpty || sites.count >= siteLimit && !strangers.isEmpty else { continue }
-      // What goes with credentials goes without.
-      guard isCredentialed || !target.credentialed.routes.contains(route) else { continue }
-      var reflection = isCredentialed ? target.credentialed : target.plain
-      reflection.routes.insert(route)
-      reflection.sites.formUnion(sites.union(probes.map(\.site)))
-      reflection.values.formUnion(strangers.map(\.value) + probes.map(\.value))
-      reflection.isProbed = reflection.isProbed || !probes.isEmpty
-      if isCredentialed { target.credentialed = reflection } else { target.plain = reflection }
-    }
-  }
-
   /// The host of an origin, or of a target without a scheme.
-  private static func host(of origin: String) -> [UInt8]? {
+  static func host(of origin: String) -> [UInt8]? {
     let bytes = Array(origin.utf8)
     guard let parts = URLParts(bytes.span) else {
       return bytes.isEmpty ? nil : Array(bytes.prefix { $0 != 0x3A })

@@ -38,6 +38,8 @@ struct VaryRecord: Sendable, Codable {
   /// Grants that do not name Origin in Vary, and those that do.
   var silent = Sightings()
   var saying = Sightings()
+  /// Those of the silent ones that no Origin asked for.
+  private var silentUnasked = 0
   /// Whether a shared cache may keep, or kept, what does not say it.
   var isShared = false
 
@@ -58,6 +60,7 @@ struct VaryRecord: Sendable, Codable {
       saying.add(observation, at: position)
     } else if facts.isDisjoint(with: .uncacheable) {
       silent.add(observation, at: position)
+      if asker == VaryRecord.noOrigin { silentUnasked += 1 }
       if !facts.isDisjoint(with: [.sharedCacheable, .fromSharedCache]) { isShared = true }
     }
   }
@@ -75,9 +78,13 @@ struct VaryRecord: Sendable, Codable {
     withheld.merge(other.withheld)
     isUnasked = isUnasked || other.isUnasked
     silent.merge(other.silent)
+    silentUnasked += other.silentUnasked
     saying.merge(other.saying)
     isShared = isShared || other.isShared
   }
+
+  /// Whether only responses to requests without Origin leave it out.
+  var isSilentUnaskedOnly: Bool { saying.count > 0 && silentUnasked == silent.count }
 
   /// Whether what the route with the given hash grants depends on Origin, and not on its query.
   func dependsOnOrigin(_ route: UInt64, _ bystanders: Bystanders) -> Bool {

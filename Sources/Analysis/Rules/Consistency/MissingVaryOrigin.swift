@@ -35,12 +35,15 @@ package struct MissingVaryOrigin: DerivedRule {
     var targets: [UInt64] = []
     var byTarget: [UInt64: (evidence: Evidence, isShared: Bool)] = [:]
     for (key, route) in zip(policies.varying.keys, policies.varying.values)
-    where route.silent.count > 0 && route.dependsOnOrigin(key, policies.bystanders) {
+    where route.silent.count > 0 && !route.isSilentUnaskedOnly
+      && route.dependsOnOrigin(key, policies.bystanders)
+    {
       if byTarget[route.target] == nil { targets.append(route.target) }
       var entry = byTarget[route.target] ?? (Evidence(), false)
       entry.evidence.add(route.silent, route: key) { mark in
-        let origin = mark.origin == 0 ? "no Origin" : "Origin: \(context.names.text(mark.origin))"
-        return "\(origin); Vary does not name Origin"
+        let origin = HeaderDetail.cut(context.names.text(mark.origin))
+        return (mark.origin == 0 ? "no Origin" : "Origin: \(origin)")
+          + "; Vary does not name Origin"
       }
       entry.isShared = entry.isShared || route.isShared
       byTarget[route.target] = entry

@@ -32,12 +32,22 @@ package struct MissingVaryWithoutOrigin: DerivedRule {
     var targets: [UInt64] = []
     var byTarget: [UInt64: (evidence: Evidence, routes: Int)] = [:]
     for (key, route) in zip(policies.varying.keys, policies.varying.values)
-    where route.silent.count == 0 && route.saying.count > 0 && policies.bystanders.lacksVary(key) {
+    where route.isSilentUnaskedOnly
+      && (route.silent.count > 0
+        ? route.dependsOnOrigin(key, policies.bystanders) : policies.bystanders.lacksVary(key))
+    {
       if byTarget[route.target] == nil { targets.append(route.target) }
       var entry = byTarget[route.target] ?? (Evidence(), 0)
-      entry.evidence.add(route.saying, route: key) { mark in
-        let origin = mark.origin == 0 ? "no Origin" : "Origin: \(context.names.text(mark.origin))"
-        return "\(origin); Vary names Origin here, and not where no Origin was sent"
+      // The responses to blame are there where they carry the header.
+      if route.silent.count > 0 {
+        entry.evidence.add(route.silent, route: key) { _ in
+          "no Origin was sent; Vary does not name Origin here, and does where one was"
+        }
+      } else {
+        entry.evidence.add(route.saying, route: key) { mark in
+          let origin = HeaderDetail.cut(context.names.text(mark.origin))
+          return "Origin: \(origin); Vary names Origin here, and not where no Origin was sent"
+        }
       }
       entry.routes += 1
       byTarget[route.target] = entry

@@ -45,7 +45,7 @@ package struct NodeInconsistentPolicy: DerivedRule {
       if table[record.target] == nil { targets.append(record.target) }
       var entry = table[record.target] ?? (Evidence(), 0, 0, true)
       entry.evidence.add(record.denied, route: record.route) { mark in
-        "\(mark.status); Origin: \(context.names.text(mark.origin)) is not let in, and is at other "
+        "\(mark.status); Origin: \(HeaderDetail.cut(context.names.text(mark.origin))) is not let in, and is at other "
           + "times"
       }
       entry.granting |= record.grantingSources

@@ -52,7 +52,7 @@ package struct PolicyChange: DerivedRule {
       host.evidence.add(
         closes ? record.denied : record.grantSightings, route: record.route
       ) { mark in
-        "\(mark.status); Origin: \(context.names.text(mark.origin)) "
+        "\(mark.status); Origin: \(HeaderDetail.cut(context.names.text(mark.origin))) "
           + (closes ? "is let in no more" : "is let in from here on")
       }
       hosts[record.target] = host
@@ -60,13 +60,16 @@ package struct PolicyChange: DerivedRule {
     return targets.compactMap { target in
       guard let host = hosts[target] else { return nil }
       let what = [
-        host.closed > 0 ? "shut \(host.closed) out" : nil,
-        host.opened > 0 ? "let \(host.opened) in" : nil,
-      ].compactMap { $0 }.joined(separator: " and ")
+        host.closed > 0 ? "\(Self.pairs(host.closed)) let in no more" : nil,
+        host.opened > 0 ? "\(Self.pairs(host.opened)) let in from then on" : nil,
+      ].compactMap { $0 }.joined(separator: ", ")
       return host.evidence.finding(
         Self.info, target: target, context,
-        summary: "the policy changed at \(InstantText.utc(host.first)): pairs of route and origin, "
-          + what)
+        summary: "the policy changed at \(InstantText.utc(host.first)): \(what)")
     }
+  }
+
+  private static func pairs(_ count: Int) -> String {
+    count == 1 ? "an origin on one route is" : "\(count) pairs of origin and route are"
   }
 }

@@ -87,8 +87,9 @@ package struct RedirectTaintsOrigin: Rule {
       return evidence.finding(
         Self.info, target: host.redirector == 0 ? target : host.redirector, context,
         confidence: host.chained > 0 ? .certain : .inferred,
-        summary: "\(host.refused.count) requests reached \(context.names.text(target)) through a "
-          + "redirect, with Origin: null, and were refused")
+        summary: host.refused.phrase("request", "reached", "reached")
+          + " \(context.names.text(target)) through a redirect, with Origin: null, and "
+          + (host.refused.count == 1 ? "was refused" : "were refused"))
     }
   }
 }

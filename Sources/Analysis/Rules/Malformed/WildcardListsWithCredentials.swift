@@ -67,7 +67,9 @@ package struct WildcardListsWithCredentials: Rule {
       return evidence.finding(
         Self.info, target: target, context, severity: count > 0 ? .high : .medium,
         summary: evidence.phrase("response", "uses", "use") + " * where credentials are allowed"
-          + (count > 0 ? "; \(count) of the preflights fail with credentials" : ""))
+          + (count > 0
+            ? "; \(count) \(count == 1 ? "preflight fails" : "preflights fail") with credentials"
+            : ""))
     }
   }
 }

@@ -2,8 +2,8 @@ package import Traffic
 
 /// Finds preflights answered without CORS headers where requests get them.
 ///
-/// **What it finds.** A preflight answered with 2xx and no Access-Control-Allow-Origin, on a
-/// route whose other responses have it.
+/// **What it finds.** A preflight of an origin that is let in, answered with 2xx and no
+/// Access-Control-Allow-Origin, on a route whose other responses have it.
 ///
 /// **Why it is bad.** Something answers OPTIONS that knows nothing of CORS, so the request
 /// behind it is never sent.
@@ -15,51 +15,72 @@ package import Traffic
 package struct PreflightLacksCORS: Rule {
   package static let info = RuleInfo(
     id: "preflight-lacks-cors", section: .preflight, severity: .high,
-    finds: "a preflight answered with 2xx and no Access-Control-Allow-Origin, on a route whose "
-      + "other responses have it",
+    finds: "a preflight of an origin that is let in, answered with 2xx and no "
+      + "Access-Control-Allow-Origin, on a route whose other responses have it",
     why: "something answers OPTIONS that knows nothing of CORS, so the request behind it is never "
       + "sent",
     example:
       "OPTIONS /api/items 204 without Access-Control-Allow-Origin\nGET /api/items 200 with it",
     mend: "let the layer that adds the headers answer OPTIONS too",
-    traps: "an answer to OPTIONS that a CDN kept from another client",
+    traps: "an answer to OPTIONS that a CDN kept from another client; servers refuse origins that "
+      + "are on no list in just this way",
     yieldsTo: [],
     cwe: [], snippets: Snippets.preflight,
     needs: FieldSet(.method, .status, .requestMethod, .allowOrigin))
   package static let interest: Facts = [.preflight, .success, .noAllowOrigin, .user]
 
-  private struct Route: Sendable, Codable {
+  private struct Guest: Sendable, Codable {
     var target: UInt64 = 0
+    var route: UInt64 = 0
+    var origin: UInt64 = 0
     var seen = Sightings()
   }
 
-  private var routes = HashTable<Route>(limit: 2_000)
+  /// By route and origin.
+  private var guests = HashTable<Guest>(limit: 2_000)
 
   package init() {}
 
   package mutating func observe(
     _ observation: Observation, _ exchange: borrowing ExchangeView, at position: Position
   ) {
-    guard let index = routes.index(of: observation.route, initial: Route()) else { return }
-    routes.values[index].target = observation.target
-    routes.values[index].seen.add(observation, at: position)
+    guard
+      let index = guests.index(
+        of: (observation.route ^ observation.origin).mixed, initial: Guest())
+    else { return }
+    guests.values[index].target = observation.target
+    guests.values[index].route = observation.route
+    guests.values[index].origin = observation.origin
+    guests.values[index].seen.add(observation, at: position)
   }
 
   package mutating func merge(_ other: Self) {
-    for (key, route) in zip(other.routes.keys, other.routes.values) {
-      guard let index = routes.index(of: key, initial: Route()) else { continue }
-      routes.values[index].target = route.target
-      routes.values[index].seen.merge(route.seen)
+    for (key, guest) in zip(other.guests.keys, other.guests.values) {
+      guard let index = guests.index(of: key, initial: Guest()) else { continue }
+      guests.values[index].target = guest.target
+      guests.values[index].route = guest.route
+      guests.values[index].origin = guest.origin
+      guests.values[index].seen.merge(guest.seen)
     }
   }
 
   package func findings(_ context: RuleContext) -> [Finding] {
-    let carrying = context.policies.carryingRoutes
+    let policies = context.policies
+    let (routes, pairs, open) = (
+      policies.carryingRoutes, policies.carryingPairs, policies.openRoutes
+    )
+    let letIn = policies.letIn
     var table: [UInt64: Evidence] = [:]
     var targets: [UInt64] = []
-    for (key, route) in zip(routes.keys, routes.values) where carrying.contains(key) {
-      if table[route.target] == nil { targets.append(route.target) }
-      table[route.target, default: Evidence()].add(route.seen, route: key) { mark in
+    for guest in guests.values where routes.contains(guest.route) {
+      // Whom the host lets in nowhere, it may mean to keep out.
+      guard
+        guest.origin == 0 || open.contains(guest.route)
+          || pairs.contains(guest.route ^ guest.origin)
+          || letIn.contains(guest.target ^ guest.origin)
+      else { continue }
+      if table[guest.target] == nil { targets.append(guest.target) }
+      table[guest.target, default: Evidence()].add(guest.seen, route: guest.route) { mark in
         "\(mark.status) to a preflight; no Access-Control-Allow-Origin"
       }
     }

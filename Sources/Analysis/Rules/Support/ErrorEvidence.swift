@@ -19,7 +19,7 @@ struct ErrorEvidence {
     where general.contains(record.target) ? kind == .application : record.kind == kind {
       if table[record.target] == nil { targets.append(record.target) }
       var entry = table[record.target] ?? (Evidence(), StatusCounts())
-      let route = context.names.text(record.route)
+      let route = HeaderDetail.cut(context.names.text(record.route))
       entry.evidence.add(record.errors, route: record.route) { mark in
         "\(mark.status) on \(route); no Access-Control-Allow-Origin"
       }

@@ -62,6 +62,19 @@ package struct Evidence: Sendable {
     for route in routes.dropFirst() { add(route: route) }
   }
 
+  /// Adds `count` of what was seen on some `routes`; its places are added apart.
+  mutating func add(_ sightings: Sightings, count: Int, routes: [UInt64]) {
+    self.count += count
+    users += min(count, sightings.users)
+    clients.merge(sightings.clients)
+    for route in routes { add(route: route) }
+  }
+
+  /// Adds places, while there is room.
+  mutating func add(places more: [Place]) {
+    places += more.prefix(Examples.limit - places.count)
+  }
+
   /// Notes a further route that shows the same.
   mutating func add(route: UInt64) {
     if routes.count < Evidence.routeLimit, !routes.contains(route) { routes.append(route) }
@@ -80,8 +93,15 @@ package struct Evidence: Sendable {
   }
 
   /// The count with its noun, in the singular or the plural: `1 preflight was`, `3 preflights were`.
+  ///
+  /// What only its method makes a preflight is called so.
   func phrase(_ noun: String, _ one: String, _ many: String) -> String {
-    count == 1 ? "1 \(noun) \(one)" : "\(count) \(noun)s \(many)"
+    if isAssumed, noun == "preflight" {
+      return count == 1
+        ? "1 OPTIONS request, taken for a preflight, \(one)"
+        : "\(count) OPTIONS requests, taken for preflights, \(many)"
+    }
+    return count == 1 ? "1 \(noun) \(one)" : "\(count) \(noun)s \(many)"
   }
 
   /// The one route that it is about, or the target when there are several.

@@ -22,9 +22,14 @@ struct ReflectionEvidence {
             || item.grant.routes.array.contains { routes.contains($0) })
       }
       guard !items.isEmpty else { return nil }
+      // What nobody has on a list proves most.
+      let crafted = items.filter { $0.grant.character.marks.contains(.crafted) }
+      let others = items.filter { !$0.grant.character.marks.contains(.crafted) }
       return TrustEvidence(context: context, info: info).finding(
-        target.target, items, severity: severity(target, isCredentialed),
-        confidence: reflection.isProbed ? .certain : .inferred, summary: summary(reflection))
+        target.target, crafted.prefix(2) + others + crafted.dropFirst(2),
+        severity: severity(target, isCredentialed),
+        confidence: reflection.isProbed ? .certain : .inferred, echoesOnly: true,
+        summary: summary(reflection))
     }
   }
 

@@ -17,7 +17,7 @@ package struct RuleContext: Sendable {
     self.inputs = inputs
     self.intent = intent
     self.policies = policies
-    trust = TrustConclusions(policies.grants, names, intent)
+    trust = TrustConclusions(policies, names, intent)
   }
 
   /// Whether the operator says that the route is for everyone.

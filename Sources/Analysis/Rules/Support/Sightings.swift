@@ -12,9 +12,12 @@ package struct Sightings: Sendable {
     private var source: Int32
     /// The response's status.
     package var status: UInt16
+    /// Whether the response allows credentials.
+    var isCredentialed: Bool
 
-    init(position: Position, origin: UInt64, status: UInt16) {
+    init(position: Position, origin: UInt64, status: UInt16, isCredentialed: Bool) {
       self.origin = origin
+      self.isCredentialed = isCredentialed
       number = UInt64(clamping: position.number)
       source = Int32(clamping: position.source)
       self.status = status
@@ -31,7 +34,8 @@ package struct Sightings: Sendable {
   /// From how many clients.
   package private(set) var clients = DistinctCount(bits: 9, exactLimit: 16)
   // Most is seen once only: the first place needs no block of memory.
-  private var first = Mark(position: Position(source: 0, number: 0), origin: 0, status: 0)
+  private var first = Mark(
+    position: Position(source: 0, number: 0), origin: 0, status: 0, isCredentialed: false)
   private var kept: UInt8 = 0
   private var others: [Mark] = []
 
@@ -49,7 +53,8 @@ package struct Sightings: Sendable {
     note(
       Mark(
         position: position, origin: observation.origin,
-        status: UInt16(clamping: observation.status)))
+        status: UInt16(clamping: observation.status),
+        isCredentialed: observation.facts.contains(.credentialsTrue)))
   }
 
   /// Joins sightings that came later; of their places only those that are new here.
@@ -76,13 +81,16 @@ package struct Sightings: Sendable {
 }
 
 extension Sightings.Mark: Codable {
-  private enum CodingKeys: String, CodingKey { case position, origin, status }
+  private enum CodingKeys: String, CodingKey {
+    case position, origin, status, isCredentialed
+  }
 
   package func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: CodingKeys.self)
     try values.encode(position, forKey: .position)
     try values.encode(origin, forKey: .origin)
     try values.encode(status, forKey: .status)
+    try values.encode(isCredentialed, forKey: .isCredentialed)
   }
 
   package init(from decoder: any Decoder) throws {
@@ -90,7 +98,8 @@ extension Sightings.Mark: Codable {
     self.init(
       position: try values.decode(Position.self, forKey: .position),
       origin: try values.decode(UInt64.self, forKey: .origin),
-      status: try values.decode(UInt16.self, forKey: .status))
+      status: try values.decode(UInt16.self, forKey: .status),
+      isCredentialed: try values.decode(Bool.self, forKey: .isCredentialed))
   }
 }
 

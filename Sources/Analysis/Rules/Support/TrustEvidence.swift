@@ -39,23 +39,45 @@ struct TrustEvidence {
     }
   }
 
-  /// The finding that the items make about one target.
+  /// The finding that the items make about one target; `echoesOnly` leaves out the responses that
+  /// name an origin to another.
   func finding(
     _ target: UInt64, _ items: [TrustConclusions.Item], severity: Severity,
-    confidence: Confidence, summary: String
+    confidence: Confidence, echoesOnly: Bool = false, summary: String
   ) -> Finding {
     var evidence = Evidence()
     for item in items {
-      evidence.add(item.grant.seen, routes: item.grant.routes.array) { mark in
-        detail(item, mark)
-      }
+      let grant = item.grant
+      evidence.add(
+        grant.seen, count: echoesOnly ? grant.echoed : grant.seen.count,
+        routes: grant.routes.array)
     }
+    evidence.add(places: places(items, echoesOnly))
     // What only errors show may be an error page's.
     let succeeds = items.contains { $0.grant.successes > 0 }
     return evidence.finding(
       info, target: target, context,
       confidence: succeeds ? confidence : min(confidence, .inferred),
-      severity: succeeds ? severity : severity.lower, summary: summary)
+      severity: succeeds ? severity : min(severity.lower, .medium), summary: summary)
+  }
+
+  /// The first place of each item, then the second of each, and so on, in the order of the input:
+  /// the most common origin does not hide the others.
+  private func places(
+    _ items: [TrustConclusions.Item], _ echoesOnly: Bool
+  ) -> [Evidence.Place] {
+    let marks = items.prefix(Examples.limit).map { item in
+      item.grant.seen.places.filter { !echoesOnly || $0.origin == item.grant.value }
+    }
+    var places: [Evidence.Place] = []
+    for round in 0..<Examples.limit {
+      for (item, marks) in zip(items, marks) where marks.count > round {
+        guard places.count < Examples.limit else { break }
+        places.append(
+          Evidence.Place(position: marks[round].position, detail: detail(item, marks[round])))
+      }
+    }
+    return places.sorted { $0.position < $1.position }
   }
 
   private func detail(_ item: TrustConclusions.Item, _ mark: Sightings.Mark) -> String {
@@ -63,7 +85,7 @@ struct TrustEvidence {
       mark.origin == 0
       ? "" : "Origin: \(HeaderDetail.cut(context.names.text(mark.origin))); "
     return sent + "Access-Control-Allow-Origin: \(HeaderDetail.cut(item.origin))"
-      + (item.isCredentialed ? "; Access-Control-Allow-Credentials: true" : "")
+      + (mark.isCredentialed ? "; Access-Control-Allow-Credentials: true" : "")
   }
 
   private func severityWithCredentials(_ items: [TrustConclusions.Item]) -> Severity {
@@ -75,6 +97,18 @@ struct TrustEvidence {
     let names = items.prefix(limit).map { HeaderDetail.cut($0.origin) }
     let more = items.count - names.count
     return names.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+  }
+
+  /// Says that the origins are let in, and which trusted hosts they are like: `one` and `many` are
+  /// the verb, `how` goes between it and the hosts.
+  static func lookalikes(
+    _ items: [TrustConclusions.Item], _ one: String, _ many: String, _ how: String?
+  ) -> String {
+    var hosts: [String] = []
+    for item in items where !hosts.contains(item.resembles) { hosts.append(item.resembles) }
+    let verb = items.count == 1 ? one : many
+    return list(items) + (items.count == 1 ? " is" : " are") + " let in, which "
+      + (how.map { "\(verb) \($0)" } ?? verb) + " " + hosts.prefix(3).joined(separator: " or ")
   }
 }
 

@@ -31,10 +31,10 @@ package struct AnySubdomainTrusted: DerivedRule {
   package func findings(_ context: RuleContext) -> [Finding] {
     TrustEvidence(context: context, info: Self.info).findings(
       choosing: { target in
-        guard !target.takesAll else { return [] }
         let families = Self.families(target)
         return target.items.filter {
           families.contains($0.grant.character.site) && $0.grant.echoed > 0
+            && !target.covers($0)
         }
       },
       severity: { items in

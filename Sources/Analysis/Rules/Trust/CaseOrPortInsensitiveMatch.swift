@@ -32,9 +32,9 @@ package struct CaseOrPortInsensitiveMatch: DerivedRule {
   package func findings(_ context: RuleContext) -> [Finding] {
     let evidence = TrustEvidence(context: context, info: Self.info)
     return context.trust.targets.compactMap { target in
-      guard !target.takesAll else { return nil }
-      let cases = target.items.filter { $0.flaw == .letterCase }
-      let ports = Self.withManyPorts(target.items)
+      let loose = target.items.filter { !target.covers($0) }
+      let cases = loose.filter { $0.flaw == .letterCase }
+      let ports = Self.withManyPorts(loose)
       let items = cases + ports
       guard !items.isEmpty else { return nil }
       return evidence.finding(

@@ -34,7 +34,7 @@ package struct DevOriginInProduction: DerivedRule {
   package func findings(_ context: RuleContext) -> [Finding] {
     TrustEvidence(context: context, info: Self.info).findings { target, item in
       item.flaw == .development && Self.isProduction(context.names.text(target.target))
-        && (item.grant.echoed == 0 || !target.takesAll)
+        && (item.grant.echoed == 0 || !target.covers(item))
     } confidence: { _ in
       .inferred
     } summary: { items in

@@ -29,7 +29,7 @@ package struct ExtensionOrAppSchemeTrusted: DerivedRule {
 
   package func findings(_ context: RuleContext) -> [Finding] {
     TrustEvidence(context: context, info: Self.info).findings { target, item in
-      item.flaw == .app && (item.grant.echoed == 0 || !target.takesAll)
+      item.flaw == .app && (item.grant.echoed == 0 || !target.covers(item))
     } severity: { _ in
       Self.info.severity
     } summary: { items in

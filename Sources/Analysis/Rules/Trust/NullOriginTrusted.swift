@@ -32,7 +32,7 @@ package struct NullOriginTrusted: DerivedRule {
 
   package func findings(_ context: RuleContext) -> [Finding] {
     TrustEvidence(context: context, info: Self.info).findings { target, item in
-      item.flaw == .null && (item.grant.echoed == 0 || !item.isCredentialed) && !target.takesAll
+      item.flaw == .null && (item.grant.echoed == 0 || !item.isCredentialed) && !target.covers(item)
         && !item.isPublic(context)
     } severity: { _ in
       Self.info.severity

@@ -29,12 +29,11 @@ package struct PrefixMatchBypass: DerivedRule {
 
   package func findings(_ context: RuleContext) -> [Finding] {
     TrustEvidence(context: context, info: Self.info).findings { target, item in
-      item.flaw == .prefix && !target.takesAll
+      item.flaw == .prefix && !target.covers(item)
     } confidence: { items in
       items.contains { !$0.hasUsers } ? .certain : .inferred
     } summary: { items in
-      "\(TrustEvidence.list(items)) \(items.count == 1 ? "is" : "are") let in, which begins like "
-        + "\(items.first?.resembles ?? "")"
+      TrustEvidence.lookalikes(items, "begins", "begin", "like")
     }
   }
 }

@@ -31,9 +31,10 @@ package struct PublicSuffixWildcardTrusted: DerivedRule {
   package func findings(_ context: RuleContext) -> [Finding] {
     TrustEvidence(context: context, info: Self.info).findings(
       choosing: { target in
-        guard !target.takesAll else { return [] }
         let unrelated = HostingNames(target).unrelated
-        return target.items.filter { unrelated.contains($0.grant.value) }
+        return target.items.filter {
+          unrelated.contains($0.grant.value) && !target.covers($0)
+        }
       },
       confidence: { _ in .inferred },
       summary: { items in

@@ -31,12 +31,11 @@ package struct SubstringMatchBypass: DerivedRule {
 
   package func findings(_ context: RuleContext) -> [Finding] {
     TrustEvidence(context: context, info: Self.info).findings { target, item in
-      item.flaw == .substring && !target.takesAll
+      item.flaw == .substring && !target.covers(item)
     } confidence: { items in
       items.contains { !$0.hasUsers } ? .certain : .inferred
     } summary: { items in
-      "\(TrustEvidence.list(items)) \(items.count == 1 ? "is" : "are") let in, which resembles "
-        + "\(items.first?.resembles ?? "")"
+      TrustEvidence.lookalikes(items, "resembles", "resemble", nil)
     }
   }
 }

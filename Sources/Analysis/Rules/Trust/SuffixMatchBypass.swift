@@ -33,12 +33,11 @@ package struct SuffixMatchBypass: DerivedRule {
 
   package func findings(_ context: RuleContext) -> [Finding] {
     TrustEvidence(context: context, info: Self.info).findings { target, item in
-      item.flaw == .suffix && !target.takesAll
+      item.flaw == .suffix && !target.covers(item)
     } confidence: { items in
       items.contains { !$0.hasUsers } ? .certain : .inferred
     } summary: { items in
-      "\(TrustEvidence.list(items)) \(items.count == 1 ? "is" : "are") let in, which ends like "
-        + "\(items.first?.resembles ?? "")"
+      TrustEvidence.lookalikes(items, "ends", "end", "like")
     }
   }
 }

@@ -29,7 +29,7 @@ package struct ThirdPartySaaSOriginTrusted: DerivedRule {
 
   package func findings(_ context: RuleContext) -> [Finding] {
     TrustEvidence(context: context, info: Self.info).findings { target, item in
-      item.flaw == .vendor && item.grant.echoed > 0 && !target.takesAll
+      item.flaw == .vendor && item.grant.echoed > 0 && !target.covers(item)
         && !Vendors.isVendor(target: context.names.text(target.target))
     } confidence: { _ in
       .inferred

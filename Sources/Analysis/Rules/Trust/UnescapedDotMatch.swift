@@ -30,12 +30,11 @@ package struct UnescapedDotMatch: DerivedRule {
 
   package func findings(_ context: RuleContext) -> [Finding] {
     TrustEvidence(context: context, info: Self.info).findings { target, item in
-      item.flaw == .unescapedDot && !target.takesAll
+      item.flaw == .unescapedDot && !target.covers(item)
     } confidence: { items in
       items.contains { !$0.hasUsers } ? .certain : .inferred
     } summary: { items in
-      "\(TrustEvidence.list(items)) \(items.count == 1 ? "is" : "are") let in, which differs only at dots from "
-        + "\(items.first?.resembles ?? "")"
+      TrustEvidence.lookalikes(items, "differs", "differ", "only at dots from")
     }
   }
 }
