@@ -255,7 +255,9 @@ package struct Analyzer: Sendable {
   private mutating func note(_ observation: Observation, _ exchange: borrowing ExchangeView) {
     noteNames(observation, exchange)
     guard aggregate.wantsRequest else { return }
-    request.write(exchange, isPreflight: observation.judgement.kind == .preflight)
+    request.write(
+      exchange, isPreflight: observation.judgement.kind == .preflight,
+      refused: Judge.refusedName(exchange, observation.judgement))
     let text = request.bytes
     let hash = text.span.hash()
     names.note(hash, text.span)

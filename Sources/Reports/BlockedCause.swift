@@ -43,6 +43,9 @@ package struct BlockedCause: Sendable {
     first.phase == "actual" && rows.allSatisfy { (502...504).contains($0.status) }
   }
 
+  /// What the reason means, with the methods or header names that were not granted.
+  package var meaning: String { Report.BlockedRow.explanation(of: rows) }
+
   /// How many fetches.
   package var fetches: Int { rows.reduce(0) { $0 &+ $1.fetches } }
 

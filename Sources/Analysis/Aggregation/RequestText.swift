@@ -3,7 +3,7 @@ package import Traffic
 /// Writes what is needed to send a request again: method, header names and path.
 ///
 /// The text is `METHOD NAMES PATH`, the names joined by commas and `-` where there are none; method
-/// and names are those that a preflight asked for.
+/// and names are those that a preflight asked for. A `?` stands behind a name that was not granted.
 package struct RequestText: Sendable {
   /// The text made last; kept so that its memory is used again.
   package private(set) var bytes: [UInt8] = []
@@ -11,14 +11,19 @@ package struct RequestText: Sendable {
   /// Makes a writer.
   package init() { bytes.reserveCapacity(512) }
 
-  /// Writes the request of `exchange` into ``bytes``.
-  package mutating func write(_ exchange: borrowing ExchangeView, isPreflight: Bool) {
+  /// Writes the request of `exchange` into ``bytes``; `refused` is where the name stands that was not
+  /// granted.
+  package mutating func write(
+    _ exchange: borrowing ExchangeView, isPreflight: Bool, refused: Range<Int> = 0..<0
+  ) {
     bytes.removeAll(keepingCapacity: true)
     append(exchange.bytes(isPreflight ? .requestMethod : .method), limit: 32)
     if bytes.isEmpty { bytes.append(0x2D) }
     bytes.append(0x20)
     let start = bytes.count
-    if isPreflight { append(exchange.bytes(.requestHeaders), limit: 200) }
+    if isPreflight {
+      append(exchange.bytes(.requestHeaders), limit: 200, markAt: refused.upperBound)
+    }
     if bytes.count == start { bytes.append(0x2D) }
     bytes.append(0x20)
     let target = exchange.bytes(.target)
@@ -27,10 +32,11 @@ package struct RequestText: Sendable {
   }
 
   /// Appends a method or a list of names; what can be in neither is left out.
-  private mutating func append(_ text: Span<UInt8>, limit: Int) {
+  private mutating func append(_ text: Span<UInt8>, limit: Int, markAt mark: Int = 0) {
     for index in 0..<min(text.count, limit) {
       let byte = text[index]
       if byte > 0x20, byte < 0x7F, !RequestText.separates(byte) { bytes.append(byte) }
+      if index + 1 == mark { bytes.append(0x3F) }
     }
   }
 
@@ -46,9 +52,10 @@ package struct RequestText: Sendable {
   package static func request(_ text: String) -> Report.ExampleRequest? {
     let parts = text.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
     guard parts.count == 3, !parts[2].isEmpty else { return nil }
+    let names = parts[1] == "-" ? [] : parts[1].split(separator: ",")
     return Report.ExampleRequest(
       method: parts[0] == "-" ? "GET" : String(parts[0]),
-      headers: parts[1] == "-" ? [] : parts[1].split(separator: ",").map(String.init),
-      path: String(parts[2]))
+      headers: names.map { String($0.last == "?" ? $0.dropLast() : $0) },
+      path: String(parts[2]), refused: names.firstIndex { $0.last == "?" })
   }
 }

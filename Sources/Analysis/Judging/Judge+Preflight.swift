@@ -63,6 +63,18 @@ extension Judge {
     return missing
   }
 
+  /// Where the first header name of Access-Control-Request-Headers stands that a failed preflight was
+  /// not granted; empty where it failed for another reason.
+  static func refusedName(
+    _ exchange: borrowing ExchangeView, _ judgement: Judgement
+  ) -> Range<Int> {
+    guard judgement.failed.contains(.headerNotAllowed) else { return 0..<0 }
+    let check = check(
+      exchange, includesCredentials: false, observed: observedParts(exchange), profile: .fetch)
+    let range = check.refusedName.range
+    return range.upperBound <= exchange.bytes(.requestHeaders).count ? range : 0..<0
+  }
+
   /// The parts of the response of which the input says something.
   static func observedParts(_ exchange: borrowing ExchangeView) -> ResponseParts {
     var parts: ResponseParts = .status

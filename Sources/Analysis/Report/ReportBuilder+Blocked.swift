@@ -68,13 +68,25 @@ extension ReportBuilder {
     return Report.BlockedRow(
       origin: originText(key.origin), target: names.text(key.target),
       route: names.text(key.route), phase: key.phase.name, reason: key.reason.id,
-      meaning: key.reason.summary, mend: key.reason.mend, status: key.status,
+      meaning: key.reason.summary, mend: mend(key), status: key.status,
       fetches: row.fetches,
       clients: row.clients.isEmpty ? nil : min(row.clients.count, row.fetches),
       engines: engineList(row.engines), firstSeen: row.first?.seconds,
       lastSeen: row.last?.seconds, examples: examples(of: row),
       isNew: newSince.flatMap { since in row.first.map { $0 >= since } },
       request: row.request == 0 ? nil : RequestText.request(names.text(row.request)))
+  }
+
+  /// The change that mends a group.
+  ///
+  /// A preflight whose status is none of success fails for that too, whatever its headers say.
+  private func mend(_ key: Aggregate.RowKey) -> String {
+    guard key.phase == .preflight, key.status >= 300 else { return key.reason.mend }
+    switch key.reason {
+    case .preflightStatusNotOK, .preflightRedirect, .preflightNoResponse, .localNetworkDenied:
+      return key.reason.mend
+    default: return BlockReason.preflightStatusNotOK.mend + ", and the CORS headers with it"
+    }
   }
 
   private func engineList(_ counts: InlineArray<6, Int>) -> [(engine: String, count: Int)] {

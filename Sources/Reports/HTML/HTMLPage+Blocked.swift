@@ -36,7 +36,7 @@ extension HTMLPage {
       "reason": row.reason,
       "at": "at the \(row.phase)\(row.phase == "actual" ? " request" : "")"
         + (statuses.isEmpty ? "" : ", status \(statuses)"),
-      "meaning": row.meaning, "mend": row.mend, "places": list(cause.examples),
+      "meaning": cause.meaning, "mend": row.mend, "places": list(cause.examples),
       "routes": optional(self.routes(routes)),
     ]
     values["when"] = optional(cause.span(in: report.period))

@@ -153,8 +153,13 @@ struct HTMLPage {
   /// Every reason that the page names, with what it means and how to mend it.
   private var reasons: [Values] {
     var seen: Set<String> = []
+    var mends: [String: [String]] = [:]
+    for row in report.blocked where mends[row.reason]?.contains(row.mend) != true {
+      mends[row.reason, default: []].append(row.mend)
+    }
     return report.blocked.filter { seen.insert($0.reason).inserted }.prefix(50).map { row in
-      ["id": row.reason, "text": "\(row.meaning). Mend: \(row.mend)."]
+      let mend = (mends[row.reason] ?? []).prefix(3).joined(separator: "; or ")
+      return ["id": row.reason, "text": "\(row.meaning). Mend: \(mend)."]
     }
   }
 

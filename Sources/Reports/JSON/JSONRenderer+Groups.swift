@@ -36,6 +36,12 @@ extension JSONRenderer {
       writer.key("headers")
       writer.array(request.headers) { $0.string($1) }
       writer.member("path", request.path)
+      writer.key("refused")
+      if let refused = request.refused, request.headers.indices.contains(refused) {
+        writer.string(request.headers[refused])
+      } else {
+        writer.null()
+      }
     }
   }
 

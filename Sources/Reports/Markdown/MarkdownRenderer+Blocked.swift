@@ -65,7 +65,7 @@ extension MarkdownRenderer {
       kept.map { row($0, places, report) }, left: 5)
     page.more(causes.count - kept.count)
     var told: Set<String> = []
-    for row in kept.map(\.first) where told.insert(row.reason).inserted {
+    for row in kept.map(\.first) where told.insert("\(row.reason) \(row.mend)").inserted {
       page.line(
         "- \(MarkdownText.code(row.reason)): \(MarkdownText.prose(row.meaning)); "
           + MarkdownText.prose(row.mend))
@@ -84,10 +84,11 @@ extension MarkdownRenderer {
     }
     let statuses = cause.statuses.prefix(3).map { " \($0)" }.joined(separator: ",")
     let when = cause.span(in: report.period).map { MarkdownText.prose($0) } ?? "–"
+    let refused = row.refusedName.map { " of " + MarkdownText.code($0, limit: 80) } ?? ""
     return [
       row.origin.isEmpty ? "unknown" : MarkdownText.code(row.origin, limit: 200),
       target(cause),
-      "\(MarkdownText.code(row.reason)) (\(MarkdownText.prose(row.phase))\(statuses))",
+      "\(MarkdownText.code(row.reason))\(refused) (\(MarkdownText.prose(row.phase))\(statuses))",
       cause.isNew ? "**new** \(when)" : when, first ?? "", Figures.count(cause.fetches),
       cause.clients.map { String($0.split(separator: " ").dropLast().joined(separator: " ")) }
         ?? "–",

@@ -81,7 +81,7 @@ struct SARIFResults {
       }
       message(
         "\(Figures.count(row.fetches, "fetch", "fetches")) of \(origin) to \(row.target)\(row.route)"
-          + " blocked at the \(row.phase)\(status): \(row.meaning)."
+          + " blocked at the \(row.phase)\(status): \(row.explanation)."
           + "\(where: others(row.examples)) Mend: \(row.mend)", &writer)
       locations(row.examples, &writer)
       writer.member("occurrenceCount", max(1, row.fetches))

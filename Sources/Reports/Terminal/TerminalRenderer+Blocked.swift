@@ -74,7 +74,7 @@ extension TerminalRenderer {
     fact(
       "why", "\(reason) at the \(row.phase)\(row.phase == "actual" ? " request" : "")\(status)",
       &page)
-    fact("", "\(row.meaning)", &page)
+    fact("", "\(cause.meaning)", &page)
   }
 
   /// The routes with their fetches, where there are several.

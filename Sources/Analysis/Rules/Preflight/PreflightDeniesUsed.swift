@@ -61,7 +61,7 @@ package struct PreflightDeniesUsed: Rule {
         exchange, .requestMethod, .requestHeaders, .allowMethods, .allowHeaders)
     }
     guard hosts.values[index].names.count < Self.nameLimit else { return }
-    let (field, range) = Self.denied(exchange, failed)
+    let (field, range) = Self.denied(exchange, observation.judgement)
     let denied = exchange.bytes(field).extracting(range)
     // The words are made once for each name.
     let hash = denied.hash()
@@ -78,19 +78,12 @@ package struct PreflightDeniesUsed: Rule {
 
   /// Where the method, or the first header name, that was denied stands; nowhere if it is not known.
   private static func denied(
-    _ exchange: borrowing ExchangeView, _ failed: BlockReasons
+    _ exchange: borrowing ExchangeView, _ judgement: Judgement
   ) -> (Field, Range<Int>) {
-    if failed.contains(.methodNotAllowed) {
+    if judgement.failed.contains(.methodNotAllowed) {
       return (.requestMethod, 0..<exchange.bytes(.requestMethod).count)
     }
-    let check = Judge.check(
-      exchange, includesCredentials: false, observed: Judge.observedParts(exchange),
-      profile: .fetch)
-    let range = check.refusedName.range
-    return (
-      .requestHeaders,
-      range.upperBound <= exchange.bytes(.requestHeaders).count ? range : 0..<0
-    )
+    return (.requestHeaders, Judge.refusedName(exchange, judgement))
   }
 
   private static let denials = BlockReasons(.methodNotAllowed, .headerNotAllowed)
