@@ -48,6 +48,7 @@ package enum TimeText {
   ///
   /// - Returns: The instant, or `nil` when the text is no such number or lies beyond 2262.
   package static func epoch(_ text: Span<UInt8>) -> Timestamp? {
+    if let usual = usualEpoch(text) { return usual }
     var whole = 0
     while whole < text.count, text[whole].isDigit { whole += 1 }
     let unit: Int64
@@ -60,6 +61,24 @@ package enum TimeText {
     }
     guard let value = decimal(text, unit: unit) else { return nil }
     return Timestamp(nanoseconds: value)
+  }
+
+  /// Ten digits, and up to nine behind a point.
+  private static func usualEpoch(_ text: Span<UInt8>) -> Timestamp? {
+    guard text.count > 11, text.count <= 20, text[10] == 0x2E else { return nil }
+    var number: UInt64 = 0
+    for index in 0..<10 {
+      guard text[index].isDigit else { return nil }
+      number = number &* 10 &+ UInt64(text[index] &- 48)
+    }
+    // Ten digits and nine are below 2^64.
+    for index in 11..<20 {
+      number &*= 10
+      guard index < text.count else { continue }
+      guard text[index].isDigit else { return nil }
+      number &+= UInt64(text[index] &- 48)
+    }
+    return Int64(exactly: number).map(Timestamp.init(nanoseconds:))
   }
 
   /// Reads a duration in decimal seconds, such as `0.002`.

@@ -27,19 +27,19 @@ package enum DurationText {
   private static func plain(_ text: Span<UInt8>, _ unit: Double) -> Int64? {
     guard text.count <= 11 else { return nil }
     var mantissa: Int64 = 0
-    var scale: Int64 = 1
-    var isInFraction = false
+    var point = text.count
     for index in text.indices {
       let byte = text[index]
       if byte.isDigit {
         mantissa = mantissa &* 10 &+ Int64(byte &- 48)
-        if isInFraction { scale &*= 10 }
       } else {
-        guard byte == 0x2E, !isInFraction, index > 0 else { return nil }
-        isInFraction = true
+        guard byte == 0x2E, point == text.count, index > 0 else { return nil }
+        point = index
       }
     }
-    let total = Double(mantissa) * unit / Double(scale)
+    var scale = 1.0
+    for _ in point..<max(point, text.count - 1) { scale *= 10 }
+    let total = Double(mantissa) * unit / scale
     return total < 3.2e16 ? Int64(total.rounded()) : nil
   }
 

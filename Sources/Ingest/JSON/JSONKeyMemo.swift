@@ -22,14 +22,16 @@ struct JSONKeyMemo {
 
   private var entries: [Entry]
   private var next = 0
+  private var lineCount = 0
 
-  init() {
-    entries = []
-    entries.reserveCapacity(JSONKeyMemo.most)
-  }
+  /// Makes an empty memory, which takes no room until a line is read with care.
+  init() { entries = [] }
 
   /// Begins another line.
-  mutating func restart() { next = 0 }
+  mutating func restart() {
+    next = 0
+    lineCount &+= 1
+  }
 
   /// The node of the key that follows `start` and how many bytes stand before its value, if it is
   /// one that is expected here.
@@ -90,6 +92,9 @@ struct JSONKeyMemo {
   /// follow.
   @inline(never)
   mutating func learn(from start: Int, to end: Int, in parent: UInt16, node: UInt16) {
+    // A single line that is read with care needs no memory.
+    guard lineCount > 1 else { return }
+    if entries.isEmpty { entries.reserveCapacity(JSONKeyMemo.most) }
     if entries.count >= JSONKeyMemo.most {
       // Keys that come once each, as clients may send them, push out the others: begin anew.
       entries.removeAll(keepingCapacity: true)

@@ -10,7 +10,9 @@ extension JSONLineReader {
     if !draft.requestLine.isEmpty {
       splitRequestLine()
       // What a garbled line does not show was not sent.
-      draft.record.observable.formUnion(FieldSet(.method, .target, .protocol))
+      draft.record.observable.insert(.method)
+      draft.record.observable.insert(.target)
+      draft.record.observable.insert(.protocol)
     }
     if !draft.path.isEmpty, !draft.record.present.contains(.target) { joinPath() }
     if let encrypted = draft.isEncrypted, !draft.record.present.contains(.scheme) {
@@ -32,7 +34,8 @@ extension JSONLineReader {
     // A request that the server could not read has a status alone, and is an exchange yet.
     guard
       draft.record.traits.contains(.responseMissing)
-        || !draft.record.present.isDisjoint(with: FieldSet(.status, .method, .target))
+        || draft.record.present.contains(.status) || draft.record.present.contains(.method)
+        || draft.record.present.contains(.target)
     else { return .refused(draft.fault ?? .missingField, at: scanner.cursor) }
     return .record
   }
@@ -45,7 +48,7 @@ extension JSONLineReader {
     }
     // Caddy logs no request that it could not read.
     if !mapping.needsRequest { RejectedRequest.forgetUnread(&draft.record) }
-    if mapping.hostIsAssumed, isWithoutHost { draft.record.forget(.host) }
+    if mapping.hostIsAssumed, isWithoutHost() { draft.record.forget(.host) }
     if mapping.statusIsResponse, !draft.record.present.contains(.status) {
       // What was not answered may not have been sent to its end.
       draft.record.observable.subtract(
@@ -59,18 +62,20 @@ extension JSONLineReader {
       }
       if draft.record.status == 505 { draft.record.forget(.protocol) }
     }
-    if isCutLine {
+    if isCutLine() {
       draft.record.forget(.protocol)
       draft.record.forget(.target)
     }
     if mapping.answersTellTime, !draft.record.present.contains(.status) {
       draft.record.forget(.start)
     }
-    if draft.isUnread || isGarbled { RejectedRequest.forgetAll(&draft.record) }
+    if draft.isUnread || isGarbled() { RejectedRequest.forgetAll(&draft.record) }
   }
 
+  // Those below change nothing: of a property that is only read, all of the reader would be copied.
+
   /// Whether the request may have had no Host, in whose place servers put their own name.
-  private var isWithoutHost: Bool {
+  private mutating func isWithoutHost() -> Bool {
     guard draft.record.present.contains(.protocol) else {
       return draft.record.observable.contains(.protocol) || !draft.record.present.contains(.method)
     }
@@ -81,7 +86,7 @@ extension JSONLineReader {
 
   /// Whether a version without headers stands beside headers: HAProxy lost the line's end, and the
   /// version with it.
-  private var isCutLine: Bool {
+  private mutating func isCutLine() -> Bool {
     let place = draft.record.places[Int(Field.protocol.rawValue)]
     guard place.length == 8, draft.record.present.contains(.protocol) else { return false }
     return byte(at: Int(place.offset) + 5) == 0x30
@@ -90,7 +95,7 @@ extension JSONLineReader {
 
   /// Whether what stands for the method cannot be one: bytes of another protocol, or HAProxy's
   /// `<BADREQ>`.
-  private var isGarbled: Bool {
+  private mutating func isGarbled() -> Bool {
     guard draft.record.present.contains(.method) else { return false }
     let place = draft.record.places[Int(Field.method.rawValue)]
     return (byte(at: Int(place.offset)) | 0x20) &- 97 >= 26
@@ -206,7 +211,7 @@ extension JSONLineReader {
   }
 
   /// The byte at an offset of what will be the batch's bytes.
-  func byte(at offset: Int) -> UInt8 {
+  mutating func byte(at offset: Int) -> UInt8 {
     if offset < base { return scanner.bytes[offset] }
     return offset - base < decoded.count ? decoded[offset - base] : 0
   }

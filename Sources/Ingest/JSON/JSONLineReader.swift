@@ -19,10 +19,15 @@ struct JSONLineReader: ~Escapable {
   let base: Int
   let prototype: RecordDraft
   // Copies of what the mapping says, as a method that only reads would copy all of this.
-  private let nulls: Nulls
+  let nulls: Nulls
   private let decodesPercent: Bool
-  private let cutLength: Int
+  let cutLength: Int
   var memo = JSONKeyMemo()
+  var instants = InstantMemo()
+  /// Where the discriminator stands that was accepted last.
+  var accepted = ByteRange()
+  /// The end of a line that was read the short way.
+  var lineEnd = 0
   /// The field of the header that was read last, of a list of such.
   var lastHeader: Field?
   /// Whether the object at hand turned out to stand around records.
@@ -68,7 +73,7 @@ struct JSONLineReader: ~Escapable {
   }
 
   /// What a header is written as that was not sent.
-  private struct Nulls: BitwiseCopyable {
+  struct Nulls: BitwiseCopyable {
     var empty: Bool
     var dash: Bool
   }
@@ -180,7 +185,7 @@ struct JSONLineReader: ~Escapable {
   /// Gives a string to the record: most are those of headers, as they were sent.
   @inline(__always)
   @_lifetime(self: copy self)
-  private mutating func takeString(_ slot: JSONSlot, _ value: JSONString) {
+  mutating func takeString(_ slot: JSONSlot, _ value: JSONString) {
     let count = value.end &- value.start
     // `-`, `N/A` and `REDACTED` stand for something else.
     if slot.isPlain, !value.escaped, count > 1, count != 8, count != cutLength, !decodesPercent,
@@ -310,7 +315,7 @@ struct JSONLineReader: ~Escapable {
   }
 
   @_lifetime(self: copy self)
-  private mutating func end(_ slot: JSONSlot, first: JSONString?, joined: Int?) {
+  mutating func end(_ slot: JSONSlot, first: JSONString?, joined: Int?) {
     if let joined {
       setDecoded(slot, from: joined)
       if slot.kind == .header { draft.record.repeated.insert(slot.field) }

@@ -6,6 +6,8 @@ package struct JSONLinesFormat: BatchParser {
   package let format: InputFormat
   /// Which keys fill which fields.
   package let mapping: JSONMapping
+  /// Whether lines are read the short way where they can be.
+  private var readsPlanned: Bool
 
   /// Makes a format called `name` of a mapping.
   package init(name: String, summary: String, mapping: JSONMapping, hides: [String] = []) {
@@ -29,6 +31,14 @@ package struct JSONLinesFormat: BatchParser {
     if mapping.isFiltered { format.settled.insert(.target) }
     self.format = format
     self.mapping = mapping
+    readsPlanned = mapping.style == .json
+  }
+
+  /// The format that reads every line with care.
+  var careful: JSONLinesFormat {
+    var format = self
+    format.readsPlanned = false
+    return format
   }
 
   /// Makes a record of each line of the batch's bytes.
@@ -44,8 +54,15 @@ package struct JSONLinesFormat: BatchParser {
     do {
       let bytes = batch.bytes.span
       var reader = JSONLineReader(bytes, mapping: mapping, decoded: consume decoded)
+      var plan = JSONPlan()
       var start = JSONLinesFormat.startsWithMark(bytes) ? 3 : 0
       while start < bytes.count {
+        if readsPlanned, plan.isWorthwhile, let outcome = reader.read(from: start, by: &plan) {
+          JSONLinesFormat.keep(outcome, of: &reader, line, from: start, into: &records, &refusals)
+          line += 1
+          start = reader.lineEnd + 1
+          continue
+        }
         let (end, isWide, hasControls) = JSONSearch.line(
           in: bytes, from: start, to: bytes.count)
         if end - start < LineReader.lineLimit {
@@ -95,6 +112,25 @@ package struct JSONLinesFormat: BatchParser {
         if let fault = reader.draft.fault { refusals.add(fault, position: line) }
       }
     }
+  }
+
+  /// Takes in what became of a line that was read the short way.
+  @inline(__always)
+  private static func keep(
+    _ outcome: JSONLineReader.Outcome, of reader: inout JSONLineReader, _ line: Int,
+    from start: Int, into records: inout [Record], _ refusals: inout Refusals
+  ) {
+    switch outcome {
+    case .blank: break
+    case .refused(let reason, let offset):
+      refusals.add(reason, position: line, column: offset - start + 1)
+      reader.repairs.formIntersection(.utf8)
+    case .record:
+      reader.draft.record.position = UInt32(truncatingIfNeeded: line)
+      records.append(reader.draft.record)
+      if let fault = reader.draft.fault { refusals.add(fault, position: line) }
+    }
+    if !reader.repairs.isEmpty { reader.repairs.note(in: &refusals, position: line) }
   }
 
   /// Whether control characters stand in `start..<end` that may not stand between values either.
