@@ -89,6 +89,43 @@ extension Span<UInt8> {
     return odd
   }
 
+  /// How many carriage returns there are; -1 if there is a zero byte, or more to count than fits.
+  ///
+  /// O(n), sixteen bytes a step.
+  func plainReturns() -> Int {
+    guard count >= 16, count < 16 * 255 else { return -1 }
+    let raw = unsafe bytes
+    let carriageReturn = SIMD16<UInt8>(repeating: 0x0D)
+    // Each lane counts its own.
+    var returns = SIMD16<UInt8>()
+    var zeros = SIMD16<UInt8>()
+    var index = 0
+    while index &+ 16 <= count {
+      let step = unsafe raw.unsafeLoadUnaligned(
+        fromUncheckedByteOffset: index, as: SIMD16<UInt8>.self)
+      returns &-= unsafe unsafeBitCast(step .== carriageReturn, to: SIMD16<UInt8>.self)
+      zeros |= unsafe unsafeBitCast(step .== SIMD16<UInt8>(), to: SIMD16<UInt8>.self)
+      index &+= 16
+    }
+    var found = unsafe unsafeBitCast(zeros, to: SIMD2<UInt64>.self)
+    let lanes = unsafe unsafeBitCast(returns, to: SIMD2<UInt64>.self)
+    let pairs = (lanes & 0x00FF_00FF_00FF_00FF) &+ (lanes &>> 8 & 0x00FF_00FF_00FF_00FF)
+    let sums = (pairs &* 0x0001_0001_0001_0001) &>> 48
+    var total = Int(sums[0] &+ sums[1])
+    // The last step overlaps the one before it, whose bytes are shifted out.
+    if index < count {
+      let shift = UInt64(truncatingIfNeeded: 8 &* (16 &- (count &- index)))
+      let step = unsafe raw.unsafeLoadUnaligned(
+        fromUncheckedByteOffset: count &- 16, as: SIMD16<UInt8>.self)
+      let ends = unsafe unsafeBitCast(step .== carriageReturn, to: SIMD2<UInt64>.self)
+      found |= unsafe unsafeBitCast(step .== SIMD16<UInt8>(), to: SIMD2<UInt64>.self)
+      let low = shift < 64 ? ends[0] >> shift : 0
+      let high = shift > 64 ? ends[1] >> (shift &- 64) : ends[1]
+      total &+= (low.nonzeroBitCount &+ high.nonzeroBitCount) / 8
+    }
+    return found[0] | found[1] == 0 ? total : -1
+  }
+
   /// The sum of the 32-bit little-endian numbers in the steps of sixteen bytes that there are, and
   /// where those end.
   func halfWordSum() -> (sum: UInt64, end: Int) {
@@ -167,29 +204,73 @@ extension UInt64 {
 }
 
 extension [UInt8] {
-  /// Adds the values of the text fields in `fields` from the places in `head` that `record` tells,
-  /// and lets it tell their places here.
+  /// Adds the values of the text fields in `fields` that stand in `head`.
+  ///
+  /// - Parameters:
+  ///   - fields: The fields.
+  ///   - head: The bytes with the values.
+  ///   - places: Where they stand in `head`; it is only looked at, and not copied.
+  ///   - record: The record that learns where they stand here.
+  ///   - capacity: At least as many bytes as the values have together.
   mutating func append(
-    _ fields: FieldSet, of record: inout Record, from head: Span<UInt8>
+    _ fields: FieldSet, from head: Span<UInt8>, at places: inout InlineArray<29, ByteRange>,
+    to record: inout Record, capacity: Int
   ) {
     var rest = fields.rawValue & (1 << UInt64(Field.textCount) - 1)
     let base = count
     unsafe head.withUnsafeBufferPointer { source in
-      append(addingCapacity: source.count) { free in
+      append(addingCapacity: capacity) { free in
         unsafe free.withUnsafeMutableBufferPointer { target, length in
           guard let from = source.baseAddress, let to = target.baseAddress else { return }
           while rest != 0 {
             let field = rest.trailingZeroBitCount
             rest &= rest &- 1
-            let place = record.places[field].range
+            let place = places[field].range
             precondition(
               place.upperBound <= source.count && length &+ place.count <= target.count)
-            unsafe (to + length).update(from: from + place.lowerBound, count: place.count)
+            unsafe [UInt8].copy(from + place.lowerBound, to: to + length, count: place.count)
             record.places[field] = ByteRange(offset: base &+ length, length: place.count)
             length &+= place.count
           }
         }
       }
+    }
+  }
+
+  /// Copies a short piece in steps that may overlap.
+  @inline(__always)
+  private static func copy(
+    _ from: UnsafePointer<UInt8>, to: UnsafeMutablePointer<UInt8>, count: Int
+  ) {
+    let source = unsafe UnsafeRawPointer(from)
+    let target = UnsafeMutableRawPointer(to)
+    if count >= 16 {
+      guard count <= 256 else {
+        unsafe to.update(from: from, count: count)
+        return
+      }
+      var index = 0
+      while index < count &- 16 {
+        unsafe target.storeBytes(
+          of: source.loadUnaligned(fromByteOffset: index, as: SIMD2<UInt64>.self),
+          toByteOffset: index, as: SIMD2<UInt64>.self)
+        index &+= 16
+      }
+      unsafe target.storeBytes(
+        of: source.loadUnaligned(fromByteOffset: count &- 16, as: SIMD2<UInt64>.self),
+        toByteOffset: count &- 16, as: SIMD2<UInt64>.self)
+    } else if count >= 8 {
+      let first = unsafe source.loadUnaligned(as: UInt64.self)
+      let last = unsafe source.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+      unsafe target.storeBytes(of: first, as: UInt64.self)
+      unsafe target.storeBytes(of: last, toByteOffset: count &- 8, as: UInt64.self)
+    } else if count >= 4 {
+      let first = unsafe source.loadUnaligned(as: UInt32.self)
+      let last = unsafe source.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self)
+      unsafe target.storeBytes(of: first, as: UInt32.self)
+      unsafe target.storeBytes(of: last, toByteOffset: count &- 4, as: UInt32.self)
+    } else {
+      for index in 0..<count { unsafe to[index] = from[index] }
     }
   }
 

@@ -97,7 +97,10 @@ package struct CaptureIngestor: Ingestor {
   ///   before, and later calls return `false`.
   package mutating func read(into batch: inout Batch) throws(IngestError) -> Bool {
     output.begin(&batch, at: reader.packetCount)
-    defer { output.end(&batch) }
+    defer {
+      decoder.assembler.keepPending(output)
+      output.end(&batch)
+    }
     if stage == .reading {
       do {
         try readPackets()
@@ -167,7 +170,11 @@ package struct CaptureIngestor: Ingestor {
     }
     let arrival = Arrival(time: packet.time, hasTime: packet.hasTime, ordinal: output.current)
     if let plain = PlainPacket(bytes, reader.interfaces[packet.interface].link) {
-      return decoder.assembler.receive(plain, bytes, arrival, &output)
+      return decoder.assembler.receive(
+        plain.segment, from: plain.side, of: plain.key,
+        bytes.extracting(plain.segment.payload..<plain.end), arrival: arrival,
+        isIntact: Checksum.isIntact(bytes.extracting(plain.start..<plain.end), plain.key),
+        output: &output)
     }
     let content = LinkLayer.content(bytes, linkType: linkType)
     if case .unsupported = content {

@@ -116,6 +116,7 @@ struct Connection: BitwiseCopyable {
 
 extension Connection {
   /// Takes up what `segment`, which the end `side` sent, says of the other end's bytes.
+  @inline(__always)
   mutating func note(_ segment: TCPSegment, from side: Int) {
     let known = ends[1 - side].acknowledged
     guard
@@ -142,6 +143,15 @@ extension Connection {
     guard ends[side].isStarted else { return false }
     return Int32(bitPattern: place.sequence &- ends[side].next) <= 0
       && !isAheadOfPeer(side, place) && isTrusted(side, place)
+  }
+
+  /// Whether `segment` continues exactly what has been handed on, of an open connection that holds
+  /// nothing back.
+  @inline(__always)
+  mutating func isNext(_ side: Int, _ segment: TCPSegment) -> Bool {
+    guard !isOpaque, !isClosed, isAtRest, ends[0].isStarted, ends[1].isStarted else { return false }
+    return segment.sequence == ends[side].next
+      && Int32(bitPattern: segment.acknowledgement &- ends[1 - side].next) <= 0
   }
 
   /// Whether the receiver took the segment, as far as is known.

@@ -37,6 +37,7 @@ struct ConnectionTable {
   var oldestClosed: Int { Int(closed.oldest) }
 
   /// The slot of the connection with the ends `key`, or -1.
+  @inline(__always)
   mutating func find(_ key: FlowKey) -> Int {
     // A packet often belongs to the connection of the one before.
     if latest >= 0, connections[latest].key == key { return latest }

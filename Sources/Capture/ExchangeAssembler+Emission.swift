@@ -33,8 +33,13 @@ extension ExchangeAssembler {
 
   /// Gives the memory of a request back that is in no list.
   mutating func free(_ number: Int32) {
-    usedBytes -= requests.items[Int(number)].bytes.count + RequestPool.overhead
+    usedBytes -= requests.items[Int(number)].charge
     requests.release(number)
+  }
+
+  /// Lets the requests that still wait take their values out of the batch, which ends.
+  mutating func keepPending(_ output: borrowing Output) {
+    usedBytes += requests.keep(output.batch.bytes.span, batch: output.serial)
   }
 
   /// Makes an exchange without a response of the request that has waited longest.
@@ -80,7 +85,7 @@ extension ExchangeAssembler {
     if connection.placesBatch != output.serial { writeEnds(&connection, &output) }
     if form == .plain {
       return requests.items[Int(number)].answer(
-        scan, head, status: status, connection, arrival, &output)
+        &scan, head, status: status, connection, arrival, &output)
     }
     return requests.items[Int(number)].answer(
       head, status: status, isWhole: form != .cut, connection, arrival, &output)

@@ -19,14 +19,28 @@ extension ExchangeAssembler {
     }
   }
 
-  /// Reads the next bytes of a direction that are in clear, or were deciphered.
-  mutating func feedPlain(
+  /// Reads the next bytes of a direction, of which it is most likely that a message begins here.
+  @inline(__always)
+  mutating func feedNext(
     _ connection: inout Connection, _ side: Int, _ bytes: Span<UInt8>, _ arrival: Arrival,
     _ output: inout Output
   ) {
-    var index = 0
+    guard connection.tls < 0, connection.ends[side].parser.phase == .head,
+      connection.ends[side].parser.carry < 0,
+      readPlain(&connection, side, bytes, arrival, &output)
+    else { return feed(&connection, side, bytes, arrival, &output) }
+    let end = scan.end
+    if end < bytes.count { feedPlain(&connection, side, bytes, from: end, arrival, &output) }
+  }
+
+  /// Reads the next bytes of a direction that are in clear, or were deciphered, from `start` on.
+  mutating func feedPlain(
+    _ connection: inout Connection, _ side: Int, _ bytes: Span<UInt8>, from start: Int = 0,
+    _ arrival: Arrival, _ output: inout Output
+  ) {
+    var index = start
     // Where the place in a message is not known, a segment's begin is as good as a line's.
-    connection.ends[side].parser.isAtLineStart = true
+    if start == 0 { connection.ends[side].parser.isAtLineStart = true }
     while index < bytes.count {
       switch connection.ends[side].parser.phase {
       case .opaque: return

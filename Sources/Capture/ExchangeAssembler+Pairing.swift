@@ -30,13 +30,14 @@ extension ExchangeAssembler {
     let facts =
       form == .plain
       ? requests.items[Int(number)].read(
-        scan, head, serverPort: port, isSecure: connection.tls >= 0, arrival: begin)
+        &scan, head, serverPort: port, isSecure: connection.tls >= 0, arrival: begin, &output)
       : requests.items[Int(number)].read(
         head, isWhole: form != .cut, serverPort: port, isSecure: connection.tls >= 0,
         arrival: begin)
     requests.items[Int(number)].isDoubtful =
       connection.isOutOfStep && connection.mayLackRequests && connection.isPipelined
-    usedBytes += requests.items[Int(number)].bytes.count + RequestPool.overhead
+    if form == .plain { requests.fresh.append(number) }
+    usedBytes += requests.items[Int(number)].charge
     enqueue(&connection, number)
     if connection.pendingCount > ExchangeAssembler.pendingLimit {
       abandonFirst(&connection, &output)
@@ -142,6 +143,11 @@ extension ExchangeAssembler {
     beginHTTP2(&connection, client: 1 - side, isWhole: true, &output)
     switchToHTTP2(&connection, side)
     guard number >= 0, var session = http2Sessions.lift(connection.http2) else { return }
+    usedBytes -= requests.items[Int(number)].charge
+    if requests.items[Int(number)].batch != 0 {
+      requests.items[Int(number)].keep(output.batch.bytes.span)
+    }
+    usedBytes += requests.items[Int(number)].charge
     requests.items[Int(number)].stream = 1
     usedBytes -= session.usedBytes
     session.streams[1] = number

@@ -38,6 +38,26 @@ extension ExchangeAssembler {
     connection.client = isAnswer ? 1 - side : side
   }
 
+  /// Hands a segment of data on whose turn it is beyond doubt, as most are.
+  ///
+  /// - Returns: Whether it is that; otherwise nothing has been done.
+  mutating func takeNext(
+    _ connection: inout Connection, _ side: Int, _ segment: TCPSegment, _ payload: Span<UInt8>,
+    _ arrival: Arrival, _ isIntact: Bool?, _ output: inout Output
+  ) -> Bool {
+    guard connection.isNext(side, segment) else { return false }
+    if isIntact == true { connection.ends[side].hasGoodChecksum = true }
+    connection.note(segment, from: side)
+    if connection.payloadOrdinal < 0 { connection.payloadOrdinal = arrival.ordinal }
+    var place = arrival
+    place.sequence = segment.sequence
+    place.acknowledgement = segment.acknowledgement
+    place.end = segment.sequence &+ UInt32(truncatingIfNeeded: segment.length)
+    connection.ends[side].next = place.end
+    feedNext(&connection, side, payload, place, &output)
+    return true
+  }
+
   /// Hands a segment on, or holds it back until it is its turn.
   mutating func take(
     _ connection: inout Connection, _ side: Int, _ segment: TCPSegment, _ payload: Span<UInt8>,

@@ -72,25 +72,44 @@ struct ExchangeAssembler {
     forgetIdle(&output)
   }
 
-  /// Takes up the segment of a plain packet.
+  /// The slot of the connection of a plain packet captured at `time`, or -1.
   @inline(__always)
+  mutating func find(_ packet: PlainPacket, at time: Int64) -> Int {
+    if time > clock { clock = time }
+    return table.find(packet.key)
+  }
+
+  /// Takes up the segment of a plain packet if it does nothing but acknowledge; tells whether.
+  @inline(__always)
+  mutating func acknowledge(_ packet: PlainPacket, at slot: Int) -> Bool {
+    packet.segment.isBare && slot >= 0
+      && table.acknowledge(slot, packet.segment, from: packet.side, at: clock)
+  }
+
+  /// Takes up the segment of a plain packet that does more.
   mutating func receive(
-    _ plain: PlainPacket, _ packet: Span<UInt8>, _ arrival: Arrival, _ output: inout Output
+    _ plain: PlainPacket, _ packet: Span<UInt8>, at slot: Int, _ arrival: Arrival,
+    _ output: inout Output
   ) {
-    advance(to: arrival)
-    let slot = table.find(plain.key)
-    let isBare = plain.segment.isBare
-    if !isBare || slot < 0
-      || !table.acknowledge(
-        slot, plain.segment, from: plain.side, at: arrival.hasTime ? clock : nil)
-    {
-      receive(
-        plain.segment, from: plain.side, at: slot, of: plain.key,
-        packet.extracting(plain.segment.payload..<plain.end), arrival,
-        isBare ? nil : Checksum.isIntact(packet.extracting(plain.start..<plain.end), plain.key),
-        &output)
+    let isIntact =
+      plain.segment.isBare
+      ? nil : Checksum.isIntact(packet.extracting(plain.start..<plain.end), plain.key)
+    let payload = packet.extracting(plain.segment.payload..<plain.end)
+    if slot >= 0, isIntact != false, plain.segment.isOrdinary {
+      var connections: [Connection] = []
+      swap(&connections, &table.connections)
+      let isTaken = takeNext(
+        &connections[slot], plain.side, plain.segment, payload, arrival, isIntact, &output)
+      let isClosed = connections[slot].isClosed
+      swap(&connections, &table.connections)
+      if isTaken {
+        table.touch(slot, isClosed: isClosed, at: arrival.hasTime ? clock : nil)
+        if usedBytes > options.totalBudget { shrink(&output) }
+        return
+      }
     }
-    forgetIdle(&output)
+    receive(
+      plain.segment, from: plain.side, at: slot, of: plain.key, payload, arrival, isIntact, &output)
   }
 
   @inline(__always)

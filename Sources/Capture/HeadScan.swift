@@ -7,7 +7,7 @@ import Traffic
 /// would read the others alike.
 struct HeadScan: BitwiseCopyable {
   /// What the head says; the places are those of the values in the head.
-  private(set) var record = Record()
+  var record = Record()
   /// What it says of the body.
   private(set) var facts = MessageHead()
   /// Where the head ends, behind its empty line.
@@ -57,12 +57,15 @@ struct HeadScan: BitwiseCopyable {
     record.present = []
     record.traits = []
     facts = MessageHead()
+    var lineCount = 1
     while true {
       let feed = feeds.next(in: head)
       guard feed > start, head[feed &- 1] == 0x0D else { return false }
+      lineCount &+= 1
       if feed == start &+ 1 {
         end = feed &+ 1
-        return !head.extracting(0..<end).oddBytes().isOdd
+        // No carriage return stands alone, and there is no zero byte.
+        return head.extracting(0..<end).plainReturns() == lineCount
       }
       guard start &+ 4 <= head.count, readResponseField(head, start, feed &- 1) else {
         return false
@@ -109,48 +112,43 @@ struct HeadScan: BitwiseCopyable {
   }
 
   // The first four bytes of a line, in small letters, sort out most that are of no interest.
-  @inline(__always)
   private mutating func readRequestField(_ head: Span<UInt8>, _ start: Int, _ stop: Int) -> Bool {
     switch head.loadHalf(at: start) | 0x2020_2020 {
     // Sec-
     case 0x2D63_6573: return readFetchMetadata(head, start, stop)
     // Host
-    case 0x7473_6F68 where head.holds("host:", at: start):
-      return setURL(.host, head, start &+ 5, stop)
+    case 0x7473_6F68:
+      if head.holds("host:", at: start) { return setURL(.host, head, start &+ 5, stop) }
     // Orig
-    case 0x6769_726F where head.holds("origin:", at: start):
-      return set(.origin, head, start &+ 7, stop)
+    case 0x6769_726F:
+      if head.holds("origin:", at: start) { return set(.origin, head, start &+ 7, stop) }
     // Refe
-    case 0x6566_6572 where head.holds("referer:", at: start):
-      return setURL(.referer, head, start &+ 8, stop)
+    case 0x6566_6572:
+      if head.holds("referer:", at: start) { return setURL(.referer, head, start &+ 8, stop) }
     // User
-    case 0x7265_7375 where head.holds("user-agent:", at: start):
-      return set(.userAgent, head, start &+ 11, stop)
+    case 0x7265_7375:
+      if head.holds("user-agent:", at: start) { return set(.userAgent, head, start &+ 11, stop) }
     // Cook
-    case 0x6B6F_6F63 where head.holds("cookie:", at: start):
-      record.present.insert(.hasCookie)
-      return true
-    // Cont
-    case 0x746E_6F63 where head.holds("content-type:", at: start):
-      return set(.contentType, head, start &+ 13, stop)
-    case 0x746E_6F63 where head.holds("content-length:", at: start):
-      return noteLength(head, start &+ 15, stop)
-    // Acce
-    case 0x6563_6361 where head.holds("accept:", at: start):
-      let place = value(head, start &+ 7, stop)
-      if place.length >= 9, head[Int(place.offset)] == 0x74,
-        head.extracting(place.range).starts(with: "text/html")
-      {
-        record.traits.insert(.navigation)
+    case 0x6B6F_6F63:
+      if head.holds("cookie:", at: start) {
+        record.present.insert(.hasCookie)
+        return true
       }
-      return true
-    case 0x6563_6361 where head.holds("accept-", at: start): return true
-    // The same, and auth, expe, http, tran, upgr, x-re.
-    case 0x6563_6361, 0x7473_6F68, 0x6769_726F, 0x6566_6572, 0x7265_7375, 0x6B6F_6F63, 0x746E_6F63,
-      0x6874_7561, 0x6570_7865, 0x7074_7468, 0x6E61_7274, 0x7267_7075, 0x6572_2D78:
-      return readOther(head, start, stop, isRequest: true)
+    // Cont
+    case 0x746E_6F63:
+      if head.holds("content-type:", at: start) {
+        return set(.contentType, head, start &+ 13, stop)
+      }
+      if head.holds("content-length:", at: start) { return noteLength(head, start &+ 15, stop) }
+    // Acce
+    case 0x6563_6361:
+      if head.holds("accept-", at: start) { return true }
+      if head.holds("accept:", at: start) { return noteAccept(head, start &+ 7, stop) }
+    // Auth, expe, http, tran, upgr, x-re.
+    case 0x6874_7561, 0x6570_7865, 0x7074_7468, 0x6E61_7274, 0x7267_7075, 0x6572_2D78: break
     default: return beginsField(head[start])
     }
+    return readOther(head, start, stop, isRequest: true)
   }
 
   private mutating func readFetchMetadata(
@@ -166,30 +164,25 @@ struct HeadScan: BitwiseCopyable {
     return readOther(head, start, stop, isRequest: true)
   }
 
-  @inline(__always)
   private mutating func readResponseField(_ head: Span<UInt8>, _ start: Int, _ stop: Int) -> Bool {
     switch head.loadHalf(at: start) | 0x2020_2020 {
     // Cont
-    case 0x746E_6F63 where head.holds("content-length:", at: start):
-      return noteLength(head, start &+ 15, stop)
-    case 0x746E_6F63 where head.holds("content-type:", at: start):
-      let place = value(head, start &+ 13, stop)
-      if place.length >= 9, head.holds("text/html", at: Int(place.offset)) {
-        record.traits.insert(.htmlResponse)
-      }
-      return true
+    case 0x746E_6F63:
+      if head.holds("content-length:", at: start) { return noteLength(head, start &+ 15, stop) }
+      if head.holds("content-type:", at: start) { return noteType(head, start &+ 13, stop) }
     // Acce
-    case 0x6563_6361 where head.holds("access-control-", at: start):
-      return readGrant(head, start, stop)
+    case 0x6563_6361:
+      if head.holds("access-control-", at: start) { return readGrant(head, start, stop) }
     // Vary
-    case 0x7972_6176 where head.holds("vary:", at: start):
-      return set(.vary, head, start &+ 5, stop)
-    // The same, and age, cach, cf-c, cros, loca, set-, timi, tran, upgr, x-ca.
-    case 0x746E_6F63, 0x7972_6176, 0x3A65_6761, 0x2065_6761, 0x2965_6761, 0x6863_6163, 0x632D_6663,
-      0x736F_7263, 0x6163_6F6C, 0x2D74_6573, 0x696D_6974, 0x6E61_7274, 0x7267_7075, 0x6163_2D78:
-      return readOther(head, start, stop, isRequest: false)
+    case 0x7972_6176:
+      if head.holds("vary:", at: start) { return set(.vary, head, start &+ 5, stop) }
+    // Age and a colon or a blank, cach, cf-c, cros, loca, set-, timi, tran, upgr, x-ca.
+    case 0x3A65_6761, 0x2065_6761, 0x2965_6761, 0x6863_6163, 0x632D_6663, 0x736F_7263, 0x6163_6F6C,
+      0x2D74_6573, 0x696D_6974, 0x6E61_7274, 0x7267_7075, 0x6163_2D78:
+      break
     default: return beginsField(head[start])
     }
+    return readOther(head, start, stop, isRequest: false)
   }
 
   /// Whether a line that begins with `byte` is one of its own: neither empty nor the last one's rest.
@@ -232,6 +225,24 @@ struct HeadScan: BitwiseCopyable {
       noteDoubt()
       return true
     }
+  }
+
+  private mutating func noteAccept(_ head: Span<UInt8>, _ start: Int, _ stop: Int) -> Bool {
+    let place = value(head, start, stop)
+    if place.length >= 9, head[Int(place.offset)] == 0x74,
+      head.extracting(place.range).starts(with: "text/html")
+    {
+      record.traits.insert(.navigation)
+    }
+    return true
+  }
+
+  private mutating func noteType(_ head: Span<UInt8>, _ start: Int, _ stop: Int) -> Bool {
+    let place = value(head, start, stop)
+    if place.length >= 9, head.holds("text/html", at: Int(place.offset)) {
+      record.traits.insert(.htmlResponse)
+    }
+    return true
   }
 
   private mutating func noteLength(_ head: Span<UInt8>, _ start: Int, _ stop: Int) -> Bool {

@@ -9,7 +9,7 @@ struct Output {
   /// The number of the packet at hand.
   var current = 0
   /// The number of the batch.
-  var serial = 0
+  var serial = 1
 
   /// Where the names of the schemes stand in the batch numbered ``schemeSerial``: http, then https.
   private var schemes = ByteRange()

@@ -9,6 +9,14 @@ extension PendingRequest {
   ///   - end: The packet with the exchange's last byte.
   ///   - output: The batch.
   mutating func settle(_ connection: borrowing Connection, end: Int, _ output: inout Output) {
+    if batch == 0 { move(to: &output) }
+    record.set(.client, connection.clientPlace)
+    record.set(.server, connection.serverPlace)
+    record.position = UInt32(clamping: output.position(end))
+    record.extent = UInt32(clamping: max(0, end - beginOrdinal))
+  }
+
+  private mutating func move(to output: inout Output) {
     let base = UInt32(truncatingIfNeeded: output.batch.bytes.count)
     output.batch.bytes.append(bytes: bytes.span)
     var fields = record.present.rawValue & (1 << UInt64(Field.textCount) - 1)
@@ -16,11 +24,6 @@ extension PendingRequest {
       record.places[fields.trailingZeroBitCount].offset &+= base
       fields &= fields &- 1
     }
-    if let isSecure { record.set(.scheme, output.scheme(isSecure: isSecure)) }
-    record.set(.client, connection.clientPlace)
-    record.set(.server, connection.serverPlace)
-    record.position = UInt32(clamping: output.position(end))
-    record.extent = UInt32(clamping: max(0, end - beginOrdinal))
   }
 
   /// Moves the request to the batch, reads its response there and makes an exchange of both.
@@ -41,14 +44,23 @@ extension PendingRequest {
     _ arrival: Arrival, _ output: inout Output
   ) -> MessageHead {
     // Without a name the place is empty, and so is the name.
-    let agent = record.places[Int(Field.userAgent.rawValue)].range
+    var agent = record.places[Int(Field.userAgent.rawValue)].range
+    let isElsewhere = batch != 0
+    if isElsewhere {
+      // Of its own bytes none is in use.
+      bytes.append(bytes: output.batch.bytes.span.extracting(agent))
+      agent = 0..<agent.count
+    }
     settle(connection, end: arrival.ordinal, &output)
     noteAnswer(status, arrival)
     let start = head.lineFeed(from: 0).map { $0 + 1 } ?? head.count
     // A span of its bytes would keep the record from changing.
     var own: [UInt8] = []
     swap(&own, &bytes)
-    defer { swap(&own, &bytes) }
+    defer {
+      swap(&own, &bytes)
+      if isElsewhere { bytes.removeAll(keepingCapacity: true) }
+    }
     let name = own.span.extracting(agent)
     let odd = head.oddBytes()
     var facts = MessageHead.read(
@@ -56,7 +68,8 @@ extension PendingRequest {
       into: &record, bytes: &output.batch.bytes)
     if facts.isAmbiguous { output.refuse(.framingAmbiguous, at: arrival.ordinal) }
     if record.present.contains(.origin) {
-      noteRefusal(hasZero: odd.hasZero, facts, name, arrival, &output)
+      noteRefusal(
+        hasZero: odd.hasZero, facts, LineDialect(userAgent: name), arrival, &output)
     }
     disbelieve(&facts, head)
     if isWhole {
@@ -70,31 +83,22 @@ extension PendingRequest {
 
   /// The same for a response that was read in one walk, which is whole.
   mutating func answer(
-    _ scan: borrowing HeadScan, _ head: Span<UInt8>, status: Int,
+    _ scan: inout HeadScan, _ head: Span<UInt8>, status: Int,
     _ connection: borrowing Connection, _ arrival: Arrival, _ output: inout Output
   ) -> MessageHead {
-    let agent = record.places[Int(Field.userAgent.rawValue)].range
     settle(connection, end: arrival.ordinal, &output)
     noteAnswer(status, arrival)
-    var said = scan.record
-    output.batch.bytes.append(said.present, of: &said, from: head)
-    var fields = said.present.rawValue & (1 << UInt64(Field.textCount) - 1)
-    while fields != 0 {
-      let field = fields.trailingZeroBitCount
-      record.places[field] = said.places[field]
-      fields &= fields &- 1
-    }
-    record.present.formUnion(said.present)
+    output.batch.bytes.append(
+      scan.record.present, from: head, at: &scan.record.places, to: &record, capacity: head.count)
+    record.present.formUnion(scan.record.present)
     record.observable.formUnion(ExchangeAssembler.responseFields)
-    record.traits.formUnion(said.traits)
+    record.traits.formUnion(scan.record.traits)
     var facts = scan.facts
     if facts.isAmbiguous { output.refuse(.framingAmbiguous, at: arrival.ordinal) }
     if facts.hasTwoLengths, record.present.contains(.origin) {
-      // A span of its bytes would keep the record from changing.
-      var own: [UInt8] = []
-      swap(&own, &bytes)
-      noteRefusal(hasZero: false, facts, own.span.extracting(agent), arrival, &output)
-      swap(&own, &bytes)
+      let agent = record.places[Int(Field.userAgent.rawValue)].range
+      let dialect = LineDialect(userAgent: output.batch.bytes.span.extracting(agent))
+      noteRefusal(hasZero: false, facts, dialect, arrival, &output)
     }
     disbelieve(&facts, head)
     output.batch.records.append(record)
@@ -121,13 +125,12 @@ extension PendingRequest {
   ///
   /// Which ones was measured: a zero byte anywhere in the head, lengths that differ.
   private mutating func noteRefusal(
-    hasZero: Bool, _ facts: MessageHead, _ agent: Span<UInt8>, _ arrival: Arrival,
+    hasZero: Bool, _ facts: MessageHead, _ dialect: LineDialect, _ arrival: Arrival,
     _ output: inout Output
   ) {
     if hasZero { output.refuse(.messageMalformed, at: arrival.ordinal) }
     let hasTwoLengths =
-      facts.hasTwoLengths && !facts.isChunked
-      && LineDialect(userAgent: agent).refusesTwoLengths
+      facts.hasTwoLengths && !facts.isChunked && dialect.refusesTwoLengths
     if hasZero || hasTwoLengths { record.traits.insert(.networkError) }
   }
 }

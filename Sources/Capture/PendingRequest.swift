@@ -14,8 +14,8 @@ struct PendingRequest {
   var isHead = false
   /// Whether the request asks for a tunnel.
   var isConnect = false
-  /// Whether it came through TLS, which then has to say the scheme; `nil` if its record tells it.
-  var isSecure: Bool?
+  /// The number of the batch whose bytes its places point into; 0 if they are its own.
+  var batch = 0
   /// Whether it has no version: nothing follows it, and its response may have no head.
   var isSimple = false
   /// Whether an earlier request may have been lost that is still to be answered.
@@ -42,8 +42,14 @@ struct PendingRequest {
     .fetchMode, .fetchSite, .fetchDestination, .contentType, .requestMethod, .requestHeaders,
     .requestID, .port, .hasCookie, .hasAuthorization)
 
+  /// How many bytes it takes while it waits.
+  var charge: Int { bytes.count &+ 512 }
+
   /// Forgets its bytes and keeps a moderate part of their memory.
-  mutating func empty() { bytes.removeAll(keepingCapacity: bytes.capacity <= 4096) }
+  mutating func empty() {
+    batch = 0
+    if !bytes.isEmpty { bytes.removeAll(keepingCapacity: bytes.capacity <= 4096) }
+  }
 
   /// Empties the request and keeps a moderate part of its memory.
   mutating func reset() {
@@ -52,9 +58,8 @@ struct PendingRequest {
   }
 
   private mutating func resetState() {
-    if !bytes.isEmpty { empty() }
+    empty()
     next = -1
-    isSecure = nil
     isHead = false
     isConnect = false
     isSimple = false
@@ -114,18 +119,19 @@ struct PendingRequest {
     return facts
   }
 
-  /// Takes up a request that was read in one walk.
+  /// Takes up a request that was read in one walk; its values go to the batch at once.
   ///
   /// - Parameters:
-  ///   - scan: What the request says.
+  ///   - scan: What the request says; used up.
   ///   - head: The request from its first byte to its blank line.
   ///   - serverPort: The port that the connection goes to.
   ///   - isSecure: Whether it came through TLS.
   ///   - arrival: When the first byte was captured.
+  ///   - output: The batch.
   /// - Returns: What the request says of its body.
   mutating func read(
-    _ scan: borrowing HeadScan, _ head: Span<UInt8>, serverPort: Int, isSecure: Bool,
-    arrival: Arrival
+    _ scan: inout HeadScan, _ head: Span<UInt8>, serverPort: Int, isSecure: Bool,
+    arrival: Arrival, _ output: inout Output
   ) -> MessageHead {
     resetState()
     beginOrdinal = arrival.ordinal
@@ -133,17 +139,19 @@ struct PendingRequest {
     record = scan.record
     // Of the usual methods only HEAD begins with H.
     isHead = head[0] == 0x48
-    self.isSecure = isSecure
+    batch = output.serial
     let version = record.places[Int(Field.protocol.rawValue)].range
     let isVersion0 = head[version.upperBound &- 1] == 0x30
     let host = record.places[Int(Field.host.rawValue)]
     var port = serverPort
     if record.present.contains(.host) {
       let parts = PendingRequest.split(head.extracting(host.range))
-      record.places[Int(Field.host.rawValue)].length = UInt32(truncatingIfNeeded: parts.end)
+      scan.record.places[Int(Field.host.rawValue)].length = UInt32(truncatingIfNeeded: parts.end)
       port = parts.port ?? (isSecure ? 443 : 80)
     }
-    bytes.append(record.present, of: &record, from: head)
+    output.batch.bytes.append(
+      record.present, from: head, at: &scan.record.places, to: &record, capacity: head.count)
+    record.set(.scheme, output.scheme(isSecure: isSecure))
     record.setPort(port)
     record.observable = PendingRequest.fields
     var facts = scan.facts
@@ -152,6 +160,15 @@ struct PendingRequest {
     if facts.hasTransferEncoding, isVersion0 { facts.isAmbiguous = true }
     if arrival.hasTime { record.setStart(Timestamp(nanoseconds: arrival.time)) }
     return facts
+  }
+
+  /// Takes its values out of the bytes of a batch that ends.
+  mutating func keep(_ source: Span<UInt8>) {
+    var length = 0
+    var places = record.places
+    for index in 0..<Field.textCount { length &+= Int(places[index].length) }
+    bytes.append(record.present, from: source, at: &places, to: &record, capacity: length)
+    batch = 0
   }
 
   /// Adds a value and returns its place.

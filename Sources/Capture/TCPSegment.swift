@@ -31,6 +31,9 @@ struct TCPSegment: BitwiseCopyable {
   /// Whether the segment acknowledges and does nothing else.
   var isBare: Bool { length == 0 && flags & 0x17 == 0x10 }
 
+  /// Whether the segment brings data and neither opens nor ends anything.
+  var isOrdinary: Bool { length > 0 && flags & 0x17 == 0x10 }
+
   /// Reads the header of `headerSize` bytes at `start`, whose lengths have been checked.
   @inline(__always)
   init(plain packet: Span<UInt8>, at start: Int, headerSize: Int, end: Int) {

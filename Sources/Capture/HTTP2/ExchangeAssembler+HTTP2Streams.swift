@@ -29,7 +29,7 @@ extension ExchangeAssembler {
     }
     requests.items[Int(number)].stream = stream
     session.streams[stream] = number
-    usedBytes += requests.items[Int(number)].bytes.count + RequestPool.overhead
+    usedBytes += requests.items[Int(number)].charge
     enqueue(&connection, number)
   }
 
@@ -43,10 +43,10 @@ extension ExchangeAssembler {
       return passUnmatched(&session, side, block, isWhole: isWhole, arrival, &output)
     }
     let request = Int(number)
-    let before = requests.items[request].bytes.count
+    let before = requests.items[request].charge
     let kind = requests.items[request].readResponse(
       block, &session.directions[side].decoder, isWhole: isWhole)
-    usedBytes += requests.items[request].bytes.count - before
+    usedBytes += requests.items[request].charge - before
     switch kind {
     case .broken:
       output.refuse(.messageMalformed, at: arrival.ordinal)
