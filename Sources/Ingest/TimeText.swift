@@ -30,6 +30,7 @@ package enum TimeText {
   ///
   /// - Returns: The instant, or `nil` when the text is no such time.
   package static func iso8601(_ text: Span<UInt8>) -> Timestamp? {
+    if let instant = plain(text) { return instant }
     guard text.count >= 19, text[4] == 0x2D, text[7] == 0x2D,
       text[10] | 0x20 == 0x74 || text[10] == 0x20, text[13] == 0x3A, text[16] == 0x3A,
       let year = digits(text, 0, 4), let month = digits(text, 5, 2),

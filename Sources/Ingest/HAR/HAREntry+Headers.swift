@@ -5,13 +5,8 @@ extension HAREntry {
   mutating func setHeaders(
     _ list: HARHeaderList, of parent: UInt16, in source: Span<UInt8>, into bytes: inout [UInt8]
   ) {
+    endHeaders(of: parent, count: list.count, hasOther: list.hasOther)
     let isRequest = parent == HARKey.Parent.requestHeaders
-    if isRequest {
-      hasRequestHeaders = true
-      if list.hasOther { record.traits.insert(.ownHeader) }
-    } else {
-      responseHeaders = list.count
-    }
     var again: FieldSet = []
     for hit in list.hits {
       if let field = hit.slot.field, record.present.contains(field) {
@@ -28,7 +23,45 @@ extension HAREntry {
     }
   }
 
-  private mutating func take(
+  /// Notes how many headers a message has, and whether one of them is not in the table.
+  mutating func endHeaders(of parent: UInt16, count: Int, hasOther: Bool) {
+    if parent == HARKey.Parent.requestHeaders {
+      hasRequestHeaders = true
+      if hasOther { record.traits.insert(.ownHeader) }
+    } else {
+      responseHeaders = count
+    }
+  }
+
+  /// What a list of headers changes in an entry, as it was before.
+  struct Mark: BitwiseCopyable {
+    fileprivate var present: FieldSet = []
+    fileprivate var observable: FieldSet = []
+    fileprivate var traits: RecordTraits = []
+    fileprivate var showsSecrets = false
+    fileprivate var wasSent = false
+    /// How many bytes were kept.
+    fileprivate(set) var bytes = 0
+  }
+
+  /// What the entry is before a list of headers; `bytes` are kept so far.
+  func mark(bytes: Int) -> Mark {
+    Mark(
+      present: record.present, observable: record.observable, traits: record.traits,
+      showsSecrets: showsSecrets, wasSent: wasSent, bytes: bytes)
+  }
+
+  /// Makes the entry what it was at `mark`.
+  mutating func restore(_ mark: Mark) {
+    record.present = mark.present
+    record.observable = mark.observable
+    record.traits = mark.traits
+    showsSecrets = mark.showsSecrets
+    wasSent = mark.wasSent
+  }
+
+  /// Takes the value of a header.
+  mutating func take(
     _ hit: HARHeaderList.Hit, _ source: Span<UInt8>, into bytes: inout [UInt8]
   ) {
     switch hit.slot {

@@ -11,7 +11,7 @@ struct HAREntry {
   /// The status as written; `nil` where there is none.
   var status: Int?
   /// Whether the entry shows that the export keeps cookies and authorization.
-  private(set) var showsSecrets = false
+  var showsSecrets = false
   /// Whether the producer lists request headers twice.
   var listsTwice = false
   /// Whether the request has a list of headers.
@@ -39,6 +39,18 @@ struct HAREntry {
         text.starts(with: "data:") ? .dataURL : text.starts(with: "blob:") ? .blobURL : .otherScheme
     }
     guard url == .http else { return }
+    if places.isPlain {
+      // Scheme, host and target lie in one piece.
+      let start = bytes.count
+      bytes.append(text, from: 0, to: places.target.range.upperBound)
+      record.set(.scheme, ByteRange(offset: start, length: 5))
+      record.set(.host, ByteRange(offset: start + 8, length: Int(places.host.length)))
+      record.setAbsent(.port)
+      record.set(
+        .target,
+        ByteRange(offset: start + Int(places.target.offset), length: Int(places.target.length)))
+      return
+    }
     if places.isWebSocket { record.traits.insert(.webSocket) }
     keep(.scheme, places.isSecure ? "https" : "http", into: &bytes)
     let host = places.host.range
@@ -135,9 +147,9 @@ struct HAREntry {
     return destination.equals("worker") || destination.equals("sharedworker")
   }
 
-  /// Notes that the list of the cookies that were sent is not empty.
-  mutating func noteCookies() {
-    record.setFlag(.hasCookie, true)
+  /// Notes that the list of cookies that is the value of `key` is not empty.
+  mutating func noteCookies(of key: HARKey?) {
+    if key == .requestCookies { record.setFlag(.hasCookie, true) }
     showsSecrets = true
   }
 

@@ -8,15 +8,20 @@ struct HAREntryReader {
   let keys = HARKey.table()
   /// Whether the cursor is inside an entry.
   private(set) var isInEntry = false
-  private let headers = HARHeaderTable()
+  let headers = HARHeaderTable()
   private var list = HARHeaderList()
   /// What it means that something does not stand in an entry.
-  private(set) var silence = HARSilence()
+  var silence = HARSilence()
+  /// What the entries read so far were made of.
+  var pattern: HARPattern
   /// A value on its way to where it is understood.
   private var scratch: [UInt8] = []
 
-  /// Reads from `window`.
-  init(window: HARWindow) { self.window = window }
+  /// Reads from `window`; what it `learns` of entries only makes it faster.
+  init(window: HARWindow, learns: Bool) {
+    self.window = window
+    pattern = HARPattern(learns: learns)
+  }
 
   /// Reads the object that names the program which wrote the file.
   mutating func readCreator() throws(HARFault) {
@@ -40,9 +45,7 @@ struct HAREntryReader {
     isInEntry = true
     do throws(HARFault) {
       window.cursor += 1
-      while let found = try window.member(keys, in: HARKey.Parent.entry) {
-        try member(HARKey(rawValue: found), &entry, &batch.bytes)
-      }
+      try walk(&entry, &batch.bytes)
     } catch {
       batch.bytes.removeSubrange(mark...)
       throw error
@@ -67,7 +70,7 @@ struct HAREntryReader {
     }
   }
 
-  private mutating func member(_ key: HARKey?, _ entry: inout HAREntry, _ bytes: inout [UInt8])
+  mutating func member(_ key: HARKey?, _ entry: inout HAREntry, _ bytes: inout [UInt8])
     throws(HARFault)
   {
     switch key {
@@ -76,21 +79,16 @@ struct HAREntryReader {
     case .postData: try object(HARKey.Parent.postData, &entry, &bytes)
     case .requestHeaders: try readHeaders(HARKey.Parent.requestHeaders, &entry, &bytes)
     case .responseHeaders: try readHeaders(HARKey.Parent.responseHeaders, &entry, &bytes)
-    case .requestCookies: if try skipList() { entry.noteCookies() }
-    case .responseCookies: if try skipList() { entry.noteSecret() }
-    case .webSocketMessages:
-      entry.record.traits.insert(.webSocket)
-      try window.skipValue()
+    case .requestCookies, .responseCookies: if try skipList() { entry.noteCookies(of: key) }
     case .none, .log, .entries, .creator, .creatorName: try window.skipValue()
-    case .frame, .workerReference, .monotonicTime, .charlesStatus, .securityState, .connectionID,
-      .pollyOrder, .mainRequest, .bytesIn, .k6Checks:
-      if key == .workerReference { entry.record.traits.insert(.workerRequest) }
+    case .some(let key) where key.isSign:
       meet(key)
+      entry.note(key)
       try window.skipValue()
     case .some(let key):
       if key == .resourceType || key == .fetchType { meet(key) }
       guard let isCut = try text() else { return try window.skipValue() }
-      take(key, isCut: isCut, &entry, &bytes)
+      entry.take(key, scratch.span, isCut: isCut, into: &bytes)
     }
   }
 
@@ -150,36 +148,8 @@ struct HAREntryReader {
     }
   }
 
-  private mutating func take(
-    _ key: HARKey, isCut: Bool, _ entry: inout HAREntry, _ bytes: inout [UInt8]
-  ) {
-    let text = scratch.span
-    if key == .url {
-      entry.setURL(text, isCut: isCut, into: &bytes)
-      return
-    }
-    guard !isCut, text.count > 0 else { return }
-    switch key {
-    case .method: entry.keep(.method, text, into: &bytes)
-    case .version where !text.equals("unknown"): entry.keep(.protocol, text, into: &bytes)
-    case .start: entry.setStart(text)
-    case .time: entry.setDuration(text)
-    case .resourceType, .initiatorType: entry.setResourceType(text)
-    case .fetchType: entry.setFetchType(text)
-    case .redirectURL: entry.setRedirect(text, into: &bytes)
-    case .server: entry.setServer(text, into: &bytes)
-    case .error, .responseError, .failureText: entry.setError(text, into: &bytes)
-    case .mimeType: entry.setBodyType(text, into: &bytes)
-    case .status: entry.status = text.decimal
-    case .fromCache where !text.equals("false"): entry.record.traits.insert(.fromCache)
-    case .serviceWorker where text.equals("true"), .responseServiceWorker where text.equals("true"):
-      entry.record.traits.insert(.fromServiceWorker)
-    default: break
-    }
-  }
-
   /// Reads a message's headers once they are whole in the window.
-  private mutating func readHeaders(
+  mutating func readHeaders(
     _ parent: UInt16, _ entry: inout HAREntry, _ bytes: inout [UInt8]
   ) throws(HARFault) {
     let byte = try window.next()

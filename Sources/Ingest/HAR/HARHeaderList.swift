@@ -80,27 +80,30 @@ struct HARHeaderList {
   /// Reads what nearly all producers write: the name, the value, both strings, and no more.
   @inline(__always)
   private func pair(_ scanner: inout JSONScanner) -> (name: JSONString, value: JSONString)? {
-    guard scanner.peekOverIndent() == 0x22, scanner.word(7) == HARHeaderList.nameKey else {
-      return nil
-    }
-    scanner.cursor += 7
-    guard scanner.peekOverIndent() == 0x22, let name = scanner.string(),
-      scanner.peekOverIndent() == 0x2C
-    else {
-      return nil
-    }
-    scanner.cursor += 1
-    guard scanner.peekOverIndent() == 0x22, scanner.word(8) == HARHeaderList.valueKey else {
-      return nil
-    }
-    scanner.cursor += 8
-    guard scanner.peekOverIndent() == 0x22, let value = scanner.string(),
-      scanner.peekOverIndent() == 0x7D
-    else {
-      return nil
-    }
+    guard let name = HARHeaderList.nameBeforeValue(&scanner, isEscapedToo: true) else { return nil }
+    scanner.cursor -= 1
+    guard let value = scanner.string(), scanner.peekOverIndent() == 0x7D else { return nil }
     scanner.cursor += 1
     return (name, value)
+  }
+
+  /// Reads the name of a header behind its brace, where a string follows as its value, and goes past
+  /// that one's opening quote.
+  @inline(__always)
+  static func nameBeforeValue(
+    _ scanner: inout JSONScanner, isEscapedToo: Bool = false
+  ) -> JSONString? {
+    guard scanner.peekOverIndent() == 0x22, scanner.word(7) == nameKey else { return nil }
+    scanner.cursor += 7
+    guard scanner.peekOverIndent() == 0x22, let name = scanner.string(),
+      isEscapedToo || !name.escaped, scanner.peekOverIndent() == 0x2C
+    else { return nil }
+    scanner.cursor += 1
+    guard scanner.peekOverIndent() == 0x22, scanner.word(8) == valueKey else { return nil }
+    scanner.cursor += 8
+    guard scanner.peekOverIndent() == 0x22 else { return nil }
+    scanner.cursor += 1
+    return name
   }
 
   /// `"name":` and `"value":`, their first byte in the lowest place.

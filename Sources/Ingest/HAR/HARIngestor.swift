@@ -44,9 +44,10 @@ package struct HARIngestor: Ingestor {
   /// Reads the HAR that `stream` holds.
   package init(stream: any ByteStream) { self.init(stream: stream, chunk: 64 << 10) }
 
-  /// The same, reading `chunk` bytes at a time.
-  package init(stream: any ByteStream, chunk: Int) {
-    reader = HAREntryReader(window: HARWindow(stream: stream, chunk: chunk))
+  /// The same, reading `chunk` bytes at a time, and without learning how entries are written if
+  /// it is not to, which gives the same and takes longer.
+  package init(stream: any ByteStream, chunk: Int, learns: Bool = true) {
+    reader = HAREntryReader(window: HARWindow(stream: stream, chunk: chunk), learns: learns)
     levels.reserveCapacity(8)
   }
 

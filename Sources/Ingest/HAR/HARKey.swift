@@ -24,6 +24,28 @@ enum HARKey: UInt16 {
     static let responseHeaders: UInt16 = 8
   }
 
+  /// Whether only that the member is there is of interest.
+  var isSign: Bool {
+    switch self {
+    case .frame, .workerReference, .monotonicTime, .charlesStatus, .securityState, .connectionID,
+      .pollyOrder, .mainRequest, .bytesIn, .k6Checks, .webSocketMessages:
+      true
+    default: false
+    }
+  }
+
+  /// What the member's value is in an entry, if it is an object or a list of headers.
+  var inner: HARLevel? {
+    switch self {
+    case .request: .request
+    case .response: .response
+    case .postData: .postData
+    case .requestHeaders: .requestHeaders
+    case .responseHeaders: .responseHeaders
+    default: nil
+    }
+  }
+
   /// The table of all keys.
   static func table() -> JSONKeyTable {
     var table = JSONKeyTable()

@@ -14,6 +14,8 @@ struct HARWindow {
   private var stream: any ByteStream
   private let chunk: Int
   private var ended = false
+  /// What ended the stream, until it is told.
+  private var fault: HARFault?
 
   /// How many bytes of the stream were passed.
   var offset: Int { passed + cursor }
@@ -36,6 +38,14 @@ struct HARWindow {
   ///
   /// - Returns: `false` at the end of the stream.
   mutating func readOn() throws(HARFault) -> Bool {
+    if readAhead() { return true }
+    guard let fault else { return false }
+    self.fault = nil
+    throw fault
+  }
+
+  /// The same before all at hand is read: what ends the stream is told once it is.
+  mutating func readAhead() -> Bool {
     guard !ended else { return false }
     passed += min(cursor, bytes.count)
     if cursor >= bytes.count {
@@ -47,13 +57,14 @@ struct HARWindow {
     }
     // A value that must be whole is looked at again from its start: doubling keeps that linear.
     let count = max(chunk, bytes.count)
-    let read: Int
-    do throws(IngestError) { read = try stream.read(count, into: &bytes) } catch {
+    do throws(IngestError) {
+      let read = try stream.read(count, into: &bytes)
+      ended = read == 0
+    } catch {
       ended = true
-      throw .stream(error)
+      fault = .stream(error)
     }
-    if read == 0 { ended = true }
-    return read > 0
+    return !ended
   }
 
   /// The next byte that is no blank, on which the window stays; `nil` at the end.
@@ -107,6 +118,10 @@ struct HARWindow {
   /// Goes past the string whose opening quote is the next byte, however long it is.
   mutating func skipString() throws(HARFault) {
     cursor += 1
+    try skipRestOfString()
+  }
+
+  private mutating func skipRestOfString() throws(HARFault) {
     while true {
       let stop = JSONSearch.stringStop(in: bytes.span, from: cursor, to: bytes.count)
       if stop < bytes.count {
@@ -157,8 +172,15 @@ struct HARWindow {
   /// Goes past the bracket that closes the one just passed.
   mutating func skipRest() throws(HARFault) { try skipNesting() }
 
-  private mutating func skipNesting() throws(HARFault) {
-    var depth = 1
+  /// Goes on in a value in whose midst the cursor is: behind the bracket that closes the outermost
+  /// of `depth`, and first to the end of a string.
+  mutating func skipRest(depth: Int, isInString: Bool) throws(HARFault) {
+    if isInString { try skipRestOfString() }
+    try skipNesting(depth)
+  }
+
+  private mutating func skipNesting(_ open: Int = 1) throws(HARFault) {
+    var depth = open
     while depth > 0 {
       let stop = JSONSearch.structure(in: bytes.span, from: cursor, to: bytes.count)
       cursor = stop

@@ -175,8 +175,29 @@ extension [UInt8] {
   /// O(n), one copy of memory. A range that does not lie within `source` appends nothing.
   package mutating func append(_ source: Span<UInt8>, from start: Int, to end: Int) {
     guard start >= 0, start < end, end <= source.count else { return }
-    unsafe source.withUnsafeBufferPointer { pointer in
-      unsafe append(contentsOf: UnsafeBufferPointer(rebasing: pointer[start..<end]))
+    let length = end &- start
+    guard length >= 8, length <= 64 else {
+      unsafe source.withUnsafeBufferPointer { pointer in
+        unsafe append(contentsOf: UnsafeBufferPointer(rebasing: pointer[start..<end]))
+      }
+      return
+    }
+    // Nearly all values are short: a few words, the last of which overlaps the one before it.
+    append(addingCapacity: length) { room in
+      unsafe room.withUnsafeMutableBufferPointer { pointer, used in
+        guard let base = pointer.baseAddress else { return }
+        let target = UnsafeMutableRawPointer(base)
+        var index = 0
+        while true {
+          unsafe target.storeBytes(
+            of: source.bytes.unsafeLoadUnaligned(
+              fromUncheckedByteOffset: start &+ index, as: UInt64.self),
+            toByteOffset: index, as: UInt64.self)
+          if index == length &- 8 { break }
+          index = Swift.min(index &+ 8, length &- 8)
+        }
+        used = length
+      }
     }
   }
 }

@@ -18,6 +18,8 @@ package struct URLPlaces: Sendable, BitwiseCopyable, Hashable {
   package var isSecure = false
   /// Whether the scheme is one of WebSocket's.
   package var isWebSocket = false
+  /// Whether it is `https://`, a host and a path in one piece.
+  package private(set) var isPlain = false
   /// The host, without user information and port.
   package var host = ByteRange()
   /// The port as written, or `nil`.
@@ -29,6 +31,7 @@ package struct URLPlaces: Sendable, BitwiseCopyable, Hashable {
   ///
   /// - SeeAlso: RFC 3986, section 3.
   package init(url text: Span<UInt8>) {
+    if readPlain(text) { return }
     guard let colon = text.firstIndex(of: 0x3A), colon > 0 else { return }
     let scheme = text.extracting(0..<colon)
     isWebSocket = scheme.equalsIgnoringCase("ws") || scheme.equalsIgnoringCase("wss")
@@ -50,6 +53,30 @@ package struct URLPlaces: Sendable, BitwiseCopyable, Hashable {
     target = ByteRange(end, fragment)
     kind = .http
   }
+
+  /// Reads what nearly all URLs are: `https://host/path` with nothing else before the path.
+  ///
+  /// - Returns: `false`, and nothing is changed, for any other URL.
+  private mutating func readPlain(_ text: Span<UInt8>) -> Bool {
+    let count = text.count
+    guard count >= 12, text.loadWord(at: 0) == URLPlaces.httpsColon else { return false }
+    let start = 8
+    let end = text.position(of: 0x2F, from: start, to: count)
+    guard end > start, end < count else { return false }
+    for index in start..<end {
+      let byte = text[index]
+      guard byte &- 0x61 < 26 || byte &- 0x2D < 2 || byte.isDigit else { return false }
+    }
+    kind = .http
+    isPlain = true
+    isSecure = true
+    host = ByteRange(start, end)
+    target = ByteRange(end, text.position(of: 0x23, from: end, to: count))
+    return true
+  }
+
+  /// `https://`, its first byte in the lowest place.
+  private static let httpsColon: UInt64 = 0x2F2F_3A73_7074_7468
 
   /// Splits `host:port` in `start..<end`; an IPv6 address keeps its brackets.
   ///

@@ -8,8 +8,9 @@ struct ReadHAR {
 
   init(_ text: String, chunk: Int = 4096) { self.init(Array(text.utf8), chunk: chunk) }
 
-  init(_ bytes: [UInt8], chunk: Int = 4096, failure: IngestError? = nil) {
-    var ingestor = HARIngestor(stream: MemoryStream(bytes, failing: failure), chunk: chunk)
+  init(_ bytes: [UInt8], chunk: Int = 4096, failure: IngestError? = nil, learns: Bool = true) {
+    var ingestor = HARIngestor(
+      stream: MemoryStream(bytes, failing: failure), chunk: chunk, learns: learns)
     var isOver = false
     while !isOver {
       var batch = Batch()
