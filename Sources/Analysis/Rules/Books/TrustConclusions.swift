@@ -6,21 +6,26 @@ import Traffic
 package struct TrustConclusions: Sendable {
   /// One origin on one target.
   struct Item: Sendable {
-    // Items are sorted and sifted by many rules: what is wide stands apart.
-    private let kept: KeptGrant
-    /// As text.
-    var origin: String
+    // Items are sorted and sifted by many rules: what is wide, and what is counted, stands apart.
+    private var kept: KeptGrant
     var flaw: TrustFlaw
-    /// The trusted host that it looks like.
-    var resembles = ""
 
     init(grant: GrantRecord, origin: String, flaw: TrustFlaw) {
-      kept = KeptGrant(grant)
-      self.origin = origin
+      kept = KeptGrant(grant, origin, resembles: "")
       self.flaw = flaw
     }
 
     var grant: GrantRecord { kept.grant }
+    /// As text.
+    var origin: String { kept.origin }
+    /// The trusted host that it looks like.
+    var resembles: String { kept.resembles }
+
+    /// Notes that it has `flaw`, for it looks like the trusted host `name`.
+    mutating func note(_ flaw: TrustFlaw, like name: String) {
+      self.flaw = flaw
+      kept = KeptGrant(kept.grant, kept.origin, resembles: name)
+    }
 
     /// Whether credentials are let in with it.
     var isCredentialed: Bool { grant.credentialed > 0 }
@@ -36,8 +41,14 @@ package struct TrustConclusions: Sendable {
   /// A grant that is handed on without being copied.
   private final class KeptGrant: Sendable {
     let grant: GrantRecord
+    let origin: String
+    let resembles: String
 
-    init(_ grant: GrantRecord) { self.grant = grant }
+    init(_ grant: GrantRecord, _ origin: String, resembles: String) {
+      self.grant = grant
+      self.origin = origin
+      self.resembles = resembles
+    }
   }
 
   /// A target that lets any origin in.
@@ -150,15 +161,15 @@ package struct TrustConclusions: Sendable {
     var users: Int
 
     /// How `other` could pass for this host, or for any of its domain.
-    func flaw(of other: [UInt8], asDomain: Bool) -> (TrustFlaw, [UInt8])? {
-      guard Lookalike.canTell(domain) else { return nil }
+    func flaw(of other: [UInt8], asDomain: Bool) -> TrustFlaw? {
+      let name = asDomain ? domain.span : host.span
+      guard let flaw = Lookalike.flaw(of: other.span, against: name) else { return nil }
       if let own = RegisteredName(host: domain), let name = RegisteredName(host: other),
         own.isExtended(by: name)
       {
         return nil
       }
-      let name = asDomain ? domain : host
-      return Lookalike.flaw(of: other, against: name).map { ($0, name) }
+      return flaw
     }
   }
 
@@ -183,33 +194,45 @@ package struct TrustConclusions: Sendable {
 
   /// Looks for origins that are like trusted ones and are others'.
   private static func findLookalikes(_ target: inout Target, _ name: String, _ intent: Intent) {
-    let trusted = trusted(target, name, intent)
+    let trusted = trusted(target, name, intent).filter { Lookalike.canTell($0.domain) }
     for index in target.items.indices {
       let item = target.items[index]
       let marks = item.grant.character.marks
       guard item.grant.echoed > 0, let host = host(of: item.origin) else { continue }
       if marks.contains(.capital), item.flaw == .own || isTwin(item, target) {
-        target.items[index].flaw = .letterCase
-        target.items[index].resembles = item.origin.lowercased()
+        target.items[index].note(.letterCase, like: item.origin.lowercased())
         continue
       }
       guard item.flaw.isStranger || item.flaw == .sharedHosting || item.flaw == .insecure else {
         continue
       }
       let other = lowercased(host)
-      let models = trusted.lazy.filter { known in
-        known.users == .max
-          || known.site != item.grant.character.site
-            && (marks.contains(.crafted) || known.users / 3 >= max(1, item.grant.users))
-      }
       // What is like a whole name tells more than what is like its domain.
       guard
-        let found = models.compactMap({ $0.flaw(of: other, asDomain: false) }).first
-          ?? models.compactMap({ $0.flaw(of: other, asDomain: true) }).first
+        let found = model(of: other, item.grant, trusted, asDomain: false)
+          ?? model(of: other, item.grant, trusted, asDomain: true)
       else { continue }
-      target.items[index].flaw = marks.contains(.oddBytes) ? .specialBytes : found.0
-      target.items[index].resembles = String(decoding: found.1, as: UTF8.self)
+      target.items[index].note(
+        marks.contains(.oddBytes) ? .specialBytes : found.flaw,
+        like: String(decoding: found.name, as: UTF8.self))
     }
+  }
+
+  /// The first of the trusted hosts that `host`, which is let in by `grant`, is like.
+  private static func model(
+    of host: [UInt8], _ grant: GrantRecord, _ trusted: [Trusted], asDomain: Bool
+  ) -> (flaw: TrustFlaw, name: [UInt8])? {
+    let isCrafted = grant.character.marks.contains(.crafted)
+    let (site, users) = (grant.character.site, max(1, grant.users))
+    for index in trusted.indices {
+      let flaw = trusted[index].flaw(of: host, asDomain: asDomain)
+      guard let flaw else { continue }
+      let isModel =
+        trusted[index].users == .max
+        || trusted[index].site != site && (isCrafted || trusted[index].users / 3 >= users)
+      if isModel { return (flaw, asDomain ? trusted[index].domain : trusted[index].host) }
+    }
+    return nil
   }
 
   /// Whether the origin is let in as well when it is spelt in small letters.
