@@ -18,6 +18,9 @@ struct MeasureCommand: ParsableCommand {
   @Option(help: "An nginx log_format; by default formats are recognised.")
   var format: String?
 
+  @Flag(help: "Take text lines for those that 'generate text' writes.")
+  var generated = false
+
   @Flag(help: "Only find the exchanges; judge and count nothing.")
   var parseOnly = false
 
@@ -79,7 +82,7 @@ struct MeasureCommand: ParsableCommand {
       return CaptureIngestor(stream: source.stream, options: CaptureOptions())
     }
     if HARIngestor.recognises(source.head.span) { return HARIngestor(stream: source.stream) }
-    if let format {
+    if let format = generated ? TrafficGenerator.textFormat : format {
       let template = try NginxLogFormat.compile(format)
       return LineReader(
         stream: source.stream,
