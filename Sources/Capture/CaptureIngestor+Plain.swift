@@ -22,13 +22,9 @@ extension CaptureIngestor {
       output.current = reader.packetCount
       reader.cursor = record.end
       reader.packetCount &+= 1
-      let slot = decoder.assembler.find(packet, at: record.time)
-      if !decoder.assembler.acknowledge(packet, at: slot) {
-        decoder.assembler.receive(
-          packet, bytes.extracting(record.start..<record.end), at: slot,
-          Arrival(time: record.time, hasTime: true, ordinal: output.current), &output)
-      }
-      decoder.assembler.forgetIdle(&output)
+      decoder.assembler.receive(
+        packet, bytes.extracting(record.start..<record.end),
+        Arrival(time: record.time, hasTime: true, ordinal: output.current), &output)
     }
     return total
   }

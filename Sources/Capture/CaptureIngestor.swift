@@ -170,11 +170,7 @@ package struct CaptureIngestor: Ingestor {
     }
     let arrival = Arrival(time: packet.time, hasTime: packet.hasTime, ordinal: output.current)
     if let plain = PlainPacket(bytes, reader.interfaces[packet.interface].link) {
-      return decoder.assembler.receive(
-        plain.segment, from: plain.side, of: plain.key,
-        bytes.extracting(plain.segment.payload..<plain.end), arrival: arrival,
-        isIntact: Checksum.isIntact(bytes.extracting(plain.start..<plain.end), plain.key),
-        output: &output)
+      return decoder.assembler.receive(plain, bytes, arrival, &output)
     }
     let content = LinkLayer.content(bytes, linkType: linkType)
     if case .unsupported = content {

@@ -78,7 +78,7 @@ package enum CaptureLayer: String, CaseIterable, Sendable {
     while offset + 2 <= bytes.count {
       let length = min(Int(bytes[offset]) << 8 | Int(bytes[offset + 1]), bytes.count - offset - 2)
       let packet = Array(bytes[(offset + 2)..<(offset + 2 + length)])
-      reading.take(packet, LinkLayer.content(packet.span, linkType: type))
+      reading.take(packet, linkType: type)
       offset += 2 + length
     }
     return reading.finish()

@@ -72,22 +72,23 @@ struct ExchangeAssembler {
     forgetIdle(&output)
   }
 
-  /// The slot of the connection of a plain packet captured at `time`, or -1.
+  /// Takes up the segment of a plain packet.
   @inline(__always)
-  mutating func find(_ packet: PlainPacket, at time: Int64) -> Int {
-    if time > clock { clock = time }
-    return table.find(packet.key)
-  }
-
-  /// Takes up the segment of a plain packet if it does nothing but acknowledge; tells whether.
-  @inline(__always)
-  mutating func acknowledge(_ packet: PlainPacket, at slot: Int) -> Bool {
-    packet.segment.isBare && slot >= 0
-      && table.acknowledge(slot, packet.segment, from: packet.side, at: clock)
-  }
-
-  /// Takes up the segment of a plain packet that does more.
   mutating func receive(
+    _ plain: PlainPacket, _ packet: Span<UInt8>, _ arrival: Arrival, _ output: inout Output
+  ) {
+    advance(to: arrival)
+    let slot = table.find(plain.key)
+    let isDone =
+      plain.segment.isBare && slot >= 0
+      && table.acknowledge(
+        slot, plain.segment, from: plain.side, at: arrival.hasTime ? clock : nil)
+    if !isDone { receive(plain, packet, at: slot, arrival, &output) }
+    forgetIdle(&output)
+  }
+
+  /// Takes up the segment of a plain packet that may do more than acknowledge.
+  private mutating func receive(
     _ plain: PlainPacket, _ packet: Span<UInt8>, at slot: Int, _ arrival: Arrival,
     _ output: inout Output
   ) {

@@ -6,14 +6,30 @@ struct LayerReading {
   private var output = Output()
   private var next: [UInt32] = [100, 900]
   private var count = 0
+  private var exchangeCount = 0
 
-  /// Takes up a packet whose network layer is known.
-  mutating func take(_ packet: [UInt8], _ content: LinkLayer.Content) {
+  /// Takes up a packet of the link type `linkType`, which is raw IP by default.
+  mutating func take(_ packet: [UInt8], linkType: Int = 101) {
     output.current = count
     let arrival = Arrival(time: Int64(count) * 1_000_000, hasTime: true, ordinal: count)
-    decoder.receive(
-      packet.span, wireLength: packet.count, content: content, arrival: arrival, output: &output)
+    if let plain = PlainPacket(packet.span, PlainLink(linkType: linkType)) {
+      decoder.assembler.receive(plain, packet.span, arrival, &output)
+    } else {
+      decoder.receive(
+        packet.span, wireLength: packet.count,
+        content: LinkLayer.content(packet.span, linkType: linkType), arrival: arrival,
+        output: &output)
+    }
     count += 1
+    // Requests that wait outlive their batch.
+    if count % 64 == 0 {
+      var next = Batch()
+      exchangeCount += output.batch.records.count
+      decoder.assembler.keepPending(output)
+      output.end(&next)
+      next.reset()
+      output.begin(&next, at: count)
+    }
   }
 
   /// Opens the connection.
@@ -45,7 +61,7 @@ struct LayerReading {
     packet += side == 0 ? [0x9C, 0x40, 0, 80] : [0, 80, 0x9C, 0x40]
     packet += LayerReading.bytes(sequence) + LayerReading.bytes(acknowledgement)
     packet += [0x50, flags, 0xFF, 0xFF, 0, 0, 0, 0] + payload
-    take(packet, .ip(0))
+    take(packet)
   }
 
   /// Ends everything, and tells how many exchanges came out.
@@ -53,7 +69,7 @@ struct LayerReading {
     _ = decoder.assembler.finishAll(&output) { _ in false }
     decoder.finish(&output)
     precondition(decoder.assembler.usedBytes == 0, "memory of ended connections is not given back")
-    return output.batch.records.count
+    return exchangeCount + output.batch.records.count
   }
 
   private static func bytes(_ number: UInt32) -> [UInt8] {
