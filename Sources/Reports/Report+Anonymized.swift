@@ -30,6 +30,9 @@ extension Report {
         report.blocked[index].request?.method = mask(request.method)
       }
     }
+    for index in blockedOrigins.indices {
+      report.blockedOrigins[index].origin = mask(blockedOrigins[index].origin)
+    }
     let rows = { (rows: [PreflightRow]) in
       rows.map { row in
         var row = row

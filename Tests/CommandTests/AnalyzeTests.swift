@@ -123,7 +123,7 @@ struct AnalyzeTests {
     let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions]
     #expect(mode as? Int == 0o600)
     let tables = try FileManager.default.contentsOfDirectory(atPath: folder.path("tables"))
-    #expect(tables.count == 13 && tables.contains("findings.csv"))
+    #expect(tables.count == 14 && tables.contains("findings.csv"))
   }
 
   @Test("compares with an earlier report and fails on what is new")

@@ -33,6 +33,10 @@ extension Samples {
         exchanges: huge, clients: 0, crossOrigin: 1, preflights: 1, judged: 1, blocked: huge,
         kinds: [(text, 1)]),
       blocked: Array(repeating: row, count: 1), blockedOverflow: huge,
+      blockedOrigins: [text, long].map {
+        Report.BlockedOrigin(
+          origin: $0, fetches: huge, clients: huge, firstSeen: .nan, lastSeen: .infinity)
+      },
       preflights: preflights(
         count: huge, share: .nan, rate: .infinity, hits: -1, avoidable: 1, unfollowed: 1,
         time: Report.Durations(total: .infinity, p50: -1, p95: 1e300, p99: .nan),

@@ -15,6 +15,17 @@ extension Samples {
         origin: "https://app.example.com", target: "https://api.example.com",
         routes: ["/v1/orders/{id}"], routeCount: 1, before: (31, 378), after: (2901, 0)),
     ]
+    report.blockedOrigins = [
+      Report.BlockedOrigin(
+        origin: "https://app.example.com", fetches: 378, clients: 214, firstSeen: start + 3662.4,
+        lastSeen: start + 5301.9),
+      Report.BlockedOrigin(
+        origin: "https://partner.app.test", fetches: 20, clients: 3, firstSeen: start + 60,
+        lastSeen: start + 9000),
+      Report.BlockedOrigin(
+        origin: "https://a-long-name-of-a-preview-deployment-7f3a91c.preview.app.test:8443",
+        fetches: 14, clients: nil, firstSeen: nil, lastSeen: nil),
+    ]
     report.preflights.avoidableAtMaxAge = (3600, 2870)
     report.preflights.byEngine = [
       Report.PreflightEngineRow(

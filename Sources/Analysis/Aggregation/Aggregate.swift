@@ -36,7 +36,7 @@ package struct Aggregate: Mergeable {
     /// How many fetches.
     package var fetches = 0
     /// From how many clients.
-    package var clients = DistinctCount(bits: 10)
+    package var clients = DistinctCount(bits: 12)
     /// By ``Engine``.
     package var engines = InlineArray<6, Int>(repeating: 0)
     /// When the first began.

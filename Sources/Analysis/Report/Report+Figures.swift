@@ -63,6 +63,20 @@ extension Report {
     package var request: ExampleRequest?
   }
 
+  /// The blocked fetches of one origin, those of all groups that are listed.
+  package struct BlockedOrigin: Sendable {
+    /// The page's origin as sent.
+    package var origin: String
+    /// How many fetches.
+    package var fetches: Int
+    /// How many distinct clients, estimated where there are many; `nil` where unknown.
+    package var clients: Int?
+    /// When the first began, in seconds since 1970; `nil` where no time is known.
+    package var firstSeen: Double?
+    /// When the last began, in seconds since 1970.
+    package var lastSeen: Double?
+  }
+
   /// One request that was blocked, or that a failed preflight kept back.
   package struct ExampleRequest: Sendable {
     /// The method that the page wanted to use.

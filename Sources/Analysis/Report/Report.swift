@@ -18,6 +18,8 @@ package struct Report: Sendable {
   package var blocked: [BlockedRow]
   /// How many blocked fetches are in none of the groups, because there were too many groups.
   package var blockedOverflow: Int
+  /// The same fetches by origin, most frequent first.
+  package var blockedOrigins: [BlockedOrigin] = []
   /// What preflights cost.
   package var preflights: Preflights
   /// The exchanges in slices of time, oldest first.

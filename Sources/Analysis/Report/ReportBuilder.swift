@@ -45,7 +45,8 @@ package struct ReportBuilder: Sendable {
     let tally = result.tally
     return Report(
       version: version, period: period, inputs: inputReports, summary: summary,
-      blocked: blockedRows, blockedOverflow: aggregate.unlisted, preflights: preflights,
+      blocked: blockedRows, blockedOverflow: aggregate.unlisted, blockedOrigins: blockedOrigins,
+      preflights: preflights,
       timeline: timeline(tally, aggregate), statuses: statuses(tally, aggregate),
       engines: engines(aggregate), changes: isPartial ? [] : changes,
       disagreements: disagreements,

@@ -5,7 +5,8 @@ package enum CSVTables {
   /// All tables, that of the blocked groups first; each is there even where it is empty.
   package static func all(_ report: Report) -> [CSVTable] {
     [
-      blocked(report), findings(report), evidence(report), summary(report), timeline(report),
+      blocked(report), origins(report), findings(report), evidence(report), summary(report),
+      timeline(report),
       preflights("preflights_by_origin", "origin", report.preflights.byOrigin),
       preflights("preflights_by_route", "route", report.preflights.byRoute),
       preflightEngines(report), changes(report), statuses(report), engines(report),
@@ -37,6 +38,17 @@ package enum CSVTables {
           .text(first?.source ?? ""), .count(first?.position),
           .text(Reproduction.command(row) ?? ""),
           .text(row.isNew.map { $0 ? "yes" : "no" } ?? ""),
+        ]
+      })
+  }
+
+  private static func origins(_ report: Report) -> CSVTable {
+    CSVTable(
+      "blocked_by_origin", ["origin", "fetches", "clients", "first_seen", "last_seen"],
+      report.blockedOrigins.map { row in
+        [
+          .text(row.origin), .count(row.fetches), .count(row.clients), .time(row.firstSeen),
+          .time(row.lastSeen),
         ]
       })
   }

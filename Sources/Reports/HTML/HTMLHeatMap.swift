@@ -11,6 +11,7 @@ struct HTMLHeatMap {
   private var reasons: [String] = []
   private var counts: [String: [String: Int]] = [:]
   private var byReason: [String: Int] = [:]
+  private var clients: [String: Int] = [:]
 
   init(_ report: Report) {
     for row in report.blocked {
@@ -19,6 +20,7 @@ struct HTMLHeatMap {
       counts[row.origin, default: [:]][row.reason, default: 0] &+= row.fetches
       byReason[row.reason, default: 0] &+= row.fetches
     }
+    for row in report.blockedOrigins { clients[row.origin] = row.clients }
   }
 
   /// What the template shows; `nil` where one row or column says it all.
@@ -43,6 +45,7 @@ struct HTMLHeatMap {
       return [
         "origin": origin.isEmpty ? "unknown origin" : VisibleText.of(origin, limit: 120),
         "cells": cells, "all": Figures.count(totals[origin] ?? 0),
+        "clients": clients[origin].map(Figures.count) ?? "–",
       ]
     }
     let left = order.count - origins.count

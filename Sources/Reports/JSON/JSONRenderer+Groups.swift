@@ -26,6 +26,16 @@ extension JSONRenderer {
     }
   }
 
+  func blockedOrigin(_ writer: inout JSONWriter, _ row: Report.BlockedOrigin) {
+    writer.object { writer in
+      writer.member("origin", row.origin)
+      writer.member("fetches", row.fetches)
+      writer.member("clients", row.clients)
+      writer.member("first_seen", row.firstSeen)
+      writer.member("last_seen", row.lastSeen)
+    }
+  }
+
   private func request(_ request: Report.ExampleRequest?, _ writer: inout JSONWriter) {
     guard let request else {
       writer.null()

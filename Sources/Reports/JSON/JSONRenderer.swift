@@ -32,6 +32,8 @@ package struct JSONRenderer: Renderer {
       writer.key("blocked")
       writer.array(report.blocked, blocked)
       writer.member("blocked_overflow", report.blockedOverflow)
+      writer.key("blocked_by_origin")
+      writer.array(report.blockedOrigins, blockedOrigin)
       writer.key("preflights")
       preflights(report.preflights, &writer)
       writer.key("timeline")

@@ -58,6 +58,7 @@ extension MarkdownRenderer {
     guard !report.blocked.isEmpty else { return }
     page.heading(3, "Blocked")
     let places = Places(report)
+    origins(report.blockedOrigins, &page)
     let causes = BlockedCause.all(report)
     let kept = causes.prefix(MarkdownRenderer.groupLimit)
     page.table(
@@ -75,6 +76,23 @@ extension MarkdownRenderer {
       page.paragraph("To see the first:")
       page.append(MarkdownText.block(command, "sh") + "\n")
     }
+  }
+
+  /// Who is refused, where that is more than one origin.
+  private func origins(_ rows: [Report.BlockedOrigin], _ page: inout MarkdownPage) {
+    guard rows.count > 1 else { return }
+    let kept = rows.prefix(MarkdownRenderer.groupLimit)
+    let time = { (seconds: Double?) in seconds.map { UTCTime(seconds: $0).text } ?? "–" }
+    page.table(
+      ["origin", "first seen", "last seen", "fetches", "clients"],
+      kept.map { row in
+        [
+          row.origin.isEmpty ? "unknown" : MarkdownText.code(row.origin, limit: 200),
+          time(row.firstSeen), time(row.lastSeen), Figures.count(row.fetches),
+          row.clients.map(Figures.count) ?? "–",
+        ]
+      }, left: 3)
+    page.more(rows.count - kept.count)
   }
 
   private func row(_ cause: BlockedCause, _ places: Places, _ report: Report) -> [String] {

@@ -79,7 +79,7 @@ package struct TerminalPage: Sendable {
     for row in cells {
       var line = TerminalText()
       for (column, cell) in row.enumerated() {
-        let cell = column == 0 ? cell.shortened(to: widths[0]) : cell
+        let cell = column == 0 ? shortened(cell, to: widths[0]) : cell
         let space = String(repeating: " ", count: max(0, widths[column] - cell.width))
         let gap = column == 0 ? String(repeating: " ", count: indent) : "  "
         line.append(trusted: column == 0 ? gap : gap + space, .plain)
@@ -89,6 +89,12 @@ package struct TerminalPage: Sendable {
       write(line)
       output += "\n"
     }
+  }
+
+  private func shortened(_ cell: TerminalText, to width: Int) -> TerminalText {
+    guard cell.width > width else { return cell }
+    // The sign of what was left out is three dots in ASCII.
+    return unicode ? cell.shortened(to: width) : cell.shortened(to: width - 2).inASCII
   }
 
   private func prepared(_ text: TerminalText) -> TerminalText { unicode ? text : text.inASCII }

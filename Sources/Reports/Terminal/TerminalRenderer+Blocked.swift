@@ -15,6 +15,7 @@ extension TerminalRenderer {
       \(Figures.count(report.summary.blockedFetches, "fetch", "fetches")) by \
       \(atLeast)\(Figures.count(causes.count, "cause")): an origin, a target and a reason each
       """)
+    origins(report.blockedOrigins, &page)
     let places = places(report)
     var mended: [String: Int] = [:]
     for (index, cause) in causes.prefix(TerminalRenderer.groupLimit).enumerated() {
@@ -35,6 +36,27 @@ extension TerminalRenderer {
     if causes.count > TerminalRenderer.groupLimit { page.blank() }
     more(causes.count - TerminalRenderer.groupLimit, &page)
     explain(causes, &page)
+  }
+
+  /// Who is refused, where that is more than one origin.
+  private func origins(_ rows: [Report.BlockedOrigin], _ page: inout TerminalPage) {
+    guard rows.count > 1 else { return }
+    let kept = rows.prefix(TerminalRenderer.tableLimit / 2)
+    let (isNarrow, isWide) = (page.width < 80, page.width >= 90)
+    let time = { (seconds: Double?) -> TerminalText in
+      seconds.map { "\(UTCTime(seconds: $0).text)" } ?? "–"
+    }
+    page.table(
+      ["by origin", "fetches", "clients"] + (isNarrow ? [] : ["first seen"])
+        + (isWide ? ["last seen"] : []),
+      kept.map { row in
+        [
+          "\(row.origin.isEmpty ? "unknown origin" : row.origin)",
+          "\(row.fetches, .red)", row.clients.map { "\($0)" } ?? "–",
+        ] + (isNarrow ? [] : [time(row.firstSeen)]) + (isWide ? [time(row.lastSeen)] : [])
+      }, indent: 4)
+    more(rows.count - kept.count, &page, indent: 4)
+    page.blank()
   }
 
   private func heading(

@@ -10,6 +10,12 @@ extension RuleCases {
         ["https://one.co.uk", "https://two.co.uk", "https://three.co.uk"].map { echo($0) },
         [echo("https://evil.test")],
         [echo("https://x1.oastify.com")],
+        // What a scanner makes up, and no user's page is.
+        [
+          echo("https://qzx81.com").with([
+            .userAgent: "Mozilla/5.0 (compatible; Nuclei - projectdiscovery/nuclei)"
+          ])
+        ],
         // Opened after a refusal, and closed before one.
         inTurn([keptOut("https://z.net")] + strangers.map { echo($0) }),
         inTurn(strangers.map { echo($0) } + [keptOut("https://z.net")]),
@@ -18,6 +24,12 @@ extension RuleCases {
             + strangers.map { echo($0) }),
       ],
       quiet: [
+        // A scanner that asks as a partner's page does.
+        [
+          echo("https://partner.net").with([
+            .userAgent: "Mozilla/5.0 (compatible; Nuclei - projectdiscovery/nuclei)"
+          ]), echo("https://partner.net"),
+        ],
         // A route that keeps somebody out has a list.
         inTurn([
           echo(strangers[0]), echo(strangers[1]), keptOut("https://z.net"), echo(strangers[2]),

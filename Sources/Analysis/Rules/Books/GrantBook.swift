@@ -82,6 +82,7 @@ struct GrantBook: Mergeable, Codable {
     guard observation.facts.contains(.echoed) else { return }
     let character = grants.values[index].character
     let target = observation.target
+    let isProbe = observation.facts.contains(.probe) || character.marks.contains(.crafted)
     guard character.site != 0,
       let route = routes.index(of: observation.route, initial: RouteGrants(target: target))
     else { return }
@@ -89,7 +90,7 @@ struct GrantBook: Mergeable, Codable {
       RouteGrants.Guest(
         site: character.site, value: observation.allowOrigin,
         isCredentialed: observation.facts.contains(.credentialsTrue)),
-      isCrafted: character.marks.contains(.crafted))
+      isProbe: isProbe)
   }
 
   private mutating func record(

@@ -65,14 +65,14 @@ struct RouteGrants: Sendable, Codable {
 
   var target: UInt64
   private(set) var guests: [Guest] = []
-  /// The crafted origins among them.
+  /// The crafted origins among them, and those that scanners sent.
   private(set) var probes: [Guest] = []
   private var isFull = false
 
   init(target: UInt64) { self.target = target }
 
-  mutating func add(_ guest: Guest, isCrafted: Bool) {
-    if isCrafted { add(probe: guest) }
+  mutating func add(_ guest: Guest, isProbe: Bool) {
+    if isProbe { add(probe: guest) }
     guard !isFull else { return }
     for known in guests
     where known.site == guest.site && known.isCredentialed == guest.isCredentialed {
@@ -88,7 +88,7 @@ struct RouteGrants: Sendable, Codable {
   }
 
   mutating func merge(_ other: RouteGrants) {
-    for guest in other.guests { add(guest, isCrafted: false) }
+    for guest in other.guests { add(guest, isProbe: false) }
     for probe in other.probes { add(probe: probe) }
   }
 }

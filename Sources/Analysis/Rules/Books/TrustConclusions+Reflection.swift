@@ -12,8 +12,8 @@ extension TrustConclusions {
     var flaw: TrustFlaw
     /// The label that its site registered, as that is one company's.
     var company: Int
-    /// Whether so many clients sent it that no tester made it up.
-    var isVisited: Bool
+    /// Whether it is a tester's, and no page's that testers or users have been on.
+    var isMadeUp: Bool
   }
 
   /// The origins of a target, by their hashes.
@@ -26,10 +26,16 @@ extension TrustConclusions {
       let label = RegisteredName(host: host)?.label ?? domain(of: host)
       let company = companies[label] ?? companies.count
       companies[label] = company
+      // Of what only sounds like a tester's, users tell; what a scanner sent is its own if no user did.
+      let isMadeUp =
+        if marks.contains(.crafted) {
+          !marks.isDisjoint(with: [.oddBytes, .capital])
+            || item.grant.seen.clients.count < clientLimit
+        } else {
+          item.grant.users == 0
+        }
       guests[item.grant.value] = GuestCharacter(
-        flaw: item.flaw, company: company,
-        isVisited: marks.isDisjoint(with: [.oddBytes, .capital])
-          && item.grant.seen.clients.count >= clientLimit)
+        flaw: item.flaw, company: company, isMadeUp: isMadeUp)
     }
     return guests
   }
@@ -47,7 +53,7 @@ extension TrustConclusions {
       let strangers = guests.filter { known[$0.value]?.flaw.isStranger ?? false }
       let probes = grants.probes.filter { probe in
         probe.isCredentialed == isCredentialed
-          && (known[probe.value].map { $0.flaw == .stranger && !$0.isVisited } ?? false)
+          && (known[probe.value].map { $0.flaw == .stranger && $0.isMadeUp } ?? false)
       }
       // The first of each company.
       var companies: Set<Int> = []

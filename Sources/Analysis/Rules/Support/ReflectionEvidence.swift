@@ -23,8 +23,8 @@ struct ReflectionEvidence {
       }
       guard !items.isEmpty else { return nil }
       // What nobody has on a list proves most.
-      let crafted = items.filter { $0.grant.character.marks.contains(.crafted) }
-      let others = items.filter { !$0.grant.character.marks.contains(.crafted) }
+      let crafted = items.filter { !$0.hasUsers }
+      let others = items.filter(\.hasUsers)
       return TrustEvidence(context: context, info: info).finding(
         target.target, crafted.prefix(2) + others + crafted.dropFirst(2),
         severity: severity(target, isCredentialed),
