@@ -85,6 +85,10 @@ struct ExplainTests {
     for place in ["x", "other.log:3", "0"] {
       #expect(try Tool.corscope(["explain", Self.log, "--at", place]).status == 2)
     }
+    let half = try Tool.corscope(["explain", Self.log, "--at", "26", "--at", "4000"])
+    #expect(half.status == 2 && half.output.contains("26"))
+    #expect(half.errors.contains("--at 4000: no exchange stands there"))
+    #expect(!half.errors.contains("--at 26"))
     let nowhere = try Tool.corscope(["explain", Self.log, "--at", "4000"])
     #expect(nowhere.status == 2 && nowhere.errors.contains("no exchange stands there"))
   }

@@ -57,6 +57,50 @@ struct RotationTests {
     #expect(targets(plain.output).count == 20)
   }
 
+  @Test("is recognised by the whole of a file, in an archive as on its own")
+  func spreadSample() throws {
+    let folder = try Scratch()
+    let json =
+      #"{"msec":"1795365302.516","request_method":"GET","request_uri":"/a","status":"200","#
+      + #""http_origin":"https://app.example.com","http_host":"api.example.com"}"# + "\n"
+    // It begins with what is no exchange, as a burst of errors is.
+    let noise = #"{"level":"error","text":""# + String(repeating: "x", count: 4000) + "\"}\n"
+    let text = String(repeating: noise, count: 40) + String(repeating: json, count: 2000)
+    _ = try folder.write("access.log", Data(text.utf8))
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", "tar -cf a.tar access.log && tar -czf a.tgz access.log"]
+    process.currentDirectoryURL = folder.folder
+    try process.run()
+    process.waitUntilExit()
+    for name in ["access.log", "a.tar", "a.tgz"] {
+      let report = try Tool.report([folder.path(name)])
+      let inputs = try #require(report["inputs"] as? [[String: Any]])
+      #expect(inputs.first?["format"] as? String == "nginx-json", "\(name)")
+    }
+  }
+
+  @Test("of several machines in one archive are each read, though they begin alike")
+  func machines() throws {
+    let folder = try Scratch()
+    let lines = (0..<20).map(line).joined()
+    _ = try folder.write("access.log", Data(lines.utf8))
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = [
+      "-c",
+      "mkdir one two && cp access.log one && cp access.log two && cp access.log two/copy.log && "
+        + "tar -cf a.tar ./one ./two",
+    ]
+    process.currentDirectoryURL = folder.folder
+    try process.run()
+    process.waitUntilExit()
+    let listed = try Tool.corscope(["exchanges", folder.path("a.tar")])
+    #expect(targets(listed.output).count == 40)
+    #expect(listed.errors.contains("a.tar:two/access.log: the same as"))
+    #expect(!listed.errors.contains("a.tar:one/access.log"))
+  }
+
   @Test("tells of a copy that is damaged, and takes line ends for equal")
   func damaged() throws {
     let folder = try Scratch()

@@ -91,6 +91,11 @@ package struct TarArchive: Sendable {
     return EndingStream(section, TarArchive.cut)
   }
 
+  /// The bytes of `member` as they stand in the archive.
+  package func range(of member: Member) -> FileRange {
+    FileRange(file, at: member.offset, member.count)
+  }
+
   private static let unpack =
     "unpack it, and pass the folder: mkdir logs && tar -xf FILE -C logs"
   private static let cut = IngestError(

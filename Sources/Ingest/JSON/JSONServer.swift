@@ -17,9 +17,7 @@ enum JSONServer: Sendable {
   init(_ sample: Span<UInt8>, _ survey: JSONKeySurvey) {
     let squid: [StaticString] = ["\"TCP_", "\"NONE_NONE", "\"HIER_"]
     let haproxy: [StaticString] = ["\"<BADREQ>\"", "\"<NOSRV>\"", "\"----\""]
-    if squid.contains(where: { JSONServer.says($0, sample) })
-      || sample.contains("\"error:") && JSONServer.hasWholeURLs(survey)
-    {
+    if squid.contains(where: { JSONServer.says($0, sample) }) || JSONServer.tellsErrors(survey) {
       self = .squid
     } else if haproxy.contains(where: { JSONServer.says($0, sample) }) {
       self = .haproxy
@@ -66,12 +64,16 @@ enum JSONServer: Sendable {
     }
   }
 
-  /// Whether most targets are whole URLs, as a proxy logs them.
-  private static func hasWholeURLs(_ survey: JSONKeySurvey) -> Bool {
+  /// Whether most targets are whole URLs, as a proxy logs them, and some are Squid's word for what it
+  /// could not read; clients write neither scheme nor that word where a target stands.
+  private static func tellsErrors(_ survey: JSONKeySurvey) -> Bool {
     survey.keys.contains { key in
-      JSONAliases.matches(JSONAliases.fold(key.path)).contains {
+      guard key.values.contains(where: { $0.span.starts(with: "error:") }),
+        key.share(where: { $0.starts(with: "http") }) >= 0.5
+      else { return false }
+      return JSONAliases.matches(JSONAliases.fold(key.path)).contains {
         $0.slot.fields.contains(.target)
-      } && !key.values.isEmpty && key.share { $0.starts(with: "http") } >= 0.5
+      }
     }
   }
 

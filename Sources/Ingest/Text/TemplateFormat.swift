@@ -128,6 +128,10 @@ package struct TemplateFormat: BatchParser {
       records.removeLast()
       return false
     }
+    guard !first.needsRequest || records[last].present.contains(.method) else {
+      records.removeLast()
+      return false
+    }
     RejectedRequest.forgetUnread(&records[last])
     let isDoubtful =
       plain.hasDoubts && !TemplateProgram.isOrdinary(records[last], in: batch.bytes.span)
@@ -178,7 +182,9 @@ package struct TemplateFormat: BatchParser {
       records.removeLast()
       return failure
     }
-    guard program.isExchange else {
+    guard
+      program.isExchange && (!program.needsRequest || records[last].present.contains(.method))
+    else {
       records.removeLast()
       batch.refusals.add(.noExchange, position: position)
       return nil

@@ -49,6 +49,8 @@ struct TemplateProgram: Sendable {
   let timeIsEnd: Bool
   let allowsMore: Bool
   let isExchange: Bool
+  /// Whether a line without a request tells of none.
+  let needsRequest: Bool
   /// The fields of which lines show something that is not so.
   let forgotten: FieldSet
   /// Whether values point into ``constants``.
@@ -197,6 +199,7 @@ struct TemplateProgram: Sendable {
     timeIsEnd = template.timeIsEnd
     allowsMore = template.allowsMore
     isExchange = template.isExchange
+    needsRequest = template.needsRequest
     forgotten = template.forgotten
     prototype = TemplateProgram.prototype(of: template)
   }

@@ -46,7 +46,9 @@ struct ExplainCommand: AsyncParsableCommand {
     }
     if at.isEmpty, filter.isEmpty { filter.outcomes = [.blocked, .conditional] }
     let preparation = try InputPreparation(input, quiet: running.quiet, problems: problems)
-    let places = try PlaceOption.parse(at, preparation.inputs.map(\.name))
+    let options = try PlaceOption.parse(at, preparation.inputs.map(\.name))
+    let places = options.reduce(into: Set<Position>()) { $0.formUnion($1.positions) }
+    var seen: Set<Position> = []
     let run = Run(inputs: preparation.inputs, filter: filter, jobs: jobs, keepsJudgements: true)
     let explainer = Explainer(showsSecrets: showSecrets)
     var found: [ExchangeExplanation] = []
@@ -59,8 +61,9 @@ struct ExplainCommand: AsyncParsableCommand {
       for index in own {
         guard let judgement = work.examination.judgements[index - own.lowerBound] else { continue }
         let position = batch.firstPosition + Int(records[index].position)
-        guard places.isEmpty || places.contains(Position(source: batch.source, number: position))
-        else { continue }
+        let place = Position(source: batch.source, number: position)
+        guard places.isEmpty || places.contains(place) else { continue }
+        if !places.isEmpty { seen.insert(place) }
         count += 1
         guard found.count < limit else { continue }
         let input = preparation.inputs[batch.source]
@@ -77,7 +80,16 @@ struct ExplainCommand: AsyncParsableCommand {
       Console.complain(
         "corscope: \(count - found.count) more fit; narrow them down, or raise --limit")
     }
-    guard found.isEmpty else { return }
+    guard found.isEmpty else {
+      let missing = options.filter { $0.positions.isDisjoint(with: seen) }
+      guard !missing.isEmpty else { return }
+      if !running.quiet {
+        for option in missing {
+          Console.complain("corscope: --at \(option.text): \(nothing)")
+        }
+      }
+      throw ExitCode(2)
+    }
     try preparation.requireSense(in: accounts)
     if !running.quiet { Console.complain("corscope: \(nothing)") }
     if !at.isEmpty { throw ExitCode(2) }

@@ -34,10 +34,21 @@ struct InputFile: Sendable {
     return try ByteSource(stream: tar.archive.stream(of: tar.member))
   }
 
-  /// The folder that it lies in, as far as the path says it.
+  /// The folder that it lies in, as far as the path says it; that of a member is where it would lie if
+  /// its archive were unpacked where it is.
   var folder: String {
-    guard let slash = path.lastIndex(of: "/") else { return "" }
-    return String(path[..<slash])
+    let outer = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    guard let member, let slash = member.lastIndex(of: "/") else { return outer }
+    return outer
+      + String(member[...slash]).split(separator: "/").filter { $0 != "." }
+      .map { "\($0)/" }.joined()
+  }
+
+  /// Its bytes at any place, where they can be had without unpacking.
+  var range: FileRange? {
+    if let tar { return tar.archive.range(of: tar.member) }
+    guard member == nil, path != "-", FileIdentity(path)?.isRegular == true else { return nil }
+    return (try? RandomFile(path: path)).map(FileRange.init)
   }
 
   private static let compressions = [".gz", ".zst", ".xz", ".bz2", ".zip", ".Z"]

@@ -2,18 +2,23 @@ import ArgumentParser
 import Traffic
 
 /// Reads the places of exchanges as reports print them.
-enum PlaceOption {
-  /// The places that `texts` name.
+struct PlaceOption {
+  /// What was written.
+  let text: String
+  /// The places that it names: several where inputs have the same last part.
+  let positions: Set<Position>
+
+  /// The places that `texts` name, one for each.
   ///
   /// A bare number means the first input if there is one input only.
   ///
   /// - Throws: `ExitCode` 2 after telling of each text that is no place.
-  static func parse(_ texts: [String], _ inputs: [String]) throws -> Set<Position> {
-    var places: Set<Position> = []
+  static func parse(_ texts: [String], _ inputs: [String]) throws -> [PlaceOption] {
+    var places: [PlaceOption] = []
     var failed = false
     for text in texts {
       switch place(text, inputs) {
-      case .success(let found): places.formUnion(found)
+      case .success(let found): places.append(PlaceOption(text: text, positions: Set(found)))
       case .failure(let problem):
         failed = true
         InputMessages.tell("--at: '\(text)' \(problem.text)")

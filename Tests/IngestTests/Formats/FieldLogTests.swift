@@ -162,4 +162,21 @@ struct FieldLogTests {
     #expect(parsed.batch.records.isEmpty)
     #expect(parsed.batch.refusals.count(.noExchange) == 2)
   }
+
+  @Test("of what S3 does by itself are no exchanges")
+  func lifecycle() throws {
+    func line(_ operation: String, _ request: String, _ status: String) -> String {
+      "79a5 bucket [22/Nov/2026:16:35:02 +0000] - AmazonS3 3E57 \(operation) a/b.txt "
+        + "\"\(request)\" \(status) - - 512 - - \"-\" \"-\" - s9lz= - - - - - - -\n"
+    }
+    let head = utf8(
+      line("S3.EXPIRE.OBJECT", "-", "-") + line("REST.GET.OBJECT", "GET /a/b.txt HTTP/1.1", "200")
+        + line("S3.TRANSITION_SIA.OBJECT", "-", "-") + line("BATCH.DELETE.OBJECT", "-", "204"))
+    let best = try #require(LogRecognition.candidates(head: head).first)
+    #expect(best.format.name == "s3")
+    let parsed = ParsedBatch(head, parser: best.parser)
+    #expect(parsed.batch.records.map(\.position) == [1])
+    #expect(parsed.batch.refusals.count(.noExchange) == 3)
+    #expect(parsed.batch.refusals.total == 3)
+  }
 }

@@ -122,6 +122,16 @@ struct DoubtfulJSONTests {
     #expect(best.format.settled.contains(.target) == (name == "Squid" || line.contains("url\"")))
   }
 
+  @Test("do not tell that Squid wrote them by a word that clients can write")
+  func squidWord() throws {
+    let lines =
+      #"{"method":"GET","url":"http://a.test/a","status":200,"ua":"error:invalid-request"}"# + "\n"
+      + #"{"method":"GET","url":"http://a.test/b","status":400,"ua":"x"}"# + "\n"
+    #expect(LogRecognition.candidates(head: utf8(lines)).first?.format.producer == "")
+    let own = lines.replacing("http://a.test/b", with: "error:invalid-request")
+    #expect(LogRecognition.candidates(head: utf8(own)).first?.format.producer == "Squid")
+  }
+
   @Test("are shortened where an address is of eight whole groups")
   func addresses() throws {
     for (long, short) in [

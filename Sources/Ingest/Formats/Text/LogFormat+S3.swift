@@ -9,6 +9,9 @@ extension LogFormat {
     var short = LogTemplate(columns: object, escape: .backslash)
     template.allowsMore = true
     short.allowsMore = true
+    // Its lifecycle rules, and each object of a request that deletes many, have lines without one.
+    template.needsRequest = true
+    short.needsRequest = true
     template.alternatives = [short]
     return LogFormat(
       name: "s3", summary: "Amazon S3's server access log", template: template,
