@@ -35,9 +35,9 @@ extension HAREntryReader {
     _ walk: inout HARWalk, _ entry: inout HAREntry, _ bytes: inout [UInt8]
   ) throws(HARFault) -> Bool {
     var level = walk.level
-    if level == .nest {
+    if level.isNest {
       try window.skipRest(depth: walk.depth, isInString: false)
-      level = walk.outer
+      level = level.around
     } else if let found = try window.member(keys, in: level.parent) {
       try member(HARKey(rawValue: found), &entry, &bytes)
     } else {

@@ -26,7 +26,7 @@ struct HARLearner: ~Escapable {
     start = walk.cursor
     startDepth = walk.depth
     isFirst = walk.cursor == walk.list.start + 1
-    step = HARStep(in: walk.level, of: walk.outer)
+    step = HARStep(in: walk.level)
     depth = walk.depth
     lowest = walk.depth
   }
@@ -40,7 +40,7 @@ struct HARLearner: ~Escapable {
       let part: Part
       switch step.level {
       case .requestHeaders, .responseHeaders: part = header(headers)
-      case .nest: part = nested()
+      case let level where level.isNest: part = nested()
       default: part = member(keys)
       }
       guard scanner.cursor - start <= HARStep.longest else { return kept }
@@ -63,7 +63,9 @@ struct HARLearner: ~Escapable {
   private func finished() -> HARStep {
     var step = step
     step.deepens = depth - startDepth
-    if step.before == .nest {
+    step.staysInside =
+      step.level == step.before && step.deepens == 0 && !step.endsList && step.sign == nil
+    if step.before.isNest {
       // Where the nest was left, it was at just this bracket.
       step.depth = hasLeft ? startDepth : startDepth - lowest + 1
       step.slack = hasLeft ? 0 : UInt(Int.max)
@@ -182,8 +184,7 @@ struct HARLearner: ~Escapable {
     case 0x7B, 0x5B:
       if isEmpty() { return constant(2) }
       scanner.cursor += 1
-      step.outer = step.level
-      step.level = .nest
+      step.level = step.level.nest
       depth = 1
       keep()
       return .inside
@@ -214,8 +215,8 @@ struct HARLearner: ~Escapable {
       depth -= 1
       if !hasLeft { lowest = min(lowest, depth) }
       if depth == 0 {
-        if step.before == .nest { hasLeft = true }
-        step.level = step.outer
+        if step.before.isNest { hasLeft = true }
+        step.level = step.level.around
       }
       keep()
       return .inside

@@ -20,20 +20,21 @@ extension HARPattern {
       let index = HARPattern.next(&steps, here, bytes)
       guard index > 0 else { return .unknown }
       let cursor = unsafe here.cursor &+ steps[unchecked: index].length
-      if unsafe steps[unchecked: index].endsList {
-        guard cursor - here.list.start <= HARWindow.largestList else { return .odd(nil) }
-        entry.endHeaders(
-          of: here.level.parent, count: here.list.count, hasOther: here.list.hasOther)
-        here.listsRead += 1
-      }
-      if let sign = unsafe steps[unchecked: index].sign {
-        HARPattern.note(sign, &entry, &silence)
+      if unsafe !steps[unchecked: index].staysInside {
+        if unsafe steps[unchecked: index].endsList {
+          guard cursor - here.list.start <= HARWindow.largestList else { return .odd(nil) }
+          entry.endHeaders(
+            of: here.level.parent, count: here.list.count, hasOther: here.list.hasOther)
+          here.listsRead += 1
+        }
+        if let sign = unsafe steps[unchecked: index].sign {
+          HARPattern.note(sign, &entry, &silence)
+        }
+        here.level = unsafe steps[unchecked: index].level
+        here.depth &+= unsafe steps[unchecked: index].deepens
       }
       here.step = index
       here.cursor = cursor
-      here.level = unsafe steps[unchecked: index].level
-      here.outer = unsafe steps[unchecked: index].outer
-      here.depth &+= unsafe steps[unchecked: index].deepens
       switch unsafe steps[unchecked: index].action {
       case .takeHeader:
         let slot = unsafe steps[unchecked: index].slot
@@ -61,8 +62,7 @@ extension HARPattern {
           return .odd(key)
         }
         if !isEmpty { entry.noteCookies(of: key) }
-        here.outer = here.level
-        here.level = .nest
+        here.level = here.level.nest
         here.depth = 1
         here.cursor = cursor + 1
       case .enterList:
@@ -79,19 +79,29 @@ extension HARPattern {
   private static func next(
     _ steps: inout MutableSpan<HARStep>, _ walk: HARWalk, _ bytes: Span<UInt8>
   ) -> Int {
-    let previous = walk.step
-    for rank in 0..<HARStep.followers {
+    let first = unsafe Int(steps[unchecked: walk.step].next[0])
+    guard first > 0 else { return 0 }
+    let fits = unsafe steps[unchecked: first].stands(
+      in: bytes, at: walk.cursor, walk.level, walk.depth)
+    if fits { return first }
+    return another(
+      &steps, behind: walk.step, bytes, at: walk.cursor, walk.level, walk.depth)
+  }
+
+  /// The same among those that are less likely.
+  @inline(never)
+  private static func another(
+    _ steps: inout MutableSpan<HARStep>, behind previous: Int, _ bytes: Span<UInt8>,
+    at cursor: Int, _ level: HARLevel, _ depth: Int
+  ) -> Int {
+    for rank in 1..<HARStep.followers {
       let index = unsafe Int(steps[unchecked: previous].next[rank])
       guard index > 0 else { return 0 }
-      let stands = unsafe steps[unchecked: index].stands(in: bytes, at: walk.cursor)
-      guard stands, unsafe steps[unchecked: index].before == walk.level,
-        unsafe steps[unchecked: index].allows(depth: walk.depth)
-      else { continue }
-      if rank > 0 {
-        // What comes often goes to the front.
-        unsafe steps[unchecked: previous].next[rank] = steps[unchecked: previous].next[rank - 1]
-        unsafe steps[unchecked: previous].next[rank - 1] = UInt16(truncatingIfNeeded: index)
-      }
+      let fits = unsafe steps[unchecked: index].stands(in: bytes, at: cursor, level, depth)
+      guard fits else { continue }
+      // What comes often goes to the front.
+      unsafe steps[unchecked: previous].next[rank] = steps[unchecked: previous].next[rank - 1]
+      unsafe steps[unchecked: previous].next[rank - 1] = UInt16(truncatingIfNeeded: index)
       return index
     }
     return 0
@@ -155,7 +165,7 @@ extension HARPattern {
     let end = HARBytes.scalarEnd(bytes, from: walk.cursor, last: last)
     // In a nest only quotes and brackets count. Elsewhere several words where one should be are
     // passed over together.
-    if walk.level != .nest {
+    if !walk.level.isNest {
       let next = HARBytes.behindBlanks(bytes, from: end, last: last)
       switch HARBytes.byte(bytes, next) {
       case 0x2C, 0x7D, 0x5D, 0x22: guard end > walk.cursor else { return false }

@@ -41,7 +41,7 @@ struct HARPattern {
 
   /// Whether more can be learnt that begins in `level`.
   func learns(in level: HARLevel) -> Bool {
-    isOpen && (level != .nest || nestCount < HARPattern.nestLimit)
+    isOpen && (!level.isNest || nestCount < HARPattern.nestLimit)
   }
 
   /// Learns that `step` with the bytes from the walk's cursor up to `end` may follow.
@@ -67,7 +67,7 @@ struct HARPattern {
       }
       place += 1
     }
-    if step.before == .nest { nestCount += 1 }
+    if step.before.isNest { nestCount += 1 }
     places[place] = UInt16(truncatingIfNeeded: steps.count)
     steps.append(step)
     return link(steps.count - 1, behind: walk.step)
@@ -91,7 +91,7 @@ struct HARPattern {
     for index in places.indices { places[index] = 0 }
     nestCount = 0
     // The index 0 says that there is none.
-    steps.append(HARStep(in: .entry, of: .entry))
-    for level in HARLevel.allCases { steps.append(HARStep(in: level, of: .entry)) }
+    steps.append(HARStep(in: .entry))
+    for level in HARLevel.allCases { steps.append(HARStep(in: level)) }
   }
 }

@@ -42,10 +42,10 @@ struct HARStep: BitwiseCopyable {
   let before: HARLevel
   /// What is around the cursor behind it.
   var level: HARLevel
-  /// What is around the nest that ``level`` says.
-  var outer: HARLevel
   /// Whether a list of headers ends in it.
   var endsList = false
+  /// Whether nothing around the cursor changes in it, and nothing is noted.
+  var staysInside = false
   /// The key of the value behind it, where that is read.
   var key: HARKey?
   /// The key in it that is a sign.
@@ -67,11 +67,10 @@ struct HARStep: BitwiseCopyable {
   private var last = SIMD16<UInt8>(repeating: 0)
   private var pieces = InlineArray<7, SIMD16<UInt8>>(repeating: SIMD16(repeating: 0))
 
-  /// Makes a step of no bytes that begins in `level`, which is a nest in `outer` or is not.
-  init(in level: HARLevel, of outer: HARLevel) {
+  /// Makes a step of no bytes that begins in `level`.
+  init(in level: HARLevel) {
     before = level
     self.level = level
-    self.outer = outer
   }
 
   /// Takes the bytes from `start` up to `end` as the step's.
@@ -105,11 +104,16 @@ struct HARStep: BitwiseCopyable {
 
   /// Whether it does the same as `other` and has as many bytes.
   func isLike(_ other: HARStep) -> Bool {
-    length == other.length && before == other.before && outer == other.outer
-      && depth == other.depth && slack == other.slack
+    action == other.action && length == other.length && before == other.before
+      && level == other.level && depth == other.depth && slack == other.slack
   }
 
-  /// Whether it may be done with `count` brackets open.
+  /// The same, if it may be done in `level` with `count` brackets of a nest open.
   @inline(__always)
-  func allows(depth count: Int) -> Bool { UInt(bitPattern: count &- depth) <= slack }
+  func stands(
+    in bytes: Span<UInt8>, at offset: Int, _ level: HARLevel, _ count: Int
+  ) -> Bool {
+    stands(in: bytes, at: offset) && before == level
+      && UInt(bitPattern: count &- depth) <= slack
+  }
 }

@@ -20,9 +20,7 @@ struct HARWalk: BitwiseCopyable {
   var cursor: Int
   /// What is around the cursor.
   var level = HARLevel.entry
-  /// What is around the nest in which the cursor is.
-  var outer = HARLevel.entry
-  /// How many brackets of that nest are open.
+  /// How many brackets of the nest in which the cursor is are open.
   var depth = 0
   /// The step that was done last.
   var step = HARLevel.entry.root
