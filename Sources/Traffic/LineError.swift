@@ -86,7 +86,7 @@ public enum LineError: UInt8, CaseIterable, Codable, Sendable, BitwiseCopyable {
     ),
     (
       "no-exchange", "the line tells of something else than an HTTP exchange",
-      "nothing to mend: a connection that failed, or traffic that is not HTTP"
+      "nothing to mend: a connection that failed, traffic that is not HTTP, or the server's own doing"
     ),
     (
       "ambiguous-line", "a value holds what separates values, so those beside it are not known",
