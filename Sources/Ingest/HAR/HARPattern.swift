@@ -56,6 +56,7 @@ struct HARPattern {
     if steps.count == HARPattern.limit {
       forget()
       walk.step = walk.level.root
+      walk.list.step = walk.level.root
     }
     var place = Int(truncatingIfNeeded: bytes.extracting(walk.cursor..<end).hash())
     while true {
