@@ -33,44 +33,32 @@ extension Span<UInt8> {
     let end = count
     var state = seed ^ (0x9E37_79B9_7F4A_7C15 &* UInt64(truncatingIfNeeded: end &+ 1))
     let raw = unsafe bytes
-    var index = 0
-    if end >= 32 {
-      // Two that do not wait for each other.
-      var other = ~state
-      while index &+ 16 <= end {
-        state =
-          unsafe (state ^ raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self))
-          .mixed
-        other =
-          unsafe (other
-          ^ raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index &+ 8, as: UInt64.self))
-          .mixed
-        index &+= 16
+    guard end >= 8 else {
+      guard end > 0 else { return state }
+      // Parts that overlap: each byte is in one of them.
+      let word: UInt64
+      if end >= 4 {
+        word =
+          unsafe UInt64(raw.unsafeLoadUnaligned(fromUncheckedByteOffset: 0, as: UInt32.self))
+          | UInt64(raw.unsafeLoadUnaligned(fromUncheckedByteOffset: end &- 4, as: UInt32.self))
+          &<< 32
+      } else {
+        word = UInt64(self[0]) | UInt64(self[end &>> 1]) &<< 8 | UInt64(self[end &- 1]) &<< 16
       }
-      state = (state ^ other).mixed
+      return (state ^ word).mixed
     }
-    while index &+ 8 <= end {
-      state =
-        unsafe (state ^ raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self))
-        .mixed
-      index &+= 8
+    var index = 0
+    while index &+ 16 < end {
+      state = unsafe state.mixed(
+        with: raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self),
+        raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index &+ 8, as: UInt64.self))
+      index &+= 16
     }
-    guard index < end else { return state }
-    // The last word overlaps the one before it; so do the parts of what is shorter than a word.
-    guard end < 8 else {
-      return
-        unsafe (state ^ raw.unsafeLoadUnaligned(fromUncheckedByteOffset: end &- 8, as: UInt64.self))
-        .mixed
-    }
-    let tail: UInt64
-    if end >= 4 {
-      tail =
-        unsafe UInt64(raw.unsafeLoadUnaligned(fromUncheckedByteOffset: 0, as: UInt32.self))
-        | UInt64(raw.unsafeLoadUnaligned(fromUncheckedByteOffset: end &- 4, as: UInt32.self)) &<< 32
-    } else {
-      tail = UInt64(self[0]) | UInt64(self[end &>> 1]) &<< 8 | UInt64(self[end &- 1]) &<< 16
-    }
-    return (state ^ tail).mixed
+    // The last two words, which may overlap each other and those before them.
+    return unsafe state.mixed(
+      with: raw.unsafeLoadUnaligned(
+        fromUncheckedByteOffset: Swift.max(end &- 16, 0), as: UInt64.self),
+      raw.unsafeLoadUnaligned(fromUncheckedByteOffset: end &- 8, as: UInt64.self))
   }
 
   /// The index of the first `byte` in `start..<end`, or `end` where there is none.

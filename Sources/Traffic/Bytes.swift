@@ -108,6 +108,12 @@ extension UInt64 {
     return product.high ^ product.low
   }
 
+  /// The bits folded with those of two words, through the 128 bits of a product.
+  @inlinable @inline(__always) func mixed(with first: UInt64, _ second: UInt64) -> UInt64 {
+    let product = (first ^ 0xD6E8_FEB8_6659_FD93).multipliedFullWidth(by: second ^ self)
+    return product.high ^ product.low
+  }
+
   /// A word whose lowest bit that is set lies in the lowest byte that is 0 here; 0 where none is.
   @inlinable @inline(__always) public var zeroBytes: UInt64 {
     (self &- 0x0101_0101_0101_0101) & ~self & 0x8080_8080_8080_8080

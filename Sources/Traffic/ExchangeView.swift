@@ -44,6 +44,11 @@ public struct ExchangeView: ~Escapable {
     unsafe read { unsafe $0.pointee.present }
   }
 
+  /// The fields of which the input can say whether they were sent.
+  @inlinable @inline(__always) public var observable: FieldSet {
+    unsafe read { unsafe $0.pointee.observable }
+  }
+
   /// The port that the request was addressed to.
   @inlinable @inline(__always) public var port: UInt16 { unsafe read { unsafe $0.pointee.port } }
 

@@ -38,6 +38,14 @@ public struct FieldSet: OptionSet, Codable, Sendable, BitwiseCopyable, Hashable 
     rawValue &= ~(1 << UInt64(field.rawValue))
   }
 
+  /// Takes the first field, in the order of ``Field``, out of the set; `nil` where it is empty.
+  @inlinable @inline(__always) public mutating func popFirst() -> Field? {
+    guard rawValue != 0 else { return nil }
+    let number = rawValue.trailingZeroBitCount
+    rawValue &= rawValue &- 1
+    return Field(rawValue: UInt8(truncatingIfNeeded: number))
+  }
+
   /// The fields in the set, in the order of ``Field``.
   public var fields: [Field] { Field.allCases.filter { contains($0) } }
 
