@@ -30,7 +30,9 @@ let package = Package(
     .systemLibrary(name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
     .target(name: "Traffic", swiftSettings: lifetimes),
     .target(name: "CORSEngine", dependencies: ["Traffic"], swiftSettings: lifetimes),
-    .target(name: "Ingest", dependencies: ["Traffic", "CZlib"], swiftSettings: lifetimes),
+    .target(name: "CMachine"),
+    .target(
+      name: "Ingest", dependencies: ["Traffic", "CMachine", "CZlib"], swiftSettings: lifetimes),
     .target(
       name: "Capture",
       dependencies: [
@@ -39,7 +41,8 @@ let package = Package(
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ],
       swiftSettings: strict),
-    .target(name: "Analysis", dependencies: ["CORSEngine", "Traffic"], swiftSettings: strict),
+    .target(
+      name: "Analysis", dependencies: ["CMachine", "CORSEngine", "Traffic"], swiftSettings: strict),
     .target(
       name: "Reports",
       dependencies: [

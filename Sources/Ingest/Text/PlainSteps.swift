@@ -33,6 +33,42 @@ struct PlainSteps: Sendable {
     var emptyIsNull: Bool
     /// Whether a port that stood in the target is not that of the host's header.
     var forgetsPort = false
+    /// Whether the line's index shows where the delimiter stands.
+    var isIndexed = false
+  }
+
+  /// A step looked at where it stands: copied, its parts would need more registers than there are.
+  @safe private struct StepView {
+    private let step: UnsafePointer<Step>
+
+    /// Looks at one of `steps`, which outlive the view and have that many.
+    @inline(__always)
+    init(_ steps: [Step], _ number: Int) {
+      unsafe step = steps.withUnsafeBufferPointer {
+        unsafe $0.baseAddress.unsafelyUnwrapped + number
+      }
+    }
+
+    var word: UInt64 { unsafe step.pointee.word }
+    var mask: UInt64 { unsafe step.pointee.mask }
+    var null: UInt64 { unsafe step.pointee.null }
+    var nullMask: UInt64 { unsafe step.pointee.nullMask }
+    var unit: Int64 { unsafe step.pointee.unit }
+    var skip: Int { unsafe Int(step.pointee.skip) }
+    var length: Int { unsafe Int(step.pointee.length) }
+    var delimiter: UInt8 { unsafe step.pointee.delimiter }
+    var action: Action { unsafe step.pointee.action }
+    var field: Int { unsafe Int(step.pointee.field) }
+    var dashIsNull: Bool { unsafe step.pointee.dashIsNull }
+    var emptyIsNull: Bool { unsafe step.pointee.emptyIsNull }
+    var forgetsPort: Bool { unsafe step.pointee.forgetsPort }
+    var isIndexed: Bool { unsafe step.pointee.isIndexed }
+
+    /// Whether the value says that there is none.
+    @inline(__always)
+    func isNull(_ line: LineBytes, _ start: Int, _ length: Int) -> Bool {
+      length <= 1 && (length == 0 ? emptyIsNull : dashIsNull && line[start] == 0x2D)
+    }
   }
 
   private let steps: [Step]
@@ -48,6 +84,8 @@ struct PlainSteps: Sendable {
   let timeIsEnd: Bool
   /// Whether the path was decoded by the server.
   let pathIsDecoded: Bool
+  /// The byte that the lines' indices are to show: that with which most terminators begin.
+  let chosen: UInt8
   /// Whether a backslash may stand before a quote that ends no value.
   let needsNoEscapes: Bool
 
@@ -88,6 +126,13 @@ struct PlainSteps: Sendable {
     timeIsEnd = program.timeIsEnd
     pathIsDecoded = program.pathIsDecoded
     needsNoEscapes = program.steps.contains(where: \.checksQuote)
+    let delimiters = steps.filter { $0.length > 0 }.map(\.delimiter)
+    let counts = Dictionary(delimiters.map { ($0, 1) }, uniquingKeysWith: +)
+    let chosen = counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0x0A
+    for index in steps.indices where steps[index].length > 0 {
+      steps[index].isIndexed = steps[index].delimiter == chosen
+    }
+    self.chosen = chosen
     self.steps = steps
   }
 
@@ -120,7 +165,8 @@ struct PlainSteps: Sendable {
   /// The value of a step out of the ordinary is taken by `other`.
   @inline(__always)
   func read(
-    _ start: Int, _ end: Int, in bytes: Span<UInt8>, record: inout Record, time: inout TimeMemo,
+    _ start: Int, _ end: Int, _ places: borrowing LineIndex.Places, in bytes: Span<UInt8>,
+    record: inout Record, time: inout TimeMemo,
     other: (_ step: Int, _ place: Range<Int>, inout Record, inout TimeMemo) -> Bool
   ) -> Bool {
     guard start >= 0, start + 8 <= end, end + LineBytes.spare <= bytes.count else { return false }
@@ -131,37 +177,38 @@ struct PlainSteps: Sendable {
     }
     var present = record.present
     var cursor = start
-    for index in steps.indices {
-      let step = steps[index]
-      cursor &+= Int(step.skip)
+    for number in steps.indices {
+      let step = StepView(steps, number)
+      cursor &+= step.skip
       guard cursor <= end else { return false }
-      if line.word(cursor) & step.nullMask == step.null, cursor &+ Int(step.length) < end {
+      if line.word(cursor) & step.nullMask == step.null, cursor &+ step.length < end {
         cursor &+= 1
         continue
       }
-      let (valueEnd, first) = find(step, line, from: cursor, to: end)
-      guard valueEnd &+ Int(step.length) <= end else { return false }
+      let (valueEnd, first) =
+        step.isIndexed
+        ? find(step, line, places, from: cursor, to: end) : find(step, line, from: cursor, to: end)
+      guard valueEnd &+ step.length <= end else { return false }
       let length = valueEnd &- cursor
-      let isNull =
-        length <= 1
-        && (length == 0
-          ? step.emptyIsNull : step.dashIsNull && line[cursor] == 0x2D)
       let place = ByteRange(offset: cursor, length: length)
       switch step.action {
       case .ignored: break
-      case .text where isNull, .host where isNull, .request where isNull: break
+      case .text where step.isNull(line, cursor, length),
+        .host where step.isNull(line, cursor, length),
+        .request where step.isNull(line, cursor, length):
+        break
       case .text:
-        unsafe record.places[unchecked: Int(step.field)] = place
+        unsafe record.places[unchecked: step.field] = place
         present.rawValue |= 1 &<< UInt64(step.field)
       case .client:
-        guard !isNull else { break }
+        guard !step.isNull(line, cursor, length) else { break }
         // Blanks tell a list of addresses, or a line of another format.
         guard first == valueEnd || step.delimiter != 0x20,
           step.delimiter == 0x20
             || line.index(of: 0x20, cursor, valueEnd) == valueEnd,
           length == 0 || line[valueEnd &- 1] != 0x2C
         else { return false }
-        unsafe record.places[unchecked: Int(step.field)] = place
+        unsafe record.places[unchecked: step.field] = place
         present.insert(.client)
       case .request where takeRequest(line, cursor, valueEnd, &record, &present): break
       case .clfTime where time.recalls(line, cursor, length, &record): break
@@ -171,7 +218,7 @@ struct PlainSteps: Sendable {
       case .duration where takeDuration(step, line, cursor, valueEnd, &record): break
       default:
         record.present.formUnion(present)
-        guard other(index, cursor..<valueEnd, &record, &time) else { return false }
+        guard other(number, cursor..<valueEnd, &record, &time) else { return false }
         present = record.present
       }
       cursor = valueEnd
@@ -183,13 +230,29 @@ struct PlainSteps: Sendable {
       || allowsMore && cursor < end && line[cursor].isBlank
   }
 
+  /// Where the value from `start` on ends, and where the terminator's first byte stands first, as the
+  /// line's index shows it.
+  @inline(__always)
+  private func find(
+    _ step: StepView, _ line: LineBytes, _ places: borrowing LineIndex.Places, from start: Int,
+    to end: Int
+  ) -> (end: Int, first: Int) {
+    let first = min(places.next(from: start), end)
+    var place = first
+    while place < end {
+      if line.word(place) & step.mask == step.word { return (place, first) }
+      place = min(places.next(from: place &+ 1), end)
+    }
+    return (end, first)
+  }
+
   /// Where the value from `start` on ends, and where the terminator's first byte stands first.
   ///
   /// Sixteen bytes, of which eight may lie behind the line, show where that byte stands, and the word
   /// there is looked at too.
   @inline(__always)
   private func find(
-    _ step: Step, _ line: LineBytes, from start: Int, to end: Int
+    _ step: StepView, _ line: LineBytes, from start: Int, to end: Int
   ) -> (end: Int, first: Int) {
     var index = start
     guard step.length > 0 else {
@@ -287,7 +350,7 @@ extension PlainSteps {
   /// Takes a host that ends in no digit, so that no port stands behind it.
   @inline(__always)
   private func takeHost(
-    _ step: Step, _ line: LineBytes, _ start: Int, _ end: Int, _ record: inout Record,
+    _ step: StepView, _ line: LineBytes, _ start: Int, _ end: Int, _ record: inout Record,
     _ present: inout FieldSet
   ) -> Bool {
     guard end > start, line[end &- 1] | 0x20 &- 97 < 26,
@@ -306,7 +369,7 @@ extension PlainSteps {
   /// Takes a duration in whole units, or with a fraction after a point.
   @inline(__always)
   private func takeDuration(
-    _ step: Step, _ line: LineBytes, _ start: Int, _ end: Int, _ record: inout Record
+    _ step: StepView, _ line: LineBytes, _ start: Int, _ end: Int, _ record: inout Record
   ) -> Bool {
     // A number of less than ten digits does not overflow with a unit of up to a second.
     guard end > start, end &- start < 10, step.unit <= 1_000_000_000 else { return false }

@@ -43,19 +43,21 @@ package struct TemplateFormat: BatchParser {
     if readsConstants { batch.bytes += TemplateProgram.constants }
     let prototype = prototype(of: first, constants)
     var time = TimeMemo()
+    var index = LineIndex()
+    let chosen = plain?.chosen ?? 0x0A
     var start = start
     while start < end {
-      let (newline, hasMarker) = ByteSearch.line(
-        in: batch.bytes.span, from: start, to: end, marker: marker)
+      index.read(batch.bytes.span, from: start, to: end, chosen: chosen, marker: marker)
+      let newline = index.end
       var lineEnd = newline
       if lineEnd > start, batch.bytes[lineEnd - 1] == 0x0D { lineEnd -= 1 }
       if lineEnd > start {
         let line = ByteRange(start, lineEnd)
-        let hasEscapes = hasMarker || alwaysDecodes
-        if let plain,
+        let hasEscapes = index.hasMarker || alwaysDecodes
+        if let plain, index.isWhole,
           parsePlain(
-            line, plain, position: position, hasEscapes: hasEscapes, prototype: prototype,
-            time: &time, records: &records, batch: &batch)
+            line, index.places, plain, position: position, hasEscapes: hasEscapes,
+            prototype: prototype, time: &time, records: &records, batch: &batch)
         {
           start = newline + 1
           position += 1
@@ -109,8 +111,9 @@ package struct TemplateFormat: BatchParser {
   /// Reads a line without surprises; `false` where it is to be read with care.
   @inline(__always)
   private func parsePlain(
-    _ line: ByteRange, _ plain: PlainSteps, position: Int, hasEscapes: Bool, prototype: Record,
-    time: inout TimeMemo, records: inout [Record], batch: inout Batch
+    _ line: ByteRange, _ places: borrowing LineIndex.Places, _ plain: PlainSteps, position: Int,
+    hasEscapes: Bool, prototype: Record, time: inout TimeMemo, records: inout [Record],
+    batch: inout Batch
   ) -> Bool {
     guard line.length < LineReader.lineLimit, !(hasEscapes && plain.needsNoEscapes) else {
       return false
@@ -119,7 +122,7 @@ package struct TemplateFormat: BatchParser {
     let last = records.count - 1
     guard
       plain.read(
-        line.range.lowerBound, line.range.upperBound, in: batch.bytes.span,
+        line.range.lowerBound, line.range.upperBound, places, in: batch.bytes.span,
         record: &records[last], time: &time,
         other: { step, place, record, time in
           takeOther(step, place, in: batch.bytes.span, record: &record, time: &time)

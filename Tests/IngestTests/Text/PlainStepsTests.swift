@@ -156,8 +156,11 @@ struct PlainStepsTests {
             _unsafeStart: start.assumingMemoryBound(to: UInt8.self), count: text.count)
           var record = Record()
           var time = TimeMemo()
+          var index = LineIndex()
+          index.read(bytes, from: 0, to: end, chosen: plain.chosen, marker: 0x5C)
           let isRead = plain.read(
-            0, end, in: bytes, record: &record, time: &time, other: { _, _, _, _ in true })
+            0, end, index.places, in: bytes, record: &record, time: &time,
+            other: { _, _, _, _ in true })
           #expect(!isRead || end >= line.count - 5)
         }
       }
