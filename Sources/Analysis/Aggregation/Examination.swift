@@ -18,6 +18,7 @@ package struct Examination: Sendable {
   package private(set) var bystanders = Bystanders()
 
   private var judge = Judge()
+  private var memory = JudgementMemory()
   private var route = RouteTemplate()
   /// The routes of URLs.
   private var routes = RecentValues(bits: 11, empty: UInt64(0))
@@ -25,7 +26,6 @@ package struct Examination: Sendable {
   private var passed: [UInt64] = Array(repeating: 0, count: 2048)
   private var target = TargetText()
   private var targets = TargetHashes()
-  private var origins = OriginMemory()
   private var lists = ListMemory()
   private var joiner = FetchJoiner()
   /// What stands for the client's address where a browser recorded the batch.
@@ -60,26 +60,73 @@ package struct Examination: Sendable {
   }
 
   private mutating func examine(_ exchange: borrowing ExchangeView) {
-    var judgement = judge.judge(exchange)
-    joiner.settle(exchange, &judgement)
-    if let aside = judgement.aside { asides.add(aside) }
-    guard takesAll || filter.takes(exchange, judgement) else {
+    let agent = judge.agent(of: exchange)
+    let origin = exchange.has(.origin) ? exchange.bytes(.origin).hash(seed: 1) : 0
+    let place = targets.hash(of: exchange, with: &target)
+    let judged = judged(exchange, by: agent, origin: origin)
+    if let aside = judged.judgement.aside { asides.add(aside) }
+    guard takesAll || filter.takes(exchange, judged.judgement) else {
       if keepsJudgements { judgements.append(nil) }
       return
     }
-    if keepsJudgements { judgements.append(judgement) }
-    guard judgement.aside == nil else { return }
+    if keepsJudgements { judgements.append(judged.judgement) }
+    guard judged.judgement.aside == nil else { return }
     let client = self.client(of: exchange)
-    tally.add(exchange, judgement, client: exchange.has(.client) ? client : 0)
-    if judgement.kind == .cors, judgement.outcome == .unknown, exchange.has(.browserError) {
+    tally.add(exchange, judged.judgement, client: exchange.has(.client) ? client : 0)
+    let kind = judged.judgement.kind
+    if kind == .cors, judged.judgement.outcome == .unknown, exchange.has(.browserError) {
       tally.errors.add(exchange.bytes(.browserError))
     }
-    let isCORS = judgement.kind == .cors || judgement.kind == .preflight
-    guard isCORS || exchange.has(.allowOrigin) || exchange.has(.resourcePolicy) else {
-      noteBystander(exchange)
+    guard
+      kind == .cors || kind == .preflight || exchange.has(.allowOrigin)
+        || exchange.has(.resourcePolicy)
+    else {
+      noteBystander(exchange, place)
       return
     }
-    observations.append(observe(exchange, judgement, client: client))
+    observations.append(
+      observe(exchange, judged, client: client, agent: agent.hash, origin: origin, target: place))
+  }
+
+  /// What is held of the exchange: judged anew, or remembered of one like it.
+  @inline(__always)
+  private mutating func judged(
+    _ exchange: borrowing ExchangeView, by agent: Judge.Agent, origin: UInt64
+  ) -> JudgementMemory.Judged {
+    guard JudgementMemory.holds(exchange) else {
+      return judge(exchange, by: agent, origin: origin)
+    }
+    let key = memory.key(of: exchange, by: agent, origin: origin, target: targets.written)
+    if let judged = memory.known(key) { return judged }
+    let judged = judge(exchange, by: agent, origin: origin)
+    memory.keep(judged, of: key)
+    return judged
+  }
+
+  /// Judges an exchange, with what the entries beside it show.
+  private mutating func judge(
+    _ exchange: borrowing ExchangeView, by agent: Judge.Agent, origin: UInt64
+  ) -> JudgementMemory.Judged {
+    var judgement = Judge.judge(exchange, by: agent.engine)
+    joiner.settle(exchange, &judgement)
+    var facts = Facts(exchange, judgement)
+    // Users' browsers are told from scanners and other programs.
+    if agent.isScanner
+      || facts.contains(.originSent)
+        && memory.origins.isCrafted(exchange.bytes(.origin), hash: origin)
+    {
+      facts.insert(.probe)
+    } else if !facts.contains(.nonBrowser) {
+      facts.insert(.user)
+    }
+    facts.formUnion(lists.facts(of: exchange))
+    if exchange.repeated.contains(.allowOrigin) {
+      facts.formUnion([.malformedOrigin, .originRepeated])
+    } else if facts.contains(.oddAllowOrigin) {
+      let value = exchange.bytes(.allowOrigin).trimmingBlanks()
+      facts.formUnion(lists.malformation(value, hash: value.hash(seed: 1)))
+    }
+    return JudgementMemory.Judged(judgement: judgement, facts: facts)
   }
 
   /// The hash that tells the exchange's client from others; 0 where nothing does.
@@ -90,85 +137,59 @@ package struct Examination: Sendable {
   }
 
   /// Notes a route that sends no Access-Control-Allow-Origin where no Origin was sent.
-  private mutating func noteBystander(_ exchange: borrowing ExchangeView) {
+  private mutating func noteBystander(_ exchange: borrowing ExchangeView, _ place: UInt64) {
     // Only what caches keep needs Vary.
     guard exchange.state(.origin) == .absent, exchange.state(.allowOrigin) == .absent,
       exchange.observes(.vary), (200...299).contains(exchange.status),
       exchange.bytes(.method).equals("GET") || exchange.bytes(.method).equals("HEAD")
     else { return }
     // Most are seen again and again, and tell nothing new.
-    var place = exchange.has(.port) ? UInt64(exchange.port) + 1 : 0
-    if exchange.has(.scheme) { place = exchange.bytes(.scheme).hash(seed: place) }
-    if exchange.has(.vary) { place = exchange.bytes(.vary).hash(seed: place) }
-    let asked = exchange.bytes(.target).hash(seed: exchange.bytes(.host).hash(seed: place))
-    let mark = asked ^ UInt64(exchange.traits.rawValue)
-    let slot = Int(truncatingIfNeeded: asked) & (passed.count &- 1)
+    let url = exchange.bytes(.target).hash(seed: place)
+    var mark = url ^ UInt64(exchange.traits.rawValue)
+    if exchange.has(.vary) { mark ^= exchange.bytes(.vary).hash(seed: 1) }
+    let slot = Int(truncatingIfNeeded: url) & (passed.count &- 1)
     guard passed[slot] != mark else { return }
     passed[slot] = mark
-    let seed = targets.hash(of: exchange, with: &target)
     let varies = exchange.has(.vary) && lists.variesOnOrigin(exchange.bytes(.vary))
-    let url = exchange.bytes(.target).hash(seed: seed)
     bystanders.add(
-      routes.value(of: url) { route.hash(exchange.bytes(.target), seed: seed) },
+      routes.value(of: url) { route.hash(exchange.bytes(.target), seed: place) },
       lacksVary: !varies && !exchange.traits.contains(.uncacheable))
   }
 
   private mutating func observe(
-    _ exchange: borrowing ExchangeView, _ judgement: Judgement, client: UInt64
+    _ exchange: borrowing ExchangeView, _ judged: JudgementMemory.Judged, client: UInt64,
+    agent: UInt64, origin: UInt64, target: UInt64
   ) -> Observation {
     var observation = Observation()
     observation.index = exchange.index
-    observation.judgement = judgement
-    observation.facts = Facts(exchange, judgement)
+    observation.judgement = judged.judgement
+    observation.facts = judged.facts.union(targets.facts)
     observation.client = client
-    if exchange.has(.origin) { observation.origin = exchange.bytes(.origin).hash(seed: 1) }
-    classifyClient(exchange, &observation)
-    observation.facts.formUnion(lists.facts(of: exchange))
+    observation.origin = origin
     if exchange.has(.allowOrigin) {
-      let value = exchange.bytes(.allowOrigin).trimmingBlanks()
       // Of one family with the Origin's: the two are mostly the same.
       observation.allowOrigin =
-        observation.facts.contains(.echoed) ? observation.origin : value.hash(seed: 1)
-      if exchange.repeated.contains(.allowOrigin) {
-        observation.facts.formUnion([.malformedOrigin, .originRepeated])
-      } else if observation.facts.contains(.oddAllowOrigin) {
-        observation.facts.formUnion(lists.malformation(value, hash: observation.allowOrigin))
-      }
+        judged.facts.contains(.echoed)
+        ? origin : exchange.bytes(.allowOrigin).trimmingBlanks().hash(seed: 1)
     }
-    observation.target = targets.hash(of: exchange, with: &target)
-    observation.facts.formUnion(targets.facts)
-    let url = exchange.bytes(.target).hash(seed: observation.target)
+    observation.target = target
+    let url = exchange.bytes(.target).hash(seed: target)
     observation.route = routes.value(of: url) {
-      route.hash(exchange.bytes(.target), seed: observation.target)
+      route.hash(exchange.bytes(.target), seed: target)
     }
     if exchange.has(.start) { observation.start = exchange.start }
     if exchange.has(.duration) { observation.duration = exchange.duration }
     observation.status = Int(exchange.status)
-    let agent = judge.agentHash ^ client
+    let isPreflight = judged.judgement.kind == .preflight
     observation.flow =
-      (observation.origin ^ agent.mixed ^ url).mixed
-      ^ Observation.method(of: exchange, isPreflight: judgement.kind == .preflight)
-    if judgement.kind == .preflight {
-      let profile = judgement.engine.profile
+      (origin ^ (agent ^ client).mixed ^ url).mixed
+      ^ Observation.method(of: exchange, isPreflight: isPreflight)
+    if isPreflight {
+      let profile = judged.judgement.engine.profile
       // A grant outlives no year in any browser, and a clamped number cannot overflow.
       observation.maxAge = Int32(
         min(MaxAge(exchange.value(.maxAge), profile: profile).seconds, 31_536_000))
     }
     return observation
-  }
-
-  /// Tells users' browsers from scanners and other programs.
-  private mutating func classifyClient(
-    _ exchange: borrowing ExchangeView, _ observation: inout Observation
-  ) {
-    let isProbe =
-      judge.agentIsScanner
-      || observation.facts.contains(.originSent)
-        && origins.isCrafted(exchange.bytes(.origin), hash: observation.origin)
-    if isProbe {
-      observation.facts.insert(.probe)
-    } else if !observation.facts.contains(.nonBrowser) {
-      observation.facts.insert(.user)
-    }
   }
 }

@@ -19,12 +19,27 @@ struct RecentValues<Value: Sendable & BitwiseCopyable>: Sendable {
   /// The value of the text with the given hash, worked out by `make` if it is not remembered.
   @inline(__always)
   mutating func value(of hash: UInt64, _ make: () -> Value) -> Value {
+    if let value = known(hash) { return value }
+    let value = make()
+    keep(value, of: hash)
+    return value
+  }
+
+  /// The value of the text with the given hash, if it is remembered.
+  @inline(__always)
+  mutating func known(_ hash: UInt64) -> Value? {
     let slot = 2 * (Int(truncatingIfNeeded: hash) & mask)
     guard entries[slot].hash != hash else { return entries[slot].value }
+    guard entries[slot + 1].hash == hash else { return nil }
     entries.swapAt(slot, slot + 1)
-    guard entries[slot].hash != hash else { return entries[slot].value }
-    let value = make()
+    return entries[slot].value
+  }
+
+  /// Keeps a value in place of the one that was asked for least lately.
+  @inline(__always)
+  mutating func keep(_ value: Value, of hash: UInt64) {
+    let slot = 2 * (Int(truncatingIfNeeded: hash) & mask)
+    entries[slot + 1] = entries[slot]
     entries[slot] = Entry(hash: hash, value: value)
-    return value
   }
 }

@@ -10,14 +10,16 @@ struct TargetHashes: Sendable {
   private var known = RecentValues(bits: 8, empty: Target())
   /// The facts about the target asked for last.
   private(set) var facts: Facts = []
+  /// The hash of scheme, host and port asked for last, as they were written.
+  private(set) var written: UInt64 = 0
 
   /// The hash of the target of `exchange`, whose text `writer` makes if it is not known.
   mutating func hash(of exchange: borrowing ExchangeView, with writer: inout TargetText) -> UInt64 {
     let host = exchange.bytes(.host)
     let port = exchange.has(.port) ? UInt64(exchange.port) + 1 : 0
     let scheme = exchange.has(.scheme) ? exchange.bytes(.scheme).hash(seed: port) : ~port
-    let key = host.hash(seed: scheme)
-    let target = known.value(of: key) { TargetHashes.read(exchange, with: &writer) }
+    written = host.hash(seed: scheme)
+    let target = known.value(of: written) { TargetHashes.read(exchange, with: &writer) }
     facts = target.facts
     return target.hash
   }

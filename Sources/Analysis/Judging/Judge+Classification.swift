@@ -104,10 +104,7 @@ extension Judge {
       classifyWithoutHost(exchange, &judgement)
       return
     }
-    let comparison = Origin.compare(
-      exchange.bytes(.origin), scheme: exchange.value(.scheme), host: exchange.bytes(.host),
-      port: exchange.has(.port) ? exchange.port : nil)
-    switch comparison {
+    switch compareOrigin(exchange) {
     case .same:
       judgement.set(
         .sameOrigin, exchange.has(.scheme) ? .certain : .inferred, .sameOrigin)
@@ -116,6 +113,13 @@ extension Judge {
     default:
       classifyCrossOrigin(exchange, &judgement)
     }
+  }
+
+  /// Compares the Origin with the target.
+  static func compareOrigin(_ exchange: borrowing ExchangeView) -> OriginComparison {
+    Origin.compare(
+      exchange.bytes(.origin), scheme: exchange.value(.scheme), host: exchange.bytes(.host),
+      port: exchange.has(.port) ? exchange.port : nil)
   }
 
   /// Classifies the entry of a recording whose Origin is not known by the page that it names.
@@ -167,7 +171,7 @@ extension Judge {
   }
 
   /// Whether the URL is on the host, whatever its port.
-  private static func namesHost(_ url: Span<UInt8>, _ host: Span<UInt8>) -> Bool {
+  static func namesHost(_ url: Span<UInt8>, _ host: Span<UInt8>) -> Bool {
     let start = url.starts(with: "https://") ? 8 : url.starts(with: "http://") ? 7 : 0
     let end = start + host.count
     guard start > 0, url.count >= end,
@@ -217,7 +221,7 @@ extension Judge {
   }
 
   /// Whether the server saw http, on no port of its own, where the page is https on the same host.
-  private static func isBehindTerminator(_ exchange: borrowing ExchangeView) -> Bool {
+  static func isBehindTerminator(_ exchange: borrowing ExchangeView) -> Bool {
     exchange.bytes(.scheme).equals("http") && exchange.bytes(.origin).starts(with: "https:")
       && (!exchange.has(.port) || exchange.port == 80)
   }

@@ -5,15 +5,31 @@ package import Traffic
 ///
 /// A judge holds only memory of User-Agents that it has read; each exchange is judged by itself.
 package struct Judge: Sendable {
-  private var agents = RecentValues(bits: 11, empty: Agent())
-  /// The hash of the User-Agent of the exchange judged last; 0 where there was none.
-  private(set) var agentHash: UInt64 = 0
-  /// Whether the User-Agent of the exchange judged last is a security scanner's.
-  private(set) var agentIsScanner = false
+  private var agents = RecentCodes(bits: 10)
 
-  private struct Agent: Sendable, BitwiseCopyable {
+  /// What a User-Agent tells of a client.
+  struct Agent: Sendable, BitwiseCopyable {
+    /// The engine.
     var engine = Engine.unknown
+    /// Whether it is a security scanner's.
     var isScanner = false
+    /// The hash of the User-Agent; 0 where there was none.
+    var hash: UInt64 = 0
+
+    init(engine: Engine = .unknown, isScanner: Bool = false, hash: UInt64 = 0) {
+      self.engine = engine
+      self.isScanner = isScanner
+      self.hash = hash
+    }
+
+    /// What was worked out, in one number.
+    var code: UInt16 { UInt16(engine.rawValue) << 1 | (isScanner ? 1 : 0) }
+
+    init(code: UInt16, hash: UInt64) {
+      engine = Engine(rawValue: UInt8(truncatingIfNeeded: code >> 1)) ?? .unknown
+      isScanner = code & 1 != 0
+      self.hash = hash
+    }
   }
 
   /// Makes a judge.
@@ -21,36 +37,38 @@ package struct Judge: Sendable {
 
   /// Judges one exchange.
   package mutating func judge(_ exchange: borrowing ExchangeView) -> Judgement {
+    Judge.judge(exchange, by: agent(of: exchange).engine)
+  }
+
+  /// Judges one exchange of a client with the engine given.
+  static func judge(_ exchange: borrowing ExchangeView, by engine: Engine) -> Judgement {
     var judgement = Judgement()
-    judgement.engine = engine(of: exchange)
-    if !Judge.classifyByMark(exchange, &judgement),
-      !Judge.classifyByFetchMetadata(exchange, &judgement)
-    {
-      Judge.classifyByOrigin(exchange, &judgement)
+    judgement.engine = engine
+    if !classifyByMark(exchange, &judgement), !classifyByFetchMetadata(exchange, &judgement) {
+      classifyByOrigin(exchange, &judgement)
     }
     switch judgement.kind {
-    case .preflight: Judge.judgePreflight(exchange, &judgement)
-    case .cors: Judge.judgeActual(exchange, &judgement)
-    case .noCORS: Judge.judgeEmbedding(exchange, &judgement)
+    case .preflight: judgePreflight(exchange, &judgement)
+    case .cors: judgeActual(exchange, &judgement)
+    case .noCORS: judgeEmbedding(exchange, &judgement)
     case .sameOrigin, .navigation, .webSocket, .nonBrowser: judgement.outcome = .notCORS
     case .unclassified: break
     }
     return judgement
   }
 
-  /// The engine of the exchange's client; equal User-Agents are read once.
-  private mutating func engine(of exchange: borrowing ExchangeView) -> Engine {
-    agentHash = 0
-    agentIsScanner = false
-    guard exchange.observes(.userAgent) else { return .unknown }
+  /// What is known of the exchange's client; equal User-Agents are read once.
+  mutating func agent(of exchange: borrowing ExchangeView) -> Agent {
+    guard exchange.observes(.userAgent) else { return Agent() }
     let agent = exchange.bytes(.userAgent)
-    guard !agent.isEmpty else { return .none }
+    guard !agent.isEmpty else { return Agent(engine: .none) }
     let hash = agent.hash()
-    agentHash = hash
-    let known = agents.value(of: hash) {
-      Agent(engine: Engine(userAgent: agent), isScanner: Scanners.isScanner(agent))
+    if let known = agents.known(hash) {
+      return Agent(code: known, hash: hash)
     }
-    agentIsScanner = known.isScanner
-    return known.engine
+    let read = Agent(
+      engine: Engine(userAgent: agent), isScanner: Scanners.isScanner(agent), hash: hash)
+    agents.keep(read.code, of: hash)
+    return read
   }
 }
