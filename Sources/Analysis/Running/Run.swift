@@ -60,6 +60,8 @@ package struct Run: Sendable {
         var reader = try SourceReader(index: index, input, source: firstSource + index)
         var goesOn = true
         while goesOn {
+          // One worker needs one slot: its memory stays near.
+          if jobs == 1 { reader.release(&pool) }
           reader.readAhead(jobs, &pool, parallel: jobs > 1)
           guard await reader.advance(&pool), let slot = reader.current else { break }
           goesOn = slot.withWork { consume(&$0) }
@@ -170,9 +172,10 @@ package struct Run: Sendable {
   ) async -> Bool {
     // The batches in flight are shared among the inputs that are read at once.
     let depth = max(1, jobs / max(1, active))
+    if jobs == 1 { reader.release(&pool) }
     reader.readAhead(depth, &pool, parallel: jobs > 1)
     guard await reader.advance(&pool), let slot = reader.current else { return false }
-    reader.readAhead(depth, &pool, parallel: jobs > 1)
+    if jobs > 1 { reader.readAhead(depth, &pool, parallel: true) }
     report(slot, reader, &progress)
     return true
   }

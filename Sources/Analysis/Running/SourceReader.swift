@@ -60,10 +60,15 @@ struct SourceReader {
     }
   }
 
-  /// Makes the next batch ``current``; `false` when there is none.
-  mutating func advance(_ pool: inout SlotPool) async -> Bool {
+  /// Gives the slot of ``current`` back, to be used for a batch that is yet to be read.
+  mutating func release(_ pool: inout SlotPool) {
     if let slot = current { pool.give(slot) }
     current = nil
+  }
+
+  /// Makes the next batch ``current``; `false` when there is none.
+  mutating func advance(_ pool: inout SlotPool) async -> Bool {
+    release(&pool)
     guard !queue.isEmpty else { return false }
     let (slot, task) = queue.removeFirst()
     await task?.value
