@@ -28,8 +28,6 @@ package struct Analyzer: Sendable {
   private var facts: [Facts] = []
   // What was noted lately for the rules only.
   private var noted: [UInt64] = Array(repeating: 0, count: 1024)
-  /// Means nothing; it is kept so that looking ahead is not left out as useless.
-  private var broughtNear: UInt64 = 0
   private var route = RouteTemplate()
   private var target = TargetText()
   private var request = RequestText()
@@ -113,14 +111,15 @@ package struct Analyzer: Sendable {
 
   /// Asks the largest tables ahead for what each exchange needs of them: one does not wait here for
   /// the memory of the one before.
-  private mutating func bringNear(
+  private func bringNear(
     _ observations: borrowing [Observation], in range: Range<Int>
   ) {
-    var seen: UInt64 = 0
     for index in range {
-      seen ^= correlation.peek(observations[index].flow) ^ aggregate.peek(observations[index])
+      correlation.bringNear(observations[index].flow)
+      aggregate.bringNear(observations[index])
+      policies.bringNear(observations[index])
     }
-    broughtNear = seen
+    for index in range { aggregate.bringCountsNear(observations[index]) }
   }
 
   /// Whether the texts of the observation's origin, target and route were kept a short time ago.

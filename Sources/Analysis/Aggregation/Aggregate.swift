@@ -141,10 +141,18 @@ package struct Aggregate: Mergeable {
 
   package init() {}
 
-  /// Brings near what the search for the counts of an origin and a route waits for.
+  /// Asks ahead for what the search for the counts of an origin and a route waits for.
   @inline(__always)
-  func peek(_ observation: borrowing Observation) -> UInt64 {
-    origins.peek(observation.origin) ^ routes.peek(observation.route)
+  func bringNear(_ observation: borrowing Observation) {
+    origins.bringNear(observation.origin)
+    routes.bringNear(observation.route)
+  }
+
+  /// Asks ahead for those counts.
+  @inline(__always)
+  func bringCountsNear(_ observation: borrowing Observation) {
+    origins.bringValueNear(observation.origin)
+    routes.bringValueNear(observation.route)
   }
 
   /// Adds a preflight.

@@ -59,9 +59,9 @@ package struct Correlation: Sendable {
   /// Makes an empty table.
   package init() {}
 
-  /// Brings near what the search for a fetch's preflight waits for.
+  /// Asks ahead for what the search for a fetch's preflight waits for.
   @inline(__always)
-  func peek(_ flow: UInt64) -> UInt64 { table.peek(flow) }
+  func bringNear(_ flow: UInt64) { table.bringNear(flow) }
 
   /// Takes note of a preflight.
   package mutating func preflight(_ observation: Observation) -> PreflightPlace {

@@ -46,14 +46,11 @@ package struct DistinctCount: Mergeable, Equatable {
     }
   }
 
-  /// What adding `hash` looks at: asked for ahead, it brings near what the adding waits for.
+  /// Asks ahead for what adding `hash` waits for.
   @inline(__always)
-  func peek(_ hash: UInt64) -> UInt64 {
-    switch state {
-    case .empty: 0
-    case .exact: words.last ?? first
-    case .estimate: words[Int(truncatingIfNeeded: hash >> UInt64(64 - bits)) >> 4]
-    }
+  func bringNear(_ hash: UInt64) {
+    words.bringNear(
+      state == .estimate ? Int(truncatingIfNeeded: hash >> UInt64(64 - bits)) >> 4 : 0)
   }
 
   package mutating func merge(_ other: DistinctCount) {

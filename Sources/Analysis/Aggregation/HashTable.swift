@@ -1,8 +1,8 @@
 /// Values under 64-bit hashes, in the order in which their keys were first seen.
 ///
 /// Open-addressed and of bounded size; the keys are hashes already, so no second hash is made. A slot
-/// holds where a key stands and some of its bits, so that a key that is not there is mostly told by
-/// one look at the slots.
+/// holds where a key stands and all of its bits but those that lead to the slot: one look at the slots
+/// tells whether it is there, and nothing else is waited for.
 package struct HashTable<Value: Sendable>: Sendable {
   private var slots: [Slot]
   /// The keys, in the order first seen.
@@ -23,12 +23,16 @@ package struct HashTable<Value: Sendable>: Sendable {
   /// Whether there is room for no further key.
   package var isFull: Bool { keys.count >= limit }
 
-  /// Some bits of the slot at which a search for `key` begins: asked for ahead, it brings near what the
-  /// search waits for.
+  /// Asks ahead for what the search for `key` waits for.
   @inline(__always)
-  func peek(_ key: UInt64) -> UInt64 {
-    let place = Int(truncatingIfNeeded: key.multiplied) & (slots.count &- 1)
-    return UInt64(slots[place].tag)
+  func bringNear(_ key: UInt64) {
+    slots.bringNear(Int(truncatingIfNeeded: key.multiplied) & (slots.count &- 1))
+  }
+
+  /// Asks ahead for the value of `key`, if there is one.
+  @inline(__always)
+  func bringValueNear(_ key: UInt64) {
+    if let index = index(of: key) { values.bringWholeNear(index) }
   }
 
   /// Where the value of `key` stands in ``values``, or `nil`.
@@ -39,7 +43,7 @@ package struct HashTable<Value: Sendable>: Sendable {
     while true {
       let slot = slots[place]
       guard !slot.isEmpty else { return nil }
-      if slot.tag == tag, keys[slot.index] == key { return slot.index }
+      if slot.tag == tag { return slot.index }
       place = (place + 1) & (slots.count - 1)
     }
   }
@@ -52,7 +56,7 @@ package struct HashTable<Value: Sendable>: Sendable {
     while true {
       let slot = slots[place]
       guard !slot.isEmpty else { break }
-      if slot.tag == tag, keys[slot.index] == key { return slot.index }
+      if slot.tag == tag { return slot.index }
       place = (place + 1) & (slots.count - 1)
     }
     guard keys.count < limit else { return nil }
@@ -139,28 +143,31 @@ package struct HashTable<Value: Sendable>: Sendable {
     }
   }
 
-  /// Where a key stands, in 18 bits, and 14 bits of its hash.
+  /// Where a key stands, in 18 bits, and 46 bits of its hash.
   private struct Slot: Sendable, BitwiseCopyable {
     static var empty: Slot { Slot(bits: .max) }
     static var indexLimit: Int { 1 << 18 - 1 }
 
-    private let bits: UInt32
+    let bits: UInt64
 
-    private init(bits: UInt32) { self.bits = bits }
+    private init(bits: UInt64) { self.bits = bits }
 
-    init(index: Int, tag: UInt32) { bits = tag << 18 | UInt32(truncatingIfNeeded: index) }
+    init(index: Int, tag: UInt64) { bits = tag << 18 | UInt64(truncatingIfNeeded: index) }
 
     var isEmpty: Bool { bits == .max }
-    var index: Int { Int(bits & (1 << 18 - 1)) }
-    var tag: UInt32 { bits >> 18 }
+    var index: Int { Int(truncatingIfNeeded: bits & (1 << 18 - 1)) }
+    var tag: UInt64 { bits >> 18 }
 
-    static func tag(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash >> 30) & 0x3FFF }
+    static func tag(_ hash: UInt64) -> UInt64 { hash >> 18 }
   }
 }
 
 extension UInt64 {
-  /// The bits spread once more, for tables that use the low ones.
-  var multiplied: UInt64 { (self &* 0x9E37_79B9_7F4A_7C15) >> 20 }
+  /// The bits spread once more, for tables that use the low ones; no two numbers become one.
+  var multiplied: UInt64 {
+    let product = self &* 0x9E37_79B9_7F4A_7C15
+    return product >> 32 | product << 32
+  }
 }
 
 extension HashTable: Encodable where Value: Encodable {

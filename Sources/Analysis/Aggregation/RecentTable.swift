@@ -7,7 +7,8 @@ struct RecentTable<Value: RecentValue>: Sendable {
   private static var lastSize: Int { 1 << 16 }
   private static var reach: Int { 8 }
 
-  // Apart from the rest, so that looking one up in vain touches little memory.
+  /// Some bits of each key, so that looking one up in vain touches little memory; 0 where there is none.
+  private var marks: [UInt16] = []
   private(set) var keys: [UInt64] = []
   /// The values, beside ``keys``; where the key is 0 there is none.
   var values: [Value] = []
@@ -15,25 +16,28 @@ struct RecentTable<Value: RecentValue>: Sendable {
   /// Makes an empty table.
   init() {}
 
-  /// What stands where a search for `key` begins: asked for ahead, it brings near what the search
-  /// waits for.
+  /// Asks ahead for what the search for `key` waits for.
   @inline(__always)
-  func peek(_ key: UInt64) -> UInt64 {
-    guard !keys.isEmpty else { return 0 }
-    let slot = Int(truncatingIfNeeded: key.multiplied) & (keys.count &- 1)
-    return keys[slot] ^ UInt64(truncatingIfNeeded: values[slot].rank)
+  func bringNear(_ key: UInt64) {
+    marks.bringNear(Int(truncatingIfNeeded: key.multiplied) & (marks.count &- 1))
   }
 
   /// Where the value of `key` stands, or `nil`.
   func index(of key: UInt64) -> Int? {
-    guard !keys.isEmpty else { return nil }
-    let first = Int(truncatingIfNeeded: key.multiplied)
+    guard !marks.isEmpty else { return nil }
+    let bits = key.multiplied
+    let mark = RecentTable.mark(bits)
+    let first = Int(truncatingIfNeeded: bits)
     for step in 0..<RecentTable.reach {
-      let slot = (first &+ step) & (keys.count &- 1)
-      if keys[slot] == key { return slot }
-      if keys[slot] == 0 { return nil }
+      let slot = (first &+ step) & (marks.count &- 1)
+      if marks[slot] == mark, keys[slot] == key { return slot }
+      if marks[slot] == 0 { return nil }
     }
     return nil
+  }
+
+  private static func mark(_ bits: UInt64) -> UInt16 {
+    UInt16(truncatingIfNeeded: bits >> 48) | 1
   }
 
   /// Keeps `value` under `key`.
@@ -47,6 +51,7 @@ struct RecentTable<Value: RecentValue>: Sendable {
       slot = self.slot(for: key)
     }
     let old = keys[slot] == 0 ? nil : (values[slot], keys[slot] == key)
+    marks[slot] = RecentTable.mark(key.multiplied)
     keys[slot] = key
     values[slot] = value
     return old
@@ -69,12 +74,14 @@ struct RecentTable<Value: RecentValue>: Sendable {
     let (oldKeys, oldValues) = (keys, values)
     var size = size
     while true {
+      marks = Array(repeating: 0, count: size)
       keys = Array(repeating: 0, count: size)
       values = Array(repeating: Value(), count: size)
       var fits = true
       for index in oldKeys.indices where oldKeys[index] != 0 {
         let slot = self.slot(for: oldKeys[index])
         if keys[slot] != 0 { fits = false }
+        marks[slot] = RecentTable.mark(oldKeys[index].multiplied)
         keys[slot] = oldKeys[index]
         values[slot] = oldValues[index]
       }

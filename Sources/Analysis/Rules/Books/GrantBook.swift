@@ -16,8 +16,6 @@ struct GrantBook: Mergeable, Codable {
   private var characters = RecentValues(bits: 11, empty: OriginCharacter())
   private var owners = RecentValues(bits: 7, empty: OriginCharacter.Owner())
   private var places: [Place] = []
-  /// Means nothing; it is kept so that looking ahead is not left out as useless.
-  private var broughtNear: UInt64 = 0
 
   /// Where the record of one of the batch's exchanges stands.
   private struct Place: Sendable, BitwiseCopyable {
@@ -30,6 +28,18 @@ struct GrantBook: Mergeable, Codable {
 
   init() {}
 
+  private static func key(_ observation: borrowing Observation) -> UInt64 {
+    (observation.target ^ observation.allowOrigin).mixed
+  }
+
+  /// Asks ahead for what the search for an exchange's records waits for.
+  @inline(__always)
+  func bringNear(_ observation: borrowing Observation) {
+    guard observation.facts.contains(.namesOrigin) else { return }
+    grants.bringNear(GrantBook.key(observation))
+    routes.bringNear(observation.route)
+  }
+
   /// Takes in those of a batch's exchanges whose response names an origin.
   mutating func observe(
     _ joined: borrowing [JoinedObservation], _ facts: borrowing [Facts], of batch: borrowing Batch
@@ -39,8 +49,7 @@ struct GrantBook: Mergeable, Codable {
     fresh.removeAll(keepingCapacity: true)
     places.removeAll(keepingCapacity: true)
     for index in facts.indices where facts[index].contains(.namesOrigin) {
-      let key =
-        (joined[index].observation.target ^ joined[index].observation.allowOrigin).mixed
+      let key = GrantBook.key(joined[index].observation)
       var place = grants.index(of: key)
       // However many origins there are, there is room for what probes were granted.
       if place == nil,
@@ -54,11 +63,12 @@ struct GrantBook: Mergeable, Codable {
       }
       guard let place else { continue }
       places.append(Place(index: Int32(index), record: Int32(place)))
+      grants.values.bringWholeNear(place)
     }
-    broughtNear = places.reduce(0) { near, place in
+    for place in places {
       let observation = joined[Int(place.index)].observation
-      return near ^ grants.values[Int(place.record)].seen.clients.peek(observation.address)
-        ^ routes.peek(observation.route)
+      grants.values.span[Int(place.record)].seen.clients.bringNear(observation.address)
+      routes.bringValueNear(observation.route)
     }
     for place in places {
       let index = Int(place.index)

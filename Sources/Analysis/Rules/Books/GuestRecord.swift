@@ -56,10 +56,11 @@ struct GuestRecord: Sendable, Codable {
     }
   }
 
-  /// Brings near what adding a client waits for.
+  /// Asks ahead for what adding a client waits for; it changes nothing, but is done in place.
   @inline(__always)
-  func peek(_ client: UInt64) -> UInt64 {
-    denied.clients.peek(client) ^ grantSightings.clients.peek(client)
+  mutating func bringNear(_ client: UInt64) {
+    denied.clients.bringNear(client)
+    grantSightings.clients.bringNear(client)
   }
 
   mutating func add(

@@ -29,8 +29,6 @@ package struct PolicyBook: Mergeable, Codable {
   }
 
   private var places: [Place] = []
-  /// Means nothing; it is kept so that looking ahead is not left out as useless.
-  private var broughtNear: UInt64 = 0
   private var guestAdmission = Admission(least: 3)
   private var errorAdmission = Admission(least: 3)
 
@@ -40,6 +38,13 @@ package struct PolicyBook: Mergeable, Codable {
   }
 
   package init() {}
+
+  /// Asks ahead for what the search for an exchange's records waits for.
+  @inline(__always)
+  func bringNear(_ observation: borrowing Observation) {
+    varying.bringNear(observation.route)
+    grants.bringNear(observation)
+  }
 
   /// Takes in a batch's exchanges, beside each its facts.
   ///
@@ -104,10 +109,11 @@ package struct PolicyBook: Mergeable, Codable {
           initial: GuestRecord())
         guard let known else { continue }
         places.append(Place(index: Int32(index), record: Int32(known), method: method))
+        guests.values.bringWholeNear(known)
       }
     }
-    broughtNear = places.reduce(0) {
-      $0 ^ guests.values[Int($1.record)].peek(joined[Int($1.index)].observation.address)
+    for place in places {
+      guests.values[Int(place.record)].bringNear(joined[Int(place.index)].observation.address)
     }
     for place in places {
       let index = Int(place.index)
@@ -132,9 +138,10 @@ package struct PolicyBook: Mergeable, Codable {
         let known = varying.index(of: joined[index].observation.route, initial: VaryRecord())
       else { continue }
       places.append(Place(index: Int32(index), record: Int32(known), method: 0))
+      varying.values.bringWholeNear(known)
     }
-    broughtNear = places.reduce(0) {
-      $0 ^ varying.values[Int($1.record)].peek(joined[Int($1.index)].observation.address)
+    for place in places {
+      varying.values[Int(place.record)].bringNear(joined[Int(place.index)].observation.address)
     }
     for place in places {
       let index = Int(place.index)

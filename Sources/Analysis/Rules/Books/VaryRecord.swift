@@ -35,7 +35,8 @@ struct VaryRecord: Sendable, Codable {
   private var withheld = Variety()
   /// Whether the header was sent where no Origin was.
   private var isUnasked = false
-  /// Grants that do not name Origin in Vary, and those that do.
+  /// Grants that do not name Origin in Vary, and those that do, all of them only while there are none
+  /// of the others.
   var silent = Sightings()
   var saying = Sightings()
   /// Those of the silent ones that no Origin asked for.
@@ -57,7 +58,8 @@ struct VaryRecord: Sendable, Codable {
     granted.add(asker)
     if asker == VaryRecord.noOrigin { isUnasked = true }
     if facts.contains(.variesOnOrigin) {
-      saying.add(observation, at: position)
+      // Where another does not, it matters that one says it, and not how many do.
+      if silent.count == 0 || saying.count == 0 { saying.add(observation, at: position) }
     } else if facts.isDisjoint(with: .uncacheable) {
       silent.add(observation, at: position)
       if asker == VaryRecord.noOrigin { silentUnasked += 1 }
@@ -65,10 +67,11 @@ struct VaryRecord: Sendable, Codable {
     }
   }
 
-  /// Brings near what adding a client waits for.
+  /// Asks ahead for what adding a client waits for; it changes nothing, but is done in place.
   @inline(__always)
-  func peek(_ client: UInt64) -> UInt64 {
-    silent.clients.peek(client) ^ saying.clients.peek(client)
+  mutating func bringNear(_ client: UInt64) {
+    silent.clients.bringNear(client)
+    saying.clients.bringNear(client)
   }
 
   mutating func merge(_ other: VaryRecord) {

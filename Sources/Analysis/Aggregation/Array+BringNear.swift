@@ -1,0 +1,29 @@
+// Unsafe: works out addresses, of which none is read.
+import CMachine
+
+extension Array where Element: BitwiseCopyable {
+  /// Asks for the memory of an element ahead of its use; nothing waits for it, nor need there be one.
+  @inline(__always)
+  func bringNear(_ index: Int) {
+    unsafe withUnsafeBufferPointer { elements in
+      guard let first = elements.baseAddress else { return }
+      unsafe bring_near(first + index)
+    }
+  }
+}
+
+extension Array {
+  /// Asks for all the memory of a large element ahead of its use.
+  @inline(__always)
+  func bringWholeNear(_ index: Int) {
+    unsafe withUnsafeBufferPointer { elements in
+      guard let first = elements.baseAddress else { return }
+      let start = unsafe UnsafeRawPointer(first + index)
+      var offset = 0
+      while offset < MemoryLayout<Element>.stride {
+        unsafe bring_near(start + offset)
+        offset += 64
+      }
+    }
+  }
+}
