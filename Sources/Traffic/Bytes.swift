@@ -109,9 +109,12 @@ extension UInt64 {
   }
 
   /// The bits folded with those of two words, through the 128 bits of a product.
+  ///
+  /// What goes in stands beside the product: one word makes that 0, and must not make all be forgotten.
   @inlinable @inline(__always) func mixed(with first: UInt64, _ second: UInt64) -> UInt64 {
-    let product = (first ^ 0xD6E8_FEB8_6659_FD93).multipliedFullWidth(by: second ^ self)
-    return product.high ^ product.low
+    let other = second ^ self
+    let product = (first ^ 0xD6E8_FEB8_6659_FD93).multipliedFullWidth(by: other)
+    return product.high ^ product.low ^ first ^ other
   }
 
   /// A word whose lowest bit that is set lies in the lowest byte that is 0 here; 0 where none is.
