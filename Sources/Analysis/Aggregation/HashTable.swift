@@ -1,8 +1,8 @@
 /// Values under 64-bit hashes, in the order in which their keys were first seen.
 ///
 /// Open-addressed and of bounded size; the keys are hashes already, so no second hash is made. A slot
-/// holds where a key stands and all of its bits but those that lead to the slot: one look at the slots
-/// tells whether it is there, and nothing else is waited for.
+/// holds where a key stands and 46 bits of it spread, by which keys are told apart: nothing else is waited
+/// for. Keys are hashes; that two of a table agree in so much is as rare as that two texts share one.
 package struct HashTable<Value: Sendable>: Sendable {
   private var slots: [Slot]
   /// The keys, in the order first seen.

@@ -101,7 +101,8 @@ struct JudgementMemory: Sendable {
     marks |= UInt64(agent.engine.rawValue) << 4 | (agent.isScanner ? 8 : 0)
     // No page can ask for it, so that it tells what an OPTIONS is.
     if exchange.bytes(.target).equals("*") { marks |= 4 }
-    if !present.contains(.origin), namesHost(exchange) { marks |= 2 }
+    // An empty Origin is none, as far as judging goes.
+    if exchange.bytes(.origin).isEmpty, namesHost(exchange) { marks |= 2 }
     var key = (seed ^ present.subtracting(JudgementMemory.idle).rawValue).mixed
     key ^= exchange.observable.subtracting(JudgementMemory.idle).rawValue
     key = (key.mixed ^ marks).mixed ^ exchange.repeated.rawValue
@@ -117,10 +118,11 @@ struct JudgementMemory: Sendable {
   private mutating func relation(
     _ exchange: borrowing ExchangeView, origin: UInt64, target: UInt64
   ) -> OriginRelation {
-    if let known = relations.known(origin ^ target) { return OriginRelation(rawValue: known) }
+    let key = exchange.bytes(.origin).hash(seed: seed ^ target)
+    if let known = relations.known(key) { return OriginRelation(rawValue: known) }
     let isCrafted = origins.isCrafted(exchange.bytes(.origin), hash: origin)
     let relation = OriginRelation(exchange, isCrafted: isCrafted)
-    relations.keep(relation.rawValue, of: origin ^ target)
+    relations.keep(relation.rawValue, of: key)
     return relation
   }
 
@@ -142,7 +144,9 @@ struct JudgementMemory: Sendable {
     let origin = exchange.bytes(.origin)
     if value.equals("*") {
       key = ~key
-    } else if value.isEmpty || !value.equals(origin) {
+    } else if value.isEmpty || !value.equals(origin)
+      || value.trimmingBlanks().count != value.count
+    {
       key = origin.hash(seed: value.hash(seed: key))
     }
   }

@@ -115,6 +115,33 @@ struct JudgementMemoryTests {
     #expect(Set(alone).count > 300)
   }
 
+  /// Pairs of exchanges that are held apart though they differ in one thing only.
+  private static let pairs: [(Sent, Sent)] = [
+    (
+      Sent([.origin: "", .referer: "https://api.example.com/page"]),
+      Sent([.origin: "", .referer: "https://app.example.com/page"])
+    ),
+    (
+      Sent([.origin: " https://shop.example.com", .allowOrigin: " https://shop.example.com"]),
+      Sent([
+        .origin: " https://shop.example.com/path", .allowOrigin: " https://shop.example.com/path",
+      ])
+    ),
+    (
+      Sent([.origin: "*", .allowOrigin: "*", .scheme: .notObservable]),
+      Sent([.origin: "https://app.example.com", .allowOrigin: "*", .scheme: .notObservable])
+    ),
+  ]
+
+  @Test("holds apart what differs in little", arguments: pairs.indices)
+  func pair(_ number: Int) {
+    let (first, second) = Self.pairs[number]
+    let alone = Self.held([[first], [second]])
+    #expect(alone[0] != alone[1])
+    #expect(Self.held([[first, second]]) == alone)
+    #expect(Self.held([[second, first]]) == [alone[1], alone[0]])
+  }
+
   @Test("goes on when there are more different judgements than are kept")
   func overflow() {
     var memory = JudgementMemory()
