@@ -1,5 +1,5 @@
-// Unsafe: reads words inside bounds that are checked right here, compares them with literals, and hands a span's storage to the
-// array's own bulk copy; no pointer outlives its call.
+// Unsafe: reads words inside bounds that are checked right here, compares them with literals, and
+// hands a span's storage to the array's own bulk copy; no pointer outlives its call.
 
 import Traffic
 

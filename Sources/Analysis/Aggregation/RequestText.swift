@@ -36,7 +36,8 @@ package struct RequestText: Sendable {
     for index in 0..<min(text.count, limit) {
       let byte = text[index]
       if byte > 0x20, byte < 0x7F, !RequestText.separates(byte) { bytes.append(byte) }
-      if index + 1 == mark { bytes.append(0x3F) }
+      // Of a name that is left out wholly there is nothing to mark.
+      if index + 1 == mark, let last = bytes.last, last != 0x2C, last > 0x20 { bytes.append(0x3F) }
     }
   }
 

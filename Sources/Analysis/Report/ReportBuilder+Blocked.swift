@@ -61,7 +61,7 @@ extension ReportBuilder {
     return names.0 != names.1 ? names.0 < names.1 : one.number < other.number
   }
 
-  private func originText(_ hash: UInt64) -> String { hash == 0 ? "" : names.text(hash) }
+  func originText(_ hash: UInt64) -> String { hash == 0 ? "" : names.text(hash) }
 
   private func blockedRow(_ row: Aggregate.Row) -> Report.BlockedRow {
     let key = row.key

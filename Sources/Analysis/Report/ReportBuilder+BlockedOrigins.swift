@@ -9,10 +9,20 @@ extension ReportBuilder {
     var last: Timestamp?
 
     mutating func add(_ row: Aggregate.Row) {
-      fetches += row.fetches
-      clients.merge(row.clients)
-      if let time = row.first { first = min(first ?? time, time) }
-      if let time = row.last { last = max(last ?? time, time) }
+      add(row.fetches, row.clients, row.first, row.last)
+    }
+
+    mutating func add(_ other: Sum) {
+      add(other.fetches, other.clients, other.first, other.last)
+    }
+
+    private mutating func add(
+      _ fetches: Int, _ clients: DistinctCount, _ first: Timestamp?, _ last: Timestamp?
+    ) {
+      self.fetches += fetches
+      self.clients.merge(clients)
+      if let first { self.first = min(self.first ?? first, first) }
+      if let last { self.last = max(self.last ?? last, last) }
     }
   }
 
@@ -20,17 +30,18 @@ extension ReportBuilder {
   var blockedOrigins: [Report.BlockedOrigin] {
     var sums: [UInt64: Sum] = [:]
     for row in result.aggregate.groups.values { sums[row.key.origin, default: Sum()].add(row) }
-    let rows = sums.map { origin, sum in
+    // What sets two apart may be a secret, or there may be no room for it: then they are one.
+    var byText: [String: Sum] = [:]
+    for (origin, sum) in sums { byText[originText(origin), default: Sum()].add(sum) }
+    let rows = byText.map { origin, sum in
       Report.BlockedOrigin(
-        origin: origin == 0 ? "" : names.text(origin), fetches: sum.fetches,
+        origin: origin, fetches: sum.fetches,
         clients: sum.clients.isEmpty ? nil : min(sum.clients.count, sum.fetches),
         firstSeen: sum.first?.seconds, lastSeen: sum.last?.seconds)
     }
     // The order must not depend on a hash table's.
     let sorted = rows.sorted { left, right in
-      if left.fetches != right.fetches { return left.fetches > right.fetches }
-      if left.origin != right.origin { return left.origin < right.origin }
-      return (left.firstSeen ?? 0) < (right.firstSeen ?? 0)
+      left.fetches != right.fetches ? left.fetches > right.fetches : left.origin < right.origin
     }
     return Array(sorted.prefix(Aggregate.rowLimit))
   }

@@ -46,4 +46,30 @@ struct BlockedRowTests {
       #expect(rows.first?.mend.hasPrefix("send 'Access-Control-Allow-Origin'") == true)
     }
   }
+
+  @Test("names no header of which nothing can be shown")
+  func oddName() async throws {
+    let rows = await rows([
+      .preflight("PUT", [.requestHeaders: "content-type,@@@", .allowHeaders: "content-type"])
+    ])
+    let row = try #require(rows.first { $0.reason == "header-not-allowed" })
+    #expect(row.refusedName == nil)
+    #expect(row.request?.headers.contains("") == false)
+  }
+
+  @Test("is summed by what is shown of its origin, whatever set two apart")
+  func origins() async {
+    let sent = ["SA", "SB", "SC"].enumerated().flatMap { number, secret in
+      (0...number).map { step in
+        Sent(
+          "GET", at: Double(step),
+          [.origin: .value("https://u:\(secret)@app.test"), .client: .value("192.0.2.\(number)")])
+      }
+    }
+    let result = await PartialResultTests.result([.memory("access.log", sent)])
+    let rows = ReportBuilder(result).report(version: "0").blockedOrigins
+    #expect(rows.count == 1)
+    #expect(rows.first?.fetches == 6)
+    #expect(rows.first?.clients == 3)
+  }
 }

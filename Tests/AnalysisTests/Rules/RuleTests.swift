@@ -121,4 +121,22 @@ struct RuleTests {
     #expect(found.count == 1)
     for finding in found { #expect(!finding.text.contains("hunter2"), "\(finding.text)") }
   }
+
+  @Test("finds preflights without headers though thousands of strangers came before")
+  func strangers() {
+    let without: [Field: Said] = [.allowOrigin: .absent, .allowCredentials: .absent]
+    let strangers = (0..<4_500).map { number in
+      Sent.preflight(
+        "PUT", 204, at: Double(number),
+        without.merging([.origin: .value("https://o\(number).test")]) { $1 })
+    }
+    let known = (0..<50).flatMap { number -> [Sent] in
+      let time = Double(5_000 + number)
+      return [
+        .preflight("PUT", 204, at: time, without),
+        Sent("GET", at: time, [.allowOrigin: "https://app.example.com"]),
+      ]
+    }
+    #expect(!analyze(strangers + known).findings("preflight-lacks-cors").isEmpty)
+  }
 }

@@ -38,6 +38,10 @@ package struct PreflightLacksCORS: Rule {
 
   /// By route and origin.
   private var guests = HashTable<Guest>(limit: 2_000)
+  /// Strangers that come once must not take the places of those that are let in.
+  private var admission = Admission(least: 3)
+
+  private enum CodingKeys: String, CodingKey { case guests }
 
   package init() {}
 
@@ -46,7 +50,7 @@ package struct PreflightLacksCORS: Rule {
   ) {
     guard
       let index = guests.index(
-        of: (observation.route ^ observation.origin).mixed, initial: Guest())
+        of: (observation.route ^ observation.origin).mixed, through: &admission, initial: Guest())
     else { return }
     guests.values[index].target = observation.target
     guests.values[index].route = observation.route
