@@ -75,7 +75,8 @@ let package = Package(
     .testTarget(name: "TrafficTests", dependencies: ["Traffic"], swiftSettings: strict),
     .testTarget(
       name: "CORSEngineTests", dependencies: ["CORSEngine", "Traffic"], swiftSettings: strict),
-    .testTarget(name: "IngestTests", dependencies: ["Ingest", "Traffic"], swiftSettings: strict),
+    .testTarget(
+      name: "IngestTests", dependencies: ["CMachine", "Ingest", "Traffic"], swiftSettings: strict),
     .testTarget(
       name: "CaptureTests", dependencies: ["Capture", "Traffic"], exclude: ["Captures"],
       swiftSettings: strict),

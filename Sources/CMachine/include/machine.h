@@ -7,17 +7,33 @@
 #include <emmintrin.h>
 #endif
 
-// What the machine can do and Swift has no name for.
+// What the machine can do and the standard library has no name for: bits of compared bytes, and asking
+// for memory ahead. Each look at bytes has a second, portable way, which does the same.
 
-/// What one look at sixty-four bytes shows.
-typedef struct {
-  /// Where the chosen byte stands: one bit a byte, that of the first byte the lowest.
-  uint64_t chosen;
-  /// Whether a line feed stands among them.
-  _Bool ends;
-  /// Whether the byte to be marked stands among them.
-  _Bool marked;
-} byte_block;
+/// The top bits of a word's eight bytes, that of the first byte the lowest; no other bit may be set.
+static inline uint64_t top_bits(uint64_t word) {
+  // The product gathers them in the highest byte.
+  return (word >> 7) * 0x0102040810204080 >> 56;
+}
+
+/// The eight bytes from `bytes` on, the first in the lowest place.
+static inline uint64_t word_at(const void *bytes) {
+  uint64_t word;
+  memcpy(&word, bytes, sizeof word);
+  return word;
+}
+
+/// The same as `byte_mask`, eight bytes a step.
+static inline uint64_t byte_mask_by_words(const void *bytes, uint8_t wanted) {
+  const uint64_t low = 0x7F7F7F7F7F7F7F7F;
+  uint64_t mask = 0;
+  for (int part = 0; part < 8; part++) {
+    const uint64_t word = word_at((const char *)bytes + 8 * part) ^ wanted * 0x0101010101010101;
+    // A byte that is 0 now is one that equals.
+    mask |= top_bits(~(((word & low) + low) | word | low)) << (8 * part);
+  }
+  return mask;
+}
 
 /// Which of the sixty-four bytes from `bytes` on equal `wanted`: one bit a byte, that of the first
 /// byte the lowest.
@@ -32,19 +48,53 @@ static inline uint64_t byte_mask(const void *bytes, uint8_t wanted) {
   }
   return mask;
 #else
-  const uint64_t low = 0x7F7F7F7F7F7F7F7F;
-  uint64_t mask = 0;
-  for (int part = 0; part < 8; part++) {
-    uint64_t word;
-    memcpy(&word, (const char *)bytes + 8 * part, sizeof word);
-    word ^= wanted * 0x0101010101010101;
-    // The top bit of each byte that is 0 now; the product gathers them in the highest byte.
-    const uint64_t zero = ~(((word & low) + low) | word | low);
-    mask |= ((zero >> 7) * 0x0102040810204080 >> 56) << (8 * part);
-  }
-  return mask;
+  return byte_mask_by_words(bytes, wanted);
 #endif
 }
+
+/// The same as `string_stops`, eight bytes a step.
+static inline uint64_t string_stops_by_words(const void *bytes) {
+  const uint64_t low = 0x7F7F7F7F7F7F7F7F, top = 0x8080808080808080;
+  uint64_t mask = byte_mask_by_words(bytes, '"') | byte_mask_by_words(bytes, '\\');
+  for (int part = 0; part < 8; part++) {
+    const uint64_t word = word_at((const char *)bytes + 8 * part);
+    // From a blank on the sum reaches the top bit.
+    const uint64_t odd = ~((word & low) + 0x6060606060606060) | word;
+    mask |= top_bits(odd & top) << (8 * part);
+  }
+  return mask;
+}
+
+/// Which of the sixty-four bytes from `bytes` on a JSON string must be looked at for: quotes,
+/// backslashes, control characters and what is no ASCII; as `byte_mask`.
+static inline uint64_t string_stops(const void *bytes) {
+#ifdef __SSE2__
+  const __m128i quote = _mm_set1_epi8('"'), backslash = _mm_set1_epi8('\\');
+  const __m128i blank = _mm_set1_epi8(' ');
+  uint64_t mask = 0;
+  for (int part = 0; part < 4; part++) {
+    const __m128i chunk = _mm_loadu_si128((const __m128i *)bytes + part);
+    // As numbers with a sign, bytes beyond ASCII are below the first that is no control character.
+    const __m128i stops = _mm_or_si128(
+        _mm_cmplt_epi8(chunk, blank),
+        _mm_or_si128(_mm_cmpeq_epi8(chunk, quote), _mm_cmpeq_epi8(chunk, backslash)));
+    mask |= (uint64_t)(uint32_t)_mm_movemask_epi8(stops) << (16 * part);
+  }
+  return mask;
+#else
+  return string_stops_by_words(bytes);
+#endif
+}
+
+/// What one look at sixty-four bytes shows.
+typedef struct {
+  /// Where the chosen byte stands: one bit a byte, that of the first byte the lowest.
+  uint64_t chosen;
+  /// Whether a line feed stands among them.
+  _Bool ends;
+  /// Whether the byte to be marked stands among them.
+  _Bool marked;
+} byte_block;
 
 /// Looks at the sixty-four bytes from `bytes` on.
 static inline byte_block byte_block_at(const void *bytes, uint8_t chosen, uint8_t marker) {

@@ -39,7 +39,7 @@ package struct AllowOriginOwnOnly: DerivedRule {
       else { return nil }
       return TrustEvidence(context: context, info: Self.info).finding(
         target.target, target.items, severity: .info, confidence: .certain,
-        summary: "\(count) responses name the host's own origin, and none another")
+        summary: "\(count) responses name the host's own origin, and no other")
     }
   }
 }

@@ -1,0 +1,47 @@
+// Unsafe: hands whole arrays to functions that read their first 64 bytes.
+import CMachine
+import Testing
+
+@Suite("Bits of compared bytes")
+struct MachineTests {
+  private static func isStop(_ byte: UInt8) -> Bool {
+    byte == 0x22 || byte == 0x5C || byte < 0x20 || byte >= 0x80
+  }
+
+  /// One bit for each of the bytes for which `holds` says so.
+  private static func bits(_ bytes: [UInt8], _ holds: (UInt8) -> Bool) -> UInt64 {
+    bytes.enumerated().reduce(0) { holds($1.element) ? $0 | 1 << UInt64($1.offset) : $0 }
+  }
+
+  @Test("are the same by vectors, by words and byte by byte", arguments: [0, 1, 2, 3] as [UInt8])
+  func agreement(_ turn: UInt8) {
+    // All bytes come, each beside every neighbour of a few kinds.
+    let block = (0..<64).map { turn &* 64 &+ $0 }
+    let fillers: [UInt8] = [0x00, 0x01, 0x1F, 0x20, 0x22, 0x61, 0x7F, 0x80, 0xFF]
+    let spread = fillers.map { filler in
+      block.enumerated().map { $0.offset % 2 == 0 ? $0.element : filler }
+    }
+    for bytes in [block] + spread {
+      let stops = Self.bits(bytes, Self.isStop)
+      let (vectors, words) = unsafe bytes.withUnsafeBytes {
+        unsafe (
+          string_stops($0.baseAddress.unsafelyUnwrapped),
+          string_stops_by_words($0.baseAddress.unsafelyUnwrapped)
+        )
+      }
+      #expect(vectors == stops)
+      #expect(words == stops)
+      for wanted in Set(bytes).union(fillers) {
+        let mask = Self.bits(bytes) { $0 == wanted }
+        let (vectors, words) = unsafe bytes.withUnsafeBytes {
+          unsafe (
+            byte_mask($0.baseAddress.unsafelyUnwrapped, wanted),
+            byte_mask_by_words($0.baseAddress.unsafelyUnwrapped, wanted)
+          )
+        }
+        #expect(vectors == mask)
+        #expect(words == mask)
+      }
+    }
+  }
+}
