@@ -50,59 +50,46 @@ package struct RouteTemplate: Sendable {
 
   /// The hash of what ``fold(_:)`` makes of `target`, without making it.
   ///
-  /// Eight bytes are looked at a step.
+  /// What stands between placeholders is hashed in one piece. Of a path of at most 64 bytes, as most
+  /// are, one look shows where its segments are and which of them are numbers.
   package func hash(_ target: Span<UInt8>, seed: UInt64) -> UInt64 {
-    let end = min(target.count, RouteTemplate.limit)
-    var path = RouteTemplate.basis
+    let marks = PathMarks(target)
+    guard let end = marks.end else { return hashLong(target, seed: seed) }
+    var pieces = Pieces()
+    var slashes = marks.slashes
     var start = 0
-    var index = 0
     while true {
-      var hash = path
-      var digits: UInt64 = 0
-      while index < end {
-        var word = target.word(upTo: index)
-        let stops =
-          ((word | 0x1010_1010_1010_1010) ^ RouteTemplate.query).zeroBytes
-          | (word ^ RouteTemplate.fragment).zeroBytes
-        let room = min(end &- index, 8)
-        let count = stops == 0 ? room : min(stops.trailingZeroBitCount &>> 3, room)
-        guard count > 0 else { break }
-        word &= UInt64.max &>> UInt64(truncatingIfNeeded: 64 &- 8 &* count)
-        digits |= RouteTemplate.digits(word)
-        hash = (hash ^ word).mixed
-        index &+= count
-        guard count == 8 else { break }
+      let slash = slashes == 0 ? end : slashes.trailingZeroBitCount
+      let length = slash &- start
+      if marks.digitCount(from: start) >= length, length > 0 {
+        pieces.close(target, start..<slash, .id)
+      } else if length >= 16, let kind = counts(target, start..<slash).placeholder(length) {
+        pieces.close(target, start..<slash, kind)
       }
-      let length = index &- start
-      // Names of resources hold no digits, and most segments are such names.
-      if digits != 0 || length >= 16,
-        let placeholder = counts(target, start..<index).placeholder(length)
-      {
-        hash = (path ^ (0x1_0000 + UInt64(placeholder.rawValue))).mixed
-      } else {
-        hash = hash &+ UInt64(truncatingIfNeeded: length) &* 0x9E37_79B9_7F4A_7C15
-      }
-      let isRoot = index == 0
-      guard isRoot || index < end && target[index] == 0x2F else { path = hash; break }
-      // No path at all is that of the root.
-      path = (hash ^ 0x2F).mixed
-      guard index < end, target[index] == 0x2F else { break }
-      index &+= 1
-      start = index
+      guard slashes != 0 else { break }
+      slashes &= slashes &- 1
+      start = slash &+ 1
     }
-    return (path ^ seed).mixed
+    return pieces.hash(target, end, seed: seed)
   }
 
-  private static var query: UInt64 { 0x3F3F_3F3F_3F3F_3F3F }
-  private static var fragment: UInt64 { 0x2323_2323_2323_2323 }
-  private static var basis: UInt64 { 0xCBF2_9CE4_8422_2325 }
-
-  /// The top bits of the bytes that are digits.
-  @inline(__always)
-  private static func digits(_ word: UInt64) -> UInt64 {
-    // A digit's low bits are below ten, and adding 118 to them sets no top bit.
-    let low = word ^ 0x3030_3030_3030_3030
-    return ~((low & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7676_7676_7676_7676 | low) & 0x8080_8080_8080_8080
+  /// The same for paths of any length, segment by segment.
+  func hashLong(_ target: Span<UInt8>, seed: UInt64) -> UInt64 {
+    let limit = min(target.count, RouteTemplate.limit)
+    let query = target.position(of: 0x3F, from: 0, to: limit)
+    let end = target.position(of: 0x23, from: 0, to: query)
+    var pieces = Pieces()
+    var start = 0
+    while true {
+      let slash = target.position(of: 0x2F, from: start, to: end)
+      let segment = start..<slash
+      if !segment.isEmpty, let kind = counts(target, segment).placeholder(segment.count) {
+        pieces.close(target, segment, kind)
+      }
+      guard slash < end else { break }
+      start = slash &+ 1
+    }
+    return pieces.hash(target, end, seed: seed)
   }
 
   private func counts(_ target: Span<UInt8>, _ segment: Range<Int>) -> SegmentCounts {
@@ -122,6 +109,29 @@ package struct RouteTemplate: Sendable {
     let text = kind.text
     route.removeLast(length)
     for index in 0..<text.utf8CodeUnitCount { route.append(text.byte(at: index)) }
+  }
+}
+
+/// The hash of a route while it grows: of placeholders, and of the pieces of path between them.
+private struct Pieces {
+  private var state: UInt64 = 0xCBF2_9CE4_8422_2325
+  /// Where the piece begins that is not hashed yet.
+  private var start = 0
+
+  /// Puts a placeholder in the place of a segment of `target`.
+  mutating func close(_ target: Span<UInt8>, _ segment: Range<Int>, _ placeholder: Placeholder) {
+    state = target.extracting(start..<segment.lowerBound).hash(seed: state)
+    state = (state ^ (0x1_0000 &+ UInt64(placeholder.rawValue))).mixed
+    start = segment.upperBound
+  }
+
+  /// The hash of the whole, whose last piece ends at `end`; no path at all is that of the root.
+  func hash(_ target: Span<UInt8>, _ end: Int, seed: UInt64) -> UInt64 {
+    guard end > 0 else {
+      let root: InlineArray<1, UInt8> = [0x2F]
+      return (root.span.hash(seed: state) ^ seed).mixed
+    }
+    return (target.extracting(start..<end).hash(seed: state) ^ seed).mixed
   }
 }
 

@@ -78,6 +78,27 @@ struct RouteTemplateTests {
     #expect(texts.count == hashes.count)
   }
 
+  @Test("have the hash that is worked out segment by segment")
+  func shortAndLong() {
+    let route = RouteTemplate()
+    let parts = [
+      "", "a", "v1", "7", "42", "items", "deadbeefdeadbeef", "0123456789abcdef", "9999999999999999",
+      "123e4567-e89b-12d3-a456-426614174000", "how-to-mend-a-bicycle", "Zx81Kq20LmN4rT7v", "1a",
+      "é",
+    ]
+    let ends = ["", "/", "?", "?a=1/2", "#/3", "?#", "/?"]
+    for seed in 1...3_000 as ClosedRange<UInt64> {
+      let picks = hashes(6, seed: seed)
+      var path = seed % 50 == 0 ? "" : "/"
+      path += picks.prefix(Int(seed % 6)).map { parts[Int($0 % UInt64(parts.count))] }
+        .joined(separator: "/")
+      path += ends[Int(picks[5] % UInt64(ends.count))]
+      let bytes = Array(path.utf8)
+      #expect(
+        route.hash(bytes.span, seed: seed) == route.hashLong(bytes.span, seed: seed), "\(path)")
+    }
+  }
+
   @Test("keeps routes short, whatever the path")
   func bounded() {
     for path in [

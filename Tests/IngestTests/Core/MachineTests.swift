@@ -31,6 +31,17 @@ struct MachineTests {
       }
       #expect(vectors == stops)
       #expect(words == stops)
+      let (marks, marksByWords) = unsafe bytes.withUnsafeBytes {
+        unsafe (
+          path_marks_at($0.baseAddress.unsafelyUnwrapped),
+          path_marks_by_words($0.baseAddress.unsafelyUnwrapped)
+        )
+      }
+      for marks in [marks, marksByWords] {
+        #expect(marks.slashes == Self.bits(bytes) { $0 == 0x2F })
+        #expect(marks.digits == Self.bits(bytes) { (0x30...0x39).contains($0) })
+        #expect(marks.ends == Self.bits(bytes) { $0 == 0x3F || $0 == 0x23 })
+      }
       for wanted in Set(bytes).union(fillers) {
         let mask = Self.bits(bytes) { $0 == wanted }
         let (vectors, words) = unsafe bytes.withUnsafeBytes {
