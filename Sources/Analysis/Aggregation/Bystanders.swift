@@ -4,7 +4,7 @@
 package struct Bystanders: Mergeable, Codable {
   private var table = HashTable<Bool>(limit: 10_000)
   // Most are routes seen lately, which a small table tells with less memory touched.
-  private var recent: [UInt64] = Array(repeating: 0, count: 1024)
+  private var recent: [UInt32] = Array(repeating: 0, count: 1 << 12)
 
   private enum CodingKeys: String, CodingKey { case table }
 
@@ -13,8 +13,10 @@ package struct Bystanders: Mergeable, Codable {
   /// Adds the route with the given hash, while there is room; `lacksVary` says that caches were not
   /// told to keep answers to different Origins apart.
   package mutating func add(_ route: UInt64, lacksVary: Bool) {
-    let mark = lacksVary ? ~route : route
-    let slot = Int(truncatingIfNeeded: mark) & (recent.count - 1)
+    let bits = lacksVary ? ~route : route
+    let slot = Int(truncatingIfNeeded: bits) & (recent.count &- 1)
+    // With the slot's bits, forty-four of the hash: as good as all of it.
+    let mark = UInt32(truncatingIfNeeded: bits >> 32)
     guard recent[slot] != mark else { return }
     recent[slot] = mark
     note(route, lacksVary)

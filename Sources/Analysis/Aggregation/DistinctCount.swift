@@ -28,29 +28,41 @@ package struct DistinctCount: Mergeable, Equatable {
     self.exactLimit = UInt8(clamping: exactLimit)
   }
 
+  /// Whether it estimates, so that adding a hash touches one place only.
+  @inline(__always)
+  var isEstimate: Bool { state == .estimate }
+
   /// Whether nothing was added.
   package var isEmpty: Bool { state == .empty }
 
   /// Adds one hash, whose bits must be well mixed.
+  @inline(__always)
   package mutating func add(_ hash: UInt64) {
-    switch state {
-    case .empty:
+    if state == .estimate { note(hash) } else { keep(hash) }
+  }
+
+  /// Adds one hash while they are counted exactly.
+  private mutating func keep(_ hash: UInt64) {
+    guard state == .exact else {
       first = hash
       state = .exact
-    case .exact:
-      if first == hash || holds(hash) { return }
-      if words.isEmpty { words.reserveCapacity(4) }
-      words.append(hash)
-      if words.count >= Int(exactLimit) { spill() }
-    case .estimate: note(hash)
+      return
     }
+    if first == hash || holds(hash) { return }
+    if words.isEmpty { words.reserveCapacity(4) }
+    words.append(hash)
+    if words.count >= Int(exactLimit) { spill() }
   }
 
   /// Asks ahead for what adding `hash` waits for.
   @inline(__always)
   func bringNear(_ hash: UInt64) {
-    words.bringNear(
-      state == .estimate ? Int(truncatingIfNeeded: hash >> UInt64(64 - bits)) >> 4 : 0)
+    if state == .estimate {
+      words.bringNear(Int(truncatingIfNeeded: hash &>> UInt64(64 &- bits)) &>> 4)
+    } else {
+      words.bringNear(0)
+      words.bringNear(8)
+    }
   }
 
   package mutating func merge(_ other: DistinctCount) {
@@ -116,16 +128,21 @@ package struct DistinctCount: Mergeable, Equatable {
     for hash in known { note(hash) }
   }
 
+  @inline(__always)
   private mutating func note(_ hash: UInt64) {
-    let index = Int(truncatingIfNeeded: hash >> UInt64(64 - bits))
-    let rest = hash << UInt64(bits) | 1 << UInt64(bits - 1)
-    raise(index, to: UInt8(min(15, rest.leadingZeroBitCount + 1)))
+    let index = Int(truncatingIfNeeded: hash &>> UInt64(64 &- bits))
+    let rest = hash &<< UInt64(bits) | 1 &<< UInt64(bits &- 1)
+    let rank = UInt8(truncatingIfNeeded: min(15, rest.leadingZeroBitCount &+ 1))
+    // Most tell nothing new, which is seen without a call.
+    if rank > register(index) { raise(index, to: rank) }
   }
 
+  @inline(__always)
   private func register(_ index: Int) -> UInt8 {
-    UInt8(truncatingIfNeeded: words[index >> 4] >> UInt64((index & 15) << 2)) & 15
+    UInt8(truncatingIfNeeded: words[index &>> 4] &>> UInt64((index & 15) &<< 2)) & 15
   }
 
+  @inline(never)
   private mutating func raise(_ index: Int, to rank: UInt8) {
     let shift = UInt64((index & 15) << 2)
     let word = words[index >> 4]

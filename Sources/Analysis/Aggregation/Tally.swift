@@ -23,8 +23,8 @@ package struct Tally: Mergeable {
   /// When the last exchange began.
   package var last: Timestamp?
 
-  // Most were seen lately, which a small table tells with less memory touched.
-  private var recent: [UInt64] = Array(repeating: 0, count: 1024)
+  // While clients are counted one by one, most were seen lately, which a small table tells at once.
+  private var recent: [UInt64] = Array(repeating: 0, count: 256)
 
   package init() {}
 
@@ -49,7 +49,12 @@ package struct Tally: Mergeable {
     }
   }
 
+  @inline(__always)
   private mutating func add(client: UInt64) {
+    if clients.isEstimate { clients.add(client) } else { addSeldom(client: client) }
+  }
+
+  private mutating func addSeldom(client: UInt64) {
     let slot = Int(truncatingIfNeeded: client) & (recent.count &- 1)
     guard recent[slot] != client else { return }
     recent[slot] = client
