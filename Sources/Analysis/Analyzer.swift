@@ -68,11 +68,11 @@ package struct Analyzer: Sendable {
     joined.removeAll(keepingCapacity: true)
     let bytes = batch.bytes.span
     let records = batch.records.span
-    for index in range {
-      let observation = observations[index]
-      joined.append(
-        join(
-          observation, ExchangeView(bytes: bytes, records: records, index: observation.index)))
+    for index in range { joined.append(JoinedObservation(observations[index])) }
+    for index in joined.indices {
+      join(
+        index,
+        ExchangeView(bytes: bytes, records: records, index: joined[index].observation.index))
     }
     for index in joined.indices {
       let position = joined[index].position(in: batch)
@@ -84,11 +84,7 @@ package struct Analyzer: Sendable {
       }
       let kind = joined[index].observation.judgement.kind
       if kind == .preflight || kind == .cors {
-        let exchange = ExchangeView(
-          bytes: bytes, records: records, index: joined[index].observation.index)
-        changes.add(
-          joined[index].observation,
-          method: Observation.method(of: exchange, isPreflight: kind == .preflight), at: position)
+        changes.add(joined[index].observation, at: position)
       }
       switch kind {
       case .preflight:
@@ -115,7 +111,7 @@ package struct Analyzer: Sendable {
     _ observations: borrowing [Observation], in range: Range<Int>
   ) {
     for index in range {
-      correlation.bringNear(observations[index].flow)
+      correlation.bringNear(observations[index])
       aggregate.bringNear(observations[index])
       policies.bringNear(observations[index])
     }
@@ -164,70 +160,68 @@ package struct Analyzer: Sendable {
     return RuleRegistry.findings(of: rules, context)
   }
 
-  /// Finds the preflight of a request, and what it tells of it.
-  private mutating func join(
-    _ observation: Observation, _ exchange: borrowing ExchangeView
-  ) -> JoinedObservation {
-    var joined = JoinedObservation(observation)
-    switch observation.judgement.kind {
+  /// Finds the preflight of the request at `index`, and what it tells of it.
+  private mutating func join(_ index: Int, _ exchange: borrowing ExchangeView) {
+    let judgement = joined[index].observation.judgement
+    switch judgement.kind {
     case .preflight:
-      joined.preflight = correlation.preflight(observation)
-      simulate(observation, exchange, &joined.preflight)
+      joined[index].preflight = correlation.preflight(joined[index].observation)
+      joined[index].preflight = simulate(joined[index], exchange)
     case .cors:
-      let place = correlation.actual(observation)
-      joined.actual = place
-      let judgement = observation.judgement
+      let place = correlation.actual(joined[index].observation)
+      joined[index].actual = place
       if judgement.outcome == .blocked, judgement.phase == .actual,
         judgement.engine.profile.clearsCacheAfterFailedResponse
       {
-        forget(observation, exchange)
+        forget(joined[index].observation)
       }
       if place.preflightPassed || place.excludesCredentials {
-        joined.observation.facts.insert(.afterGoodPreflight)
+        joined[index].observation.facts.insert(.afterGoodPreflight)
       }
       // Its preflight would have failed with credentials, and the request would not be here.
-      let follows = place.isFirst || observation.judgement.needsPreflight == true
-      if place.excludesCredentials, follows, observation.client != 0,
-        observation.judgement.outcome == .conditional
+      let follows = place.isFirst || judgement.needsPreflight == true
+      if place.excludesCredentials, follows, joined[index].observation.client != 0,
+        judgement.outcome == .conditional
       {
-        joined.observation.judgement.outcome = .allowed
-        joined.observation.judgement.confidence = .inferred
-        joined.observation.judgement.failed = []
-        joined.observation.judgement.reason = nil
-        joined.observation.judgement.phase = nil
+        joined[index].observation.judgement.outcome = .allowed
+        joined[index].observation.judgement.confidence = .inferred
+        joined[index].observation.judgement.failed = []
+        joined[index].observation.judgement.reason = nil
+        joined[index].observation.judgement.phase = nil
       }
     default: break
     }
-    return joined
   }
 
   /// Asks the simulated caches whether they would have spared a preflight.
+  ///
+  /// - Returns: What it means as a preflight, with what they say.
   private mutating func simulate(
-    _ observation: Observation, _ exchange: borrowing ExchangeView,
-    _ place: inout Correlation.PreflightPlace
-  ) {
-    let outcome = observation.judgement.outcome
-    guard exchange.has(.requestMethod) else { return }
+    _ joined: borrowing JoinedObservation, _ exchange: borrowing ExchangeView
+  ) -> Correlation.PreflightPlace {
+    var place = joined.preflight
+    let outcome = joined.observation.judgement.outcome
+    guard exchange.has(.requestMethod) else { return place }
     guard outcome == .allowed || outcome == .conditional else {
-      if outcome == .blocked { forget(observation, exchange) }
-      return
+      if outcome == .blocked { forget(joined.observation) }
+      return place
     }
-    let profile = observation.judgement.engine.profile
+    let profile = joined.observation.judgement.engine.profile
     let grant = grants.id(of: exchange)
-    let start = observation.start.nanoseconds
-    let cache = observation.cache(exchange)
+    let start = joined.observation.start.nanoseconds
+    let cache = joined.observation.cache
     place.isAvoidable = covers(atCap.grants(cache, at: start), exchange, profile)
     if !place.isAvoidable { atCap.keep(cache, at: start, grant, profile) }
-    guard let held = atMaxAge?.grants(cache, at: start) else { return }
+    guard let held = atMaxAge?.grants(cache, at: start) else { return place }
     place.isAvoidableAtMaxAge = covers(held, exchange, profile)
     if !place.isAvoidableAtMaxAge { atMaxAge?.keep(cache, at: start, grant, profile) }
+    return place
   }
 
   /// Drops the grants that an engine drops after a failure.
-  private mutating func forget(_ observation: Observation, _ exchange: borrowing ExchangeView) {
-    let cache = observation.cache(exchange)
-    atCap.forget(cache)
-    atMaxAge?.forget(cache)
+  private mutating func forget(_ observation: borrowing Observation) {
+    atCap.forget(observation.cache)
+    atMaxAge?.forget(observation.cache)
   }
 
   private mutating func covers(

@@ -15,12 +15,16 @@ extension Array where Element: BitwiseCopyable {
 extension Array {
   /// Asks for all the memory of a large element ahead of its use.
   @inline(__always)
-  func bringWholeNear(_ index: Int) {
+  func bringWholeNear(_ index: Int) { bringNear(index, count: 1) }
+
+  /// Asks for all the memory of some elements ahead of their use.
+  @inline(__always)
+  func bringNear(_ index: Int, count: Int) {
     unsafe withUnsafeBufferPointer { elements in
       guard let first = elements.baseAddress else { return }
       let start = unsafe UnsafeRawPointer(first + index)
       var offset = 0
-      while offset < MemoryLayout<Element>.stride {
+      while offset < count &* MemoryLayout<Element>.stride {
         unsafe bring_near(start + offset)
         offset += 64
       }

@@ -59,12 +59,15 @@ package struct Correlation: Sendable {
   /// Makes an empty table.
   package init() {}
 
-  /// Asks ahead for what the search for a fetch's preflight waits for.
+  /// Asks ahead for what the search for a fetch's preflight waits for, or the keeping of one.
   @inline(__always)
-  func bringNear(_ flow: UInt64) { table.bringNear(flow) }
+  func bringNear(_ observation: borrowing Observation) {
+    table.bringNear(observation.flow)
+    if observation.judgement.kind == .preflight { table.bringPlaceNear(observation.flow) }
+  }
 
   /// Takes note of a preflight.
-  package mutating func preflight(_ observation: Observation) -> PreflightPlace {
+  package mutating func preflight(_ observation: borrowing Observation) -> PreflightPlace {
     let start = observation.start.nanoseconds
     let outcome = observation.judgement.outcome
     var place = PreflightPlace()
@@ -87,8 +90,9 @@ package struct Correlation: Sendable {
   }
 
   /// Looks for the preflight of a cross-origin request.
-  package mutating func actual(_ observation: Observation) -> ActualPlace {
+  package mutating func actual(_ observation: borrowing Observation) -> ActualPlace {
     var place = look(observation)
+    let needsPreflight = observation.judgement.needsPreflight
     // A recording shows which preflight was made for it.
     if observation.judgement.isPaired {
       place.hasPreflight = true
@@ -96,14 +100,14 @@ package struct Correlation: Sendable {
       place.isFirst = true
     }
     guard !place.isFirst else { return place }
-    let needs = place.hasPreflight || observation.judgement.needsPreflight == true
+    let needs = place.hasPreflight || needsPreflight == true
     recent.note(
       observation.flow, at: observation.start.nanoseconds,
       needs ? .withoutPreflight : .unknownNeed)
     return place
   }
 
-  private mutating func look(_ observation: Observation) -> ActualPlace {
+  private mutating func look(_ observation: borrowing Observation) -> ActualPlace {
     var place = ActualPlace()
     guard let slot = table.index(of: observation.flow) else { return place }
     let entry = table.values[slot]

@@ -71,7 +71,7 @@ package struct Examination: Sendable {
     }
     if keepsJudgements { judgements.append(judged.judgement) }
     guard judged.judgement.aside == nil else { return }
-    let client = self.client(of: exchange)
+    let client = Examination.client(of: exchange, recording: recording)
     tally.add(exchange, judged.judgement, client: exchange.has(.client) ? client : 0)
     let kind = judged.judgement.kind
     if kind == .cors, judged.judgement.outcome == .unknown, exchange.has(.browserError) {
@@ -130,7 +130,10 @@ package struct Examination: Sendable {
   }
 
   /// The hash that tells the exchange's client from others; 0 where nothing does.
-  private func client(of exchange: borrowing ExchangeView) -> UInt64 {
+  @inline(__always)
+  private static func client(
+    of exchange: borrowing ExchangeView, recording: UInt64
+  ) -> UInt64 {
     if exchange.has(.client) { return exchange.bytes(.client).hash() }
     // A browser's own recording is one client's, and no address of another input can equal it.
     return exchange.traits.contains(.oneClient) ? recording : 0
@@ -181,9 +184,10 @@ package struct Examination: Sendable {
     if exchange.has(.duration) { observation.duration = exchange.duration }
     observation.status = Int(exchange.status)
     let isPreflight = judged.judgement.kind == .preflight
+    observation.method = UInt32(
+      truncatingIfNeeded: exchange.bytes(isPreflight ? .requestMethod : .method).hash(seed: 4))
     observation.flow =
-      (origin ^ (agent ^ client).mixed ^ url).mixed
-      ^ Observation.method(of: exchange, isPreflight: isPreflight)
+      (origin ^ (agent ^ client).mixed ^ url).mixed ^ UInt64(observation.method)
     if isPreflight {
       let profile = judged.judgement.engine.profile
       // A grant outlives no year in any browser, and a clamped number cannot overflow.

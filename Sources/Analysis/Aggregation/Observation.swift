@@ -30,6 +30,8 @@ package struct Observation: Sendable, BitwiseCopyable {
   /// For how long, in seconds, the client may keep the preflight's grant; at most a year.
   package var maxAge: Int32 = 0
   private var code: UInt16 = 0
+  /// A hash of the method that the exchange, or the request that it stands for, has.
+  var method: UInt32 = 0
 
   /// The record's index in its batch.
   package var index: Int {
@@ -49,13 +51,6 @@ package struct Observation: Sendable, BitwiseCopyable {
   /// Makes an observation of nothing.
   package init() {}
 
-  /// The hash of the method that the exchange, or the request that it stands for, has.
-  static func method(of exchange: borrowing ExchangeView, isPreflight: Bool) -> UInt64 {
-    exchange.bytes(isPreflight ? .requestMethod : .method).hash(seed: 4)
-  }
-
   /// The hash of client, origin and URL, whatever the method.
-  func cache(_ exchange: borrowing ExchangeView) -> UInt64 {
-    flow ^ Observation.method(of: exchange, isPreflight: judgement.kind == .preflight)
-  }
+  var cache: UInt64 { flow ^ UInt64(method) }
 }

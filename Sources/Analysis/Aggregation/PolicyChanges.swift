@@ -39,16 +39,17 @@ package struct PolicyChanges: Mergeable, Codable {
   ///
   /// - Parameters:
   ///   - observation: The fetch, or its preflight.
-  ///   - method: The hash of its method.
   ///   - position: Where it stands.
-  package mutating func add(_ observation: Observation, method: UInt64, at position: Position) {
+  package mutating func add(_ observation: Observation, at position: Position) {
     let outcome = observation.judgement.outcome
     let isPreflight = observation.judgement.kind == .preflight
     // An entry for a request that its failed preflight kept back adds nothing to the preflight.
     guard outcome == .allowed || outcome == .blocked, observation.start.nanoseconds != 0,
       isPreflight || !observation.judgement.isPartOfFetch
     else { return }
-    let key = (observation.origin ^ observation.route ^ (isPreflight ? 1 : 0)).mixed ^ method
+    let key =
+      (observation.origin ^ observation.route ^ (isPreflight ? 1 : 0)).mixed
+      ^ UInt64(observation.method)
     let kind = Kind(
       origin: observation.origin, target: observation.target, route: observation.route,
       isPreflight: isPreflight)

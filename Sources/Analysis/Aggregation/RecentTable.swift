@@ -22,6 +22,15 @@ struct RecentTable<Value: RecentValue>: Sendable {
     marks.bringNear(Int(truncatingIfNeeded: key.multiplied) & (marks.count &- 1))
   }
 
+  /// Asks ahead for what keeping a value of `key` waits for.
+  @inline(__always)
+  func bringPlaceNear(_ key: UInt64) {
+    let slot = Int(truncatingIfNeeded: key.multiplied) & (keys.count &- 1)
+    keys.bringNear(slot)
+    keys.bringNear(slot &+ RecentTable.reach &- 1)
+    values.bringNear(slot, count: RecentTable.reach)
+  }
+
   /// Where the value of `key` stands, or `nil`.
   func index(of key: UInt64) -> Int? {
     guard !marks.isEmpty else { return nil }

@@ -5,7 +5,7 @@ package import Traffic
 ///
 /// A judge holds only memory of User-Agents that it has read; each exchange is judged by itself.
 package struct Judge: Sendable {
-  private var agents = RecentCodes(bits: 10)
+  private var agents = RecentCodes(bits: 11)
 
   /// What a User-Agent tells of a client.
   struct Agent: Sendable, BitwiseCopyable {

@@ -1,3 +1,4 @@
+import CORSEngine
 import Traffic
 
 /// What was judged of exchanges lately, by all that a judgement and its facts rest on: of exchanges
@@ -7,14 +8,30 @@ import Traffic
 /// a request that is taken for another.
 struct JudgementMemory: Sendable {
   /// A judgement with the facts that go with it, but for those about the target.
-  struct Judged: Sendable, BitwiseCopyable, Hashable {
+  struct Judged: Sendable, BitwiseCopyable, Equatable {
     var judgement = Judgement()
     var facts: Facts = []
+
+    /// A hash of all that tells two apart in what is remembered.
+    fileprivate var hash: UInt64 {
+      var marks = UInt64(judgement.kind.rawValue) << 4 | UInt64(judgement.outcome.rawValue)
+      marks = marks << 8 | UInt64(judgement.reason?.rawValue ?? .max)
+      marks = marks << 8 | UInt64(judgement.detail.rawValue)
+      marks = marks << 4 | UInt64(judgement.engine.rawValue)
+      marks = marks << 4 | UInt64(judgement.confidence.rawValue)
+      marks = marks << 4 | UInt64(judgement.phase?.rawValue ?? 15)
+      marks = marks << 4 | UInt64(judgement.aside?.rawValue ?? 15)
+      marks = marks << 2 | (judgement.needsPreflight.map { $0 ? 2 : 1 } ?? 0)
+      marks = marks << 1 | (judgement.isPartOfFetch ? 1 : 0)
+      let sets = (facts.rawValue.mixed ^ judgement.missing.rawValue).mixed
+      let reasons = UInt64(judgement.failed.rawValue) << 32 | UInt64(judgement.basis.rawValue)
+      return ((sets ^ reasons).mixed ^ marks).mixed
+    }
   }
 
   /// The few different ones, and where among them stands what is held of a key.
   private var different: [Judged] = []
-  private var places: [Judged: UInt16] = [:]
+  private var places = HashTable<UInt16>(limit: JudgementMemory.limit)
   private var known = RecentCodes(bits: 12)
   private var relations = RecentCodes(bits: 12)
   /// Which origins are crafted.
@@ -76,17 +93,19 @@ struct JudgementMemory: Sendable {
 
   /// Remembers what is held of exchanges with the `key`.
   mutating func keep(_ judged: Judged, of key: UInt64) {
-    if let place = places[judged] {
-      known.keep(place, of: key)
+    let hash = judged.hash
+    if let index = places.index(of: hash), different[Int(places.values[index])] == judged {
+      known.keep(places.values[index], of: key)
       return
     }
     if different.count == JudgementMemory.limit {
       different.removeAll(keepingCapacity: true)
-      places.removeAll(keepingCapacity: true)
+      places = HashTable(limit: JudgementMemory.limit)
       known.removeAll()
     }
     let place = UInt16(different.count)
-    places[judged] = place
+    // Of two with one hash the first is found; the other is kept again when it comes again.
+    _ = places.index(of: hash, initial: place)
     different.append(judged)
     known.keep(place, of: key)
   }

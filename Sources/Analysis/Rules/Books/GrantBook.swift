@@ -21,6 +21,8 @@ struct GrantBook: Mergeable, Codable {
   private struct Place: Sendable, BitwiseCopyable {
     var index: Int32
     var record: Int32
+    /// Where its route's record stands; -1 where that does not concern it.
+    var route: Int32 = -1
   }
 
   // What is left out serves the batch at hand, or tells again what is known.
@@ -65,42 +67,46 @@ struct GrantBook: Mergeable, Codable {
       places.append(Place(index: Int32(index), record: Int32(place)))
       grants.values.bringWholeNear(place)
     }
-    for place in places {
-      let observation = joined[Int(place.index)].observation
-      grants.values.span[Int(place.record)].seen.clients.bringNear(observation.address)
-      routes.bringValueNear(observation.route)
+    for number in places.indices {
+      let index = Int(places[number].index)
+      let record = Int(places[number].record)
+      grants.values[record].bringNear(joined[index].observation.address)
+      let target = joined[index].observation.target
+      guard facts[index].contains(.echoed), grants.values[record].character.site != 0,
+        let route = routes.index(
+          of: joined[index].observation.route, initial: RouteGrants(target: target))
+      else { continue }
+      places[number].route = Int32(route)
+      routes.values.bringWholeNear(route)
     }
+    for place in places where place.route >= 0 { routes.values[Int(place.route)].bringNear() }
     for place in places {
       let index = Int(place.index)
       add(
         joined[index].observation,
         ExchangeView(bytes: bytes, records: records, index: joined[index].observation.index),
-        to: Int(place.record), at: joined[index].position(in: batch))
+        to: place, at: joined[index].position(in: batch))
     }
   }
 
   private mutating func add(
-    _ observation: borrowing Observation, _ exchange: borrowing ExchangeView, to index: Int,
+    _ observation: borrowing Observation, _ exchange: borrowing ExchangeView, to place: Place,
     at position: Position
   ) {
+    let index = Int(place.record)
     grants.values[index].add(observation, at: position)
     if grants.values[index].character.place.isLocal, exchange.has(.client),
       HostCharacter.isOutside(client: exchange.bytes(.client))
     {
       grants.values[index].outsiders += 1
     }
-    guard observation.facts.contains(.echoed) else { return }
+    guard place.route >= 0 else { return }
     let character = grants.values[index].character
-    let target = observation.target
-    let isProbe = observation.facts.contains(.probe) || character.marks.contains(.crafted)
-    guard character.site != 0,
-      let route = routes.index(of: observation.route, initial: RouteGrants(target: target))
-    else { return }
-    routes.values[route].add(
+    routes.values[Int(place.route)].add(
       RouteGrants.Guest(
         site: character.site, value: observation.allowOrigin,
         isCredentialed: observation.facts.contains(.credentialsTrue)),
-      isProbe: isProbe)
+      isProbe: observation.facts.contains(.probe) || character.marks.contains(.crafted))
   }
 
   private mutating func record(

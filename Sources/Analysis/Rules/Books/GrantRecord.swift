@@ -39,6 +39,10 @@ struct GrantRecord: Sendable, Codable {
     if !routes.contains(observation.route) { routes.append(observation.route) }
   }
 
+  /// Asks ahead for what adding a client waits for; it changes nothing, but is done in place.
+  @inline(__always)
+  mutating func bringNear(_ client: UInt64) { seen.clients.bringNear(client) }
+
   mutating func merge(_ other: GrantRecord) {
     seen.merge(other.seen)
     echoed += other.echoed
@@ -70,6 +74,10 @@ struct RouteGrants: Sendable, Codable {
   private var isFull = false
 
   init(target: UInt64) { self.target = target }
+
+  /// Asks ahead for what adding a guest waits for; it changes nothing, but is done in place.
+  @inline(__always)
+  mutating func bringNear() { guests.bringNear(0, count: RouteGrants.guestLimit / 2) }
 
   mutating func add(_ guest: Guest, isProbe: Bool) {
     if isProbe { add(probe: guest) }

@@ -28,7 +28,15 @@ package struct PolicyBook: Mergeable, Codable {
     var method: UInt8
   }
 
+  /// The record of a guest that one of the batch's exchanges needs.
+  private struct Sought: Sendable, BitwiseCopyable {
+    var key: UInt64
+    var index: Int32
+    var method: UInt8
+  }
+
   private var places: [Place] = []
+  private var sought: [Sought] = []
   private var guestAdmission = Admission(least: 3)
   private var errorAdmission = Admission(least: 3)
 
@@ -87,7 +95,35 @@ package struct PolicyBook: Mergeable, Codable {
   ) {
     let bytes = batch.bytes.span
     let records = batch.records.span
+    seekGuests(joined, facts, of: batch)
     places.removeAll(keepingCapacity: true)
+    for sought in sought {
+      let known = guests.index(
+        of: sought.key, through: &guestAdmission, initial: GuestRecord())
+      guard let known else { continue }
+      places.append(Place(index: sought.index, record: Int32(known), method: sought.method))
+      guests.values.bringWholeNear(known)
+    }
+    for place in places {
+      guests.values[Int(place.record)].bringNear(joined[Int(place.index)].observation.address)
+    }
+    for place in places {
+      let index = Int(place.index)
+      let exchange = ExchangeView(
+        bytes: bytes, records: records, index: joined[index].observation.index)
+      guests.values[Int(place.record)].add(
+        joined[index].observation, place.method,
+        query: GuestRecord.query(exchange.bytes(.target)), at: joined[index].position(in: batch))
+    }
+  }
+
+  /// Notes which records of guests the exchanges need, and counts those that are errors.
+  private mutating func seekGuests(
+    _ joined: borrowing [JoinedObservation], _ facts: borrowing [Facts], of batch: borrowing Batch
+  ) {
+    let bytes = batch.bytes.span
+    let records = batch.records.span
+    sought.removeAll(keepingCapacity: true)
     for index in facts.indices where facts[index].isSuperset(of: [.user, .actual]) {
       let key = joined[index].observation.route ^ joined[index].observation.origin
       if facts[index].isSuperset(of: [.error, .noAllowOrigin]) {
@@ -104,24 +140,11 @@ package struct PolicyBook: Mergeable, Codable {
         let exchange = ExchangeView(
           bytes: bytes, records: records, index: joined[index].observation.index)
         let method = GuestRecord.method(exchange.bytes(.method))
-        let known = guests.index(
-          of: (key ^ UInt64(method) &* 0x9E37_79B9).mixed, through: &guestAdmission,
-          initial: GuestRecord())
-        guard let known else { continue }
-        places.append(Place(index: Int32(index), record: Int32(known), method: method))
-        guests.values.bringWholeNear(known)
+        let sought = Sought(
+          key: (key ^ UInt64(method) &* 0x9E37_79B9).mixed, index: Int32(index), method: method)
+        guests.bringNear(sought.key)
+        self.sought.append(sought)
       }
-    }
-    for place in places {
-      guests.values[Int(place.record)].bringNear(joined[Int(place.index)].observation.address)
-    }
-    for place in places {
-      let index = Int(place.index)
-      let exchange = ExchangeView(
-        bytes: bytes, records: records, index: joined[index].observation.index)
-      guests.values[Int(place.record)].add(
-        joined[index].observation, place.method,
-        query: GuestRecord.query(exchange.bytes(.target)), at: joined[index].position(in: batch))
     }
   }
 
