@@ -72,7 +72,7 @@ struct PublicSuffixTests {
     #expect(Self.rules.count > 9000)
     let names = Set(Self.rules.map(\.name))
     #expect(names.count == Self.rules.count)
-    for (number, rule) in Self.rules.enumerated() where number % 5 == 0 {
+    for rule in Self.rules {
       let name = rule.name
       switch rule.mark {
       case nil, "p":

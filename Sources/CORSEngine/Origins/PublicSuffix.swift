@@ -2,7 +2,7 @@ import Traffic
 
 /// Which part of a host anyone may register a name under, and which part is one owner's.
 ///
-/// Look-ups walk the list's text by halves and allocate nothing.
+/// Look-ups read a small part of the list's text, which an index tells, and allocate nothing.
 ///
 /// - SeeAlso: https://publicsuffix.org/list/
 public struct PublicSuffix: Sendable, BitwiseCopyable {
@@ -80,28 +80,15 @@ public struct PublicSuffix: Sendable, BitwiseCopyable {
 
   private static func rule(for name: Span<UInt8>) -> Rule {
     let text = PublicSuffixList.rules
-    var low = 0
-    var high = text.utf8CodeUnitCount
-    while low < high {
-      var start = low + (high - low) / 2
-      while start > low, text.byte(at: start - 1) > 0x20 { start -= 1 }
-      while start < high, text.byte(at: start) <= 0x20 { start += 1 }
-      guard start < high else {
-        // Only separators lie behind the middle; the names are before it.
-        high = low + (high - low) / 2
-        continue
-      }
-      var end = start
-      while end < text.utf8CodeUnitCount, text.byte(at: end) > 0x20, text.byte(at: end) != 0x3D {
-        end += 1
-      }
-      switch order(name, text, start, end) {
-      case 0: return rule(text, end)
-      case ..<0: high = start
-      default: low = end
-      }
-      // Behind a name stands its mark.
-      while low > 0, low < high, text.byte(at: low) > 0x20 { low += 1 }
+    let range = PublicSuffixIndex.builtIn.range(of: name)
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let order = order(name, text, start)
+      if order == 0 { return rule(text, start + name.count) }
+      // The names are in order.
+      if order < 0 { break }
+      while start < range.upperBound, text.byte(at: start) > 0x20 { start += 1 }
+      while start < range.upperBound, text.byte(at: start) <= 0x20 { start += 1 }
     }
     return Rule()
   }
@@ -120,15 +107,20 @@ public struct PublicSuffix: Sendable, BitwiseCopyable {
     }
   }
 
-  /// Less than 0, 0 or more, as `name` stands before, at or behind the text's part.
-  private static func order(
-    _ name: Span<UInt8>, _ text: StaticString, _ start: Int, _ end: Int
-  ) -> Int {
-    let length = end - start
-    for index in 0..<min(name.count, length) {
-      let difference = Int(name[index].asciiLowercased) - Int(text.byte(at: start + index))
+  /// Less than 0, 0 or more, as `name` stands before, at or behind the one that begins at `start`.
+  private static func order(_ name: Span<UInt8>, _ text: StaticString, _ start: Int) -> Int {
+    for index in name.indices {
+      let place = start + index
+      let byte = place < text.utf8CodeUnitCount ? text.byte(at: place) : 0
+      // It ends before `name` does.
+      guard byte > 0x20, byte != 0x3D else { return 1 }
+      let difference = Int(name[index].asciiLowercased) - Int(byte)
       if difference != 0 { return difference }
     }
-    return name.count - length
+    let end = start + name.count
+    guard end < text.utf8CodeUnitCount, text.byte(at: end) > 0x20, text.byte(at: end) != 0x3D else {
+      return 0
+    }
+    return -1
   }
 }
