@@ -57,9 +57,10 @@ package enum LogRecognition {
     guard let first = lines.first(where: { $0 > 0x20 }) else { return [] }
     let isObject = first == UInt8(ascii: "{")
     let isArray = first == UInt8(ascii: "[")
-    let shaped = FormatRegistry.all.filter {
-      $0.shape == .json ? isObject || isArray : !isObject
-    }
+    let shaped =
+      isObject
+      ? FormatRegistry.formats(of: .json)
+      : isArray ? FormatRegistry.all : FormatRegistry.formats(of: .text)
     let candidates = shaped.compactMap { LogCandidate($0, lines: lines) }
     let understanding = candidates.filter { $0.understood > 0 }
     guard understanding.isEmpty else { return understanding }

@@ -6,8 +6,13 @@ import Traffic
 enum FormatList {
   /// All of them; of those that depend on the input, what they can carry at best.
   static var all: [InputFormat] {
-    FormatRegistry.all.map(\.format) + [HARIngestor.inputFormat, capture]
+    FormatRegistry.all.map(\.format) + others
   }
+
+  /// The names of ``all``, for which no format of lines is made.
+  static var names: [String] { FormatRegistry.names + others.map(\.name) }
+
+  private static let others = [HARIngestor.inputFormat, capture]
 
   private static let capture = InputFormat(
     name: "pcap", summary: "packet captures (pcap, pcapng, snoop): HTTP/1, HTTP/2, TLS with keys",

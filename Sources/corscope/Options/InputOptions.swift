@@ -12,7 +12,7 @@ struct InputOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The format of the inputs instead of recognising it; 'corscope formats' lists them.",
-      valueName: "name"), completion: .list(FormatList.all.map { $0.name }))
+      valueName: "name"), completion: .list(FormatList.names))
   var inputFormat: String?
 
   @Option(

@@ -15,6 +15,14 @@ struct FormatRegistryTests {
       #expect(FormatRegistry.named(format.name)?.name == format.name)
     }
     #expect(FormatRegistry.named("no such format") == nil)
+    #expect(FormatRegistry.names == names)
+  }
+
+  @Test("knows what the lines of each begin with", arguments: [LogFormat.Shape.text, .json])
+  func shapes(_ shape: LogFormat.Shape) {
+    let formats = FormatRegistry.formats(of: shape)
+    #expect(!formats.isEmpty)
+    for format in formats { #expect(format.shape == shape, "\(format.name)") }
   }
 
   @Test("reads every sample, and recognises it as its own format and no other")
