@@ -16,16 +16,16 @@ extension TrustConclusions {
     var isMadeUp: Bool
   }
 
-  /// The origins of a target, by their hashes.
-  static func guests(of target: Target) -> [UInt64: GuestCharacter] {
+  /// The origins of a target, by their hashes; beside its items stand their `owners`.
+  static func guests(of target: Target, _ owners: [HostOwner?]) -> [UInt64: GuestCharacter] {
     var guests: [UInt64: GuestCharacter] = [:]
+    guests.reserveCapacity(target.items.count)
     var companies: [[UInt8]: Int] = [:]
-    for item in target.items where guests[item.grant.value] == nil {
+    for (item, owner) in zip(target.items, owners) where guests[item.grant.value] == nil {
       let marks = item.grant.character.marks
-      let host = host(of: item.origin) ?? []
-      let label = RegisteredName(host: host)?.label ?? domain(of: host)
+      let label = owner?.company ?? []
       let company = companies[label] ?? companies.count
-      companies[label] = company
+      if company == companies.count { companies[label] = company }
       // Of what only sounds like a tester's, users tell; what a scanner sent is its own if no user did.
       let isMadeUp =
         if marks.contains(.crafted) {
@@ -45,34 +45,41 @@ extension TrustConclusions {
     _ route: UInt64, _ grants: RouteGrants, _ known: [UInt64: GuestCharacter],
     _ refusals: RouteRefusals, _ target: inout Target
   ) {
+    // Most routes let in few.
+    guard grants.guests.count >= siteLimit || !grants.probes.isEmpty else { return }
     for isCredentialed in [true, false] {
-      let guests = grants.guests.filter { guest in
-        guest.isCredentialed == isCredentialed
-          && (known[guest.value].map { $0.flaw.isStranger || $0.flaw == .listed } ?? false)
+      // The first of each company.
+      var companies: [Int] = []
+      companies.reserveCapacity(grants.guests.count)
+      var unrelated: [RouteGrants.Guest] = []
+      unrelated.reserveCapacity(grants.guests.count)
+      var strangers: [UInt64] = []
+      strangers.reserveCapacity(grants.guests.count)
+      for guest in grants.guests where guest.isCredentialed == isCredentialed {
+        guard let character = known[guest.value] else { continue }
+        let isStranger = character.flaw.isStranger
+        guard isStranger || character.flaw == .listed else { continue }
+        if isStranger { strangers.append(guest.value) }
+        if !companies.contains(character.company) {
+          companies.append(character.company)
+          unrelated.append(guest)
+        }
       }
-      let strangers = guests.filter { known[$0.value]?.flaw.isStranger ?? false }
       let probes = grants.probes.filter { probe in
         probe.isCredentialed == isCredentialed
           && (known[probe.value].map { $0.flaw == .stranger && $0.isMadeUp } ?? false)
-      }
-      // The first of each company.
-      var companies: Set<Int> = []
-      let unrelated = guests.filter { guest in
-        known[guest.value].map { companies.insert($0.company).inserted } ?? false
       }
       let isOpen =
         unrelated.count >= siteLimit && !strangers.isEmpty
         && !refusals.refute(route, unrelated.map(\.value), limit: siteLimit)
       guard !probes.isEmpty || isOpen else { continue }
-      let sites = Set(unrelated.map(\.site))
       // What goes with credentials goes without.
       guard isCredentialed || !target.credentialed.routes.contains(route) else { continue }
-      var reflection = isCredentialed ? target.credentialed : target.plain
-      reflection.routes.insert(route)
-      reflection.sites.formUnion(sites.union(probes.map(\.site)))
-      reflection.values.formUnion(strangers.map(\.value) + probes.map(\.value))
-      reflection.isProbed = reflection.isProbed || !probes.isEmpty
-      if isCredentialed { target.credentialed = reflection } else { target.plain = reflection }
+      if isCredentialed {
+        target.credentialed.add(route, unrelated, probes, strangers)
+      } else {
+        target.plain.add(route, unrelated, probes, strangers)
+      }
     }
   }
 }

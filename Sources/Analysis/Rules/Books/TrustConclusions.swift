@@ -59,6 +59,21 @@ package struct TrustConclusions: Sendable {
     /// The origins by which it shows.
     var values: Set<UInt64> = []
     var isProbed = false
+
+    /// Notes that `route` lets any in: the `unrelated` ones, `probes`, and the `strangers`' origins.
+    mutating func add(
+      _ route: UInt64, _ unrelated: [RouteGrants.Guest], _ probes: [RouteGrants.Guest],
+      _ strangers: [UInt64]
+    ) {
+      routes.insert(route)
+      for guest in unrelated { sites.insert(guest.site) }
+      for value in strangers { values.insert(value) }
+      for probe in probes {
+        sites.insert(probe.site)
+        values.insert(probe.value)
+        isProbed = true
+      }
+    }
   }
 
   /// All that is known of one target.
@@ -68,6 +83,8 @@ package struct TrustConclusions: Sendable {
     /// Routes that let any origin in with credentials, and without.
     var credentialed = Reflection()
     var plain = Reflection()
+    /// The origins where strangers can have names too that have nothing in common with another.
+    var unrelated: Set<UInt64> = []
 
     /// Whether it is proven that any origin is let in as this one is, so that it is no news.
     func covers(_ item: Item) -> Bool {
@@ -96,12 +113,16 @@ package struct TrustConclusions: Sendable {
       targets[place].items.append(
         Item(grant: grant, origin: origin, flaw: Self.plainFlaw(grant, origin, intent)))
     }
+    var guests: [[UInt64: GuestCharacter]] = []
     for index in targets.indices {
-      let name = names.text(targets[index].target)
-      Self.findLookalikes(&targets[index], name, intent)
-      Self.findKin(&targets[index], name)
+      let own = Self.host(of: names.text(targets[index].target)).map(HostOwner.init)
+      // Beside the items: finding an owner takes a while, and is asked for by all that follow.
+      let owners = targets[index].items.map { Self.host(of: $0.origin).map(HostOwner.init) }
+      Self.findLookalikes(&targets[index], own, owners, intent)
+      Self.findKin(&targets[index], own, owners)
+      targets[index].unrelated = HostingNames(targets[index].items).unrelated
+      guests.append(Self.guests(of: targets[index], owners))
     }
-    let guests = targets.map(Self.guests)
     let refusals = RouteRefusals(policies)
     for (route, grants) in zip(book.routes.keys, book.routes.values) {
       guard let place = places[grants.target] else { continue }
@@ -110,12 +131,12 @@ package struct TrustConclusions: Sendable {
   }
 
   /// Takes the origins of the target's own name under other suffixes for its own.
-  private static func findKin(_ target: inout Target, _ name: String) {
-    guard let own = host(of: name).flatMap(RegisteredName.init) else { return }
+  private static func findKin(_ target: inout Target, _ own: HostOwner?, _ owners: [HostOwner?]) {
+    guard let own else { return }
     for index in target.items.indices
     where target.items[index].flaw == .stranger
       && target.items[index].grant.character.marks.isDisjoint(with: .crafted)
-      && host(of: target.items[index].origin).flatMap(RegisteredName.init)?.label == own.label
+      && owners[index]?.hasLabel(of: own) == true
     {
       target.items[index].flaw = .own
     }
@@ -129,7 +150,7 @@ package struct TrustConclusions: Sendable {
     _ grant: GrantRecord, _ origin: String, _ intent: Intent
   ) -> TrustFlaw {
     let (marks, place) = (grant.character.marks, grant.character.place)
-    if intent.trusted.contains(Array(origin.utf8)) { return .listed }
+    if !intent.trusted.isEmpty, intent.trusted.contains(Array(origin.utf8)) { return .listed }
     if marks.contains(.null) { return .null }
     if marks.contains(.own) { return .own }
     if marks.contains(.otherScheme) { return .app }
@@ -154,51 +175,91 @@ package struct TrustConclusions: Sendable {
 
   /// A host that is taken for trusted.
   private struct Trusted {
-    var host: [UInt8]
-    var domain: [UInt8]
-    var site: UInt64
+    let owner: HostOwner
+    /// Where in the host the name stands that others may look like: the host, or its domain.
+    private let place: Range<Int>
+    /// What stands side by side in the name.
+    private let pairs: Lookalike.Pairs
+    let site: UInt64
     /// How many requests from there; `.max` where somebody says so.
-    var users: Int
+    let users: Int
 
-    /// How `other` could pass for this host, or for any of its domain.
-    func flaw(of other: [UInt8], asDomain: Bool) -> TrustFlaw? {
-      let name = asDomain ? domain.span : host.span
-      guard let flaw = Lookalike.flaw(of: other.span, against: name) else { return nil }
-      if let own = RegisteredName(host: domain), let name = RegisteredName(host: other),
-        own.isExtended(by: name)
-      {
-        return nil
-      }
-      return flaw
+    init(_ owner: HostOwner, site: UInt64, users: Int) {
+      self.init(owner, 0..<owner.host.count, site, users)
+    }
+
+    private init(_ owner: HostOwner, _ place: Range<Int>, _ site: UInt64, _ users: Int) {
+      self.owner = owner
+      self.place = place
+      pairs = Lookalike.Pairs(trusted: owner.host.span.extracting(place))
+      self.site = site
+      self.users = users
+    }
+
+    /// The name that others may look like.
+    var name: ArraySlice<UInt8> { owner.host[place] }
+
+    /// Its domain, whose name others may look like as well.
+    var domain: Trusted { Trusted(owner, owner.domain, site, users) }
+
+    /// How `other`, whose host in small letters is `host` with its `pairs`, could pass for this one.
+    func flaw(
+      of other: HostOwner, _ host: borrowing Span<UInt8>, _ pairs: Lookalike.Pairs
+    ) -> TrustFlaw? {
+      // A host of the same length may differ at the dots.
+      guard host.count == place.count || pairs.isSuperset(of: self.pairs) else { return nil }
+      let flaw = Lookalike.flaw(of: host, against: owner.host.span.extracting(place))
+      return flaw == nil || owner.isExtended(by: other) ? nil : flaw
+    }
+
+    /// Whether it is no less known than what looks like it: `grant` lets that in.
+    func isModel(of grant: GrantRecord) -> Bool {
+      users == .max
+        || site != grant.character.site
+          && (grant.character.marks.contains(.crafted) || users / 3 >= max(1, grant.users))
     }
   }
 
   /// The hosts that are trusted on purpose: the target's own, the operator's, and, where there is no
   /// list, those from which most requests come.
-  private static func trusted(_ target: Target, _ name: String, _ intent: Intent) -> [Trusted] {
-    let sure = ([host(of: name)].compactMap { $0 } + intent.trusted.hosts).map { host in
-      Trusted(host: host, domain: domain(of: host), site: 0, users: .max)
+  private static func trusted(
+    _ target: Target, _ own: HostOwner?, _ owners: [HostOwner?], _ intent: Intent
+  ) -> [Trusted] {
+    let sure = ([own].compactMap { $0 } + intent.trusted.hosts.map(HostOwner.init)).map { owner in
+      Trusted(owner, site: 0, users: .max)
     }
     guard intent.trusted.isEmpty else { return sure }
-    let visited = target.items.filter { $0.hasUsers && ($0.flaw == .own || $0.flaw.isStranger) }
-      .sorted { $0.grant.users > $1.grant.users }.prefix(trustedLimit)
+    let visited = target.items.indices.filter { index in
+      let item = target.items[index]
+      return item.hasUsers && (item.flaw == .own || item.flaw.isStranger)
+    }
+    let most = visited.map { (index: $0, users: target.items[$0].grant.users) }
+      .sorted { $0.users > $1.users }.prefix(trustedLimit)
     return sure
-      + visited.compactMap { item in
-        host(of: item.origin).map { host in
-          Trusted(
-            host: host, domain: domain(of: host), site: item.grant.character.site,
-            users: item.grant.users)
+      + most.compactMap { index, users in
+        owners[index].map { owner in
+          Trusted(owner, site: target.items[index].grant.character.site, users: users)
         }
       }
   }
 
   /// Looks for origins that are like trusted ones and are others'.
-  private static func findLookalikes(_ target: inout Target, _ name: String, _ intent: Intent) {
-    let trusted = trusted(target, name, intent).filter { Lookalike.canTell($0.domain) }
+  private static func findLookalikes(
+    _ target: inout Target, _ own: HostOwner?, _ owners: [HostOwner?], _ intent: Intent
+  ) {
+    let trusted = trusted(target, own, owners, intent).filter {
+      Lookalike.canTell($0.domain.name)
+    }
+    var domains: [Trusted] = []
+    for domain in trusted.map(\.domain)
+    // Of several hosts of a domain the first has the most users.
+    where !domains.contains(where: { $0.site == domain.site && $0.name == domain.name }) {
+      domains.append(domain)
+    }
     for index in target.items.indices {
       let item = target.items[index]
       let marks = item.grant.character.marks
-      guard item.grant.echoed > 0, let host = host(of: item.origin) else { continue }
+      guard item.grant.echoed > 0, let owner = owners[index] else { continue }
       if marks.contains(.capital), item.flaw == .own || isTwin(item, target) {
         target.items[index].note(.letterCase, like: item.origin.lowercased())
         continue
@@ -206,11 +267,9 @@ package struct TrustConclusions: Sendable {
       guard item.flaw.isStranger || item.flaw == .sharedHosting || item.flaw == .insecure else {
         continue
       }
-      let other = lowercased(host)
       // What is like a whole name tells more than what is like its domain.
       guard
-        let found = model(of: other, item.grant, trusted, asDomain: false)
-          ?? model(of: other, item.grant, trusted, asDomain: true)
+        let found = model(of: owner, item, trusted) ?? model(of: owner, item, domains)
       else { continue }
       target.items[index].note(
         marks.contains(.oddBytes) ? .specialBytes : found.flaw,
@@ -218,19 +277,18 @@ package struct TrustConclusions: Sendable {
     }
   }
 
-  /// The first of the trusted hosts that `host`, which is let in by `grant`, is like.
+  /// The first of the trusted names that the host of `item` is like.
   private static func model(
-    of host: [UInt8], _ grant: GrantRecord, _ trusted: [Trusted], asDomain: Bool
-  ) -> (flaw: TrustFlaw, name: [UInt8])? {
-    let isCrafted = grant.character.marks.contains(.crafted)
-    let (site, users) = (grant.character.site, max(1, grant.users))
+    of owner: HostOwner, _ item: Item, _ trusted: [Trusted]
+  ) -> (flaw: TrustFlaw, name: ArraySlice<UInt8>)? {
+    let host = owner.lowercased
+    let pairs = Lookalike.Pairs(host.span)
     for index in trusted.indices {
-      let flaw = trusted[index].flaw(of: host, asDomain: asDomain)
-      guard let flaw else { continue }
-      let isModel =
-        trusted[index].users == .max
-        || trusted[index].site != site && (isCrafted || trusted[index].users / 3 >= users)
-      if isModel { return (flaw, asDomain ? trusted[index].domain : trusted[index].host) }
+      if let flaw = trusted[index].flaw(of: owner, host.span, pairs),
+        trusted[index].isModel(of: item.grant)
+      {
+        return (flaw, trusted[index].name)
+      }
     }
     return nil
   }
@@ -241,19 +299,12 @@ package struct TrustConclusions: Sendable {
     return target.items.contains { $0.origin == small }
   }
 
-  /// The registrable domain of a host; the host where it has none.
-  static func domain(of host: [UInt8]) -> [UInt8] {
-    PublicSuffix(host.span)?.domain.map { Array(host[$0]) } ?? host
-  }
-
   /// The host of an origin, or of a target without a scheme.
-  static func host(of origin: String) -> [UInt8]? {
+  private static func host(of origin: String) -> [UInt8]? {
     let bytes = Array(origin.utf8)
     guard let parts = URLParts(bytes.span) else {
       return bytes.isEmpty ? nil : Array(bytes.prefix { $0 != 0x3A })
     }
     return Array(bytes[parts.host.range])
   }
-
-  private static func lowercased(_ host: [UInt8]) -> [UInt8] { host.map(\.asciiLowercased) }
 }

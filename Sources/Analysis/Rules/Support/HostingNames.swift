@@ -5,8 +5,9 @@ struct HostingNames {
   /// The values of those that have nothing in common with another under the same suffix.
   private(set) var unrelated: Set<UInt64> = []
 
-  init(_ target: TrustConclusions.Target) {
-    let items = target.items.filter { $0.flaw == .sharedHosting }
+  /// Takes the origins that a target lets in.
+  init(_ origins: [TrustConclusions.Item]) {
+    let items = origins.filter { $0.flaw == .sharedHosting }
     guard items.count > 1 else { return }
     let names = items.compactMap { item -> (value: UInt64, suffix: [UInt8], name: [UInt8])? in
       let host = HostText.host(of: item.origin)

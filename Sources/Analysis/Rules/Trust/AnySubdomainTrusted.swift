@@ -69,9 +69,23 @@ package struct AnySubdomainTrusted: DerivedRule {
 
   /// Whether three or more of the origins differ in their numbers only.
   private static func isNumbered(_ origins: [String]) -> Bool {
-    let shapes = Dictionary(grouping: origins.filter { $0.contains(where: \.isNumber) }) { origin in
-      origin.filter { !$0.isNumber }
+    var shapes: [String: Int] = [:]
+    for origin in origins {
+      guard let shape = shape(of: origin) else { continue }
+      shapes[shape, default: 0] += 1
+      if shapes[shape] == 3 { return true }
     }
-    return shapes.values.contains { $0.count >= 3 }
+    return false
+  }
+
+  /// The origin without its numbers; `nil` where it has none.
+  private static func shape(of origin: String) -> String? {
+    // Nearly all are ASCII, whose bytes tell a number sooner than Unicode does.
+    if origin.utf8.allSatisfy({ $0 < 0x80 }) {
+      let rest = origin.utf8.filter { !$0.isDigit }
+      return rest.count < origin.utf8.count ? String(decoding: rest, as: UTF8.self) : nil
+    }
+    let rest = origin.filter { !$0.isNumber }
+    return rest.utf8.count < origin.utf8.count ? rest : nil
   }
 }

@@ -32,9 +32,11 @@ package struct DevOriginInProduction: DerivedRule {
   package init() {}
 
   package func findings(_ context: RuleContext) -> [Finding] {
-    TrustEvidence(context: context, info: Self.info).findings { target, item in
-      item.flaw == .development && Self.isProduction(context.names.text(target.target))
-        && (item.grant.echoed == 0 || !target.covers(item))
+    TrustEvidence(context: context, info: Self.info).findings { target in
+      guard Self.isProduction(context.names.text(target.target)) else { return [] }
+      return target.items.filter { item in
+        item.flaw == .development && (item.grant.echoed == 0 || !target.covers(item))
+      }
     } confidence: { _ in
       .inferred
     } summary: { items in

@@ -31,9 +31,8 @@ package struct PublicSuffixWildcardTrusted: DerivedRule {
   package func findings(_ context: RuleContext) -> [Finding] {
     TrustEvidence(context: context, info: Self.info).findings(
       choosing: { target in
-        let unrelated = HostingNames(target).unrelated
-        return target.items.filter {
-          unrelated.contains($0.grant.value) && !target.covers($0)
+        target.items.filter {
+          target.unrelated.contains($0.grant.value) && !target.covers($0)
         }
       },
       confidence: { _ in .inferred },

@@ -30,9 +30,9 @@ package struct SharedHostingOriginTrusted: DerivedRule {
   package func findings(_ context: RuleContext) -> [Finding] {
     TrustEvidence(context: context, info: Self.info).findings(
       choosing: { target in
-        let unrelated = HostingNames(target).unrelated
-        return target.items.filter {
-          $0.flaw == .sharedHosting && !unrelated.contains($0.grant.value) && !target.covers($0)
+        target.items.filter {
+          $0.flaw == .sharedHosting && !target.unrelated.contains($0.grant.value)
+            && !target.covers($0)
         }
       },
       severity: { items in items.allSatisfy(\.hasUsers) ? .low : nil },
