@@ -51,12 +51,20 @@ package struct RequestText: Sendable {
 
   /// Splits a text that was written here into its parts; `nil` where it is none.
   package static func request(_ text: String) -> Report.ExampleRequest? {
-    let parts = text.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
+    let parts = text.utf8.split(separator: 0x20, maxSplits: 2, omittingEmptySubsequences: false)
     guard parts.count == 3, !parts[2].isEmpty else { return nil }
-    let names = parts[1] == "-" ? [] : parts[1].split(separator: ",")
+    let (method, path) = (String(Substring(parts[0])), String(Substring(parts[2])))
+    var headers: [String] = []
+    var refused: Int?
+    // A name may be `-`, but not alone: that stands for none.
+    if parts[1].count != 1 || parts[1].first != 0x2D {
+      for name in parts[1].split(separator: 0x2C) {
+        let isMarked = name.last == 0x3F
+        if isMarked, refused == nil { refused = headers.count }
+        headers.append(String(Substring(isMarked ? name.dropLast() : name)))
+      }
+    }
     return Report.ExampleRequest(
-      method: parts[0] == "-" ? "GET" : String(parts[0]),
-      headers: names.map { String($0.last == "?" ? $0.dropLast() : $0) },
-      path: String(parts[2]), refused: names.firstIndex { $0.last == "?" })
+      method: method == "-" ? "GET" : method, headers: headers, path: path, refused: refused)
   }
 }

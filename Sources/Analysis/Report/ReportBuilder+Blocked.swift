@@ -90,17 +90,19 @@ extension ReportBuilder {
   }
 
   private func engineList(_ counts: InlineArray<6, Int>) -> [(engine: String, count: Int)] {
-    Engine.allCases.map { ($0.name, counts[Int($0.rawValue)]) }.filter { $0.1 > 0 }
-      .sorted { $0.1 != $1.1 ? $0.1 > $1.1 : $0.0 < $1.0 }
+    var list: [(engine: String, count: Int)] = []
+    for engine in Engine.allCases where counts[Int(engine.rawValue)] > 0 {
+      list.append((engine.name, counts[Int(engine.rawValue)]))
+    }
+    guard list.count > 1 else { return list }
+    return list.sorted { $0.count != $1.count ? $0.count > $1.count : $0.engine < $1.engine }
   }
 
   /// The places of a row, each with the request that was never sent for it.
   private func examples(of row: Aggregate.Row) -> [Report.Evidence] {
-    let places = row.examples.positions.enumerated().map { index, position in
-      (position, Int(row.examples.notedBeside[index]))
-    }
-    return places.sorted { $0.0 < $1.0 }.map { position, unsent in
-      evidence(
+    zip(row.examples.positions, row.examples.notedBeside).map { position, note in
+      let unsent = Int(note)
+      return evidence(
         position,
         unsent == 0 ? "" : "the request of entry \(position.number + unsent) was never sent")
     }

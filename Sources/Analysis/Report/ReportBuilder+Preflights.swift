@@ -80,7 +80,10 @@ extension ReportBuilder {
     _ table: HashTable<Aggregate.RequestCounts>,
     _ name: (UInt64, Aggregate.RequestCounts) -> String
   ) -> [Report.PreflightRow] {
-    let rows = zip(table.keys, table.values).filter { $0.1.preflights > 0 }.map { key, counts in
+    // Only of those that may be among the first are the names needed.
+    let least = table.values.map(\.preflights).sorted(by: >).prefix(20).last ?? 0
+    let rows = zip(table.keys, table.values).filter { $0.1.preflights >= max(1, least) }.map {
+      key, counts in
       Report.PreflightRow(
         name: name(key, counts), preflights: counts.preflights, failed: counts.failed,
         avoidable: counts.avoidable, requests: counts.requests,

@@ -127,15 +127,17 @@ package struct ReportBuilder: Sendable {
 
   private var findings: [Finding] {
     let found = result.findings(intent)
-    let sorted = found.enumerated().sorted { left, right in
-      let (first, second) = (left.element, right.element)
-      if first.severity != second.severity { return first.severity > second.severity }
-      if first.count != second.count { return first.count > second.count }
-      if first.rule != second.rule { return first.rule < second.rule }
-      return first.subject != second.subject
-        ? first.subject < second.subject : left.offset < right.offset
-    }.map(\.element)
-    return Array(sorted.prefix(ReportBuilder.findingLimit))
+    // By places, for findings are large.
+    let sorted = found.indices.sorted { left, right in
+      if found[left].severity != found[right].severity {
+        return found[left].severity > found[right].severity
+      }
+      if found[left].count != found[right].count { return found[left].count > found[right].count }
+      if found[left].rule != found[right].rule { return found[left].rule < found[right].rule }
+      return found[left].subject != found[right].subject
+        ? found[left].subject < found[right].subject : left < right
+    }
+    return sorted.prefix(ReportBuilder.findingLimit).map { found[$0] }
   }
 }
 
