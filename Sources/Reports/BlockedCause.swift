@@ -13,21 +13,16 @@ package struct BlockedCause: Sendable {
   ///
   /// O(n) in the groups, and O(n log n) in the causes.
   package static func all(_ report: Report) -> [BlockedCause] {
-    struct Key: Hashable {
-      let origin, target, phase, reason: String
-      let status: Int
-    }
-    var places: [Key: Int] = [:]
+    struct Key: Hashable { let origin, target: String }
+    // Of an origin and a target there are few.
+    var places: [Key: [Int]] = [:]
     var causes: [BlockedCause] = []
     for row in report.blocked {
-      // A gateway's errors lack the headers for another cause than answers of the application.
-      let key = Key(
-        origin: row.origin, target: row.target, phase: row.phase, reason: row.reason,
-        status: row.status / 100)
-      if let place = places[key] {
+      let key = Key(origin: row.origin, target: row.target)
+      if let place = places[key]?.first(where: { causes[$0].isMended(with: row) }) {
         causes[place].rows.append(row)
       } else {
-        places[key] = causes.count
+        places[key, default: []].append(causes.count)
         causes.append(BlockedCause(rows: [row]))
       }
     }
@@ -37,6 +32,13 @@ package struct BlockedCause: Sendable {
 
   /// The biggest group; its origin, target, phase, reason, meaning and mend are those of all.
   package var first: Report.BlockedRow { rows[0] }
+
+  /// Whether `row`, of the same origin and target, is mended by the same change.
+  private func isMended(with row: Report.BlockedRow) -> Bool {
+    // A gateway's errors lack the headers for another cause than answers of the application.
+    rows[0].status / 100 == row.status / 100 && rows[0].reason == row.reason
+      && rows[0].phase == row.phase
+  }
 
   /// Whether a gateway answered in the application's place, so that more is wrong than headers.
   package var isGatewayError: Bool {

@@ -18,8 +18,11 @@ package struct NextSteps: Sendable {
   package let steps: [Step]
 
   /// Chooses from `report`.
-  package init(_ report: Report) {
-    var steps = NextSteps.blocked(report)
+  package init(_ report: Report) { self.init(report, BlockedCause.all(report)) }
+
+  /// Chooses from `report`, whose blocked groups have the `causes`.
+  init(_ report: Report, _ causes: [BlockedCause]) {
+    var steps = NextSteps.blocked(report, causes)
     // What lets strangers in is more urgent than what keeps friends out.
     if let worst = report.findings.first, worst.severity == .critical {
       steps.insert(NextSteps.step(worst), at: 0)
@@ -92,14 +95,14 @@ package struct NextSteps: Sendable {
   }
 
   /// Blocked groups that one change mends, the biggest first.
-  private static func blocked(_ report: Report) -> [Step] {
+  private static func blocked(_ report: Report, _ causes: [BlockedCause]) -> [Step] {
     struct Key: Hashable {
       let target, mend: String
       let isGatewayError: Bool
     }
     var places: [Key: Int] = [:]
     var changes: [Change] = []
-    for cause in BlockedCause.all(report) {
+    for cause in causes {
       let key = Key(
         target: cause.first.target, mend: cause.first.mend, isGatewayError: cause.isGatewayError)
       let place = places[key] ?? changes.count

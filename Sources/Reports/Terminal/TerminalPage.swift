@@ -101,7 +101,7 @@ package struct TerminalPage: Sendable {
 
   private mutating func write(_ text: TerminalText) {
     for run in text.runs {
-      let text = run.text.replacing("\u{A0}", with: " ")
+      let text = run.text.withBreakingSpaces
       // Ended by ST: some terminals take no BEL here.
       if links, let link = run.link { output += "\u{1B}]8;;\(link.text)\u{1B}\\" }
       defer { if links, run.link != nil { output += "\u{1B}]8;;\u{1B}\\" } }

@@ -5,9 +5,8 @@ extension TerminalRenderer {
   /// How many routes of a cause are named.
   private static let routeLimit = 4
 
-  func blocked(_ report: Report, _ page: inout TerminalPage) {
+  func blocked(_ report: Report, _ causes: [BlockedCause], _ page: inout TerminalPage) {
     guard !report.blocked.isEmpty else { return }
-    let causes = BlockedCause.all(report)
     let atLeast = report.blockedOverflow > 0 ? "more than " : ""
     page.heading(
       "Blocked",

@@ -2,8 +2,8 @@ import Analysis
 
 /// What to do first, and what differs from a baseline.
 extension TerminalRenderer {
-  func steps(_ report: Report, _ page: inout TerminalPage) {
-    let steps = NextSteps(report).steps
+  func steps(_ report: Report, _ causes: [BlockedCause], _ page: inout TerminalPage) {
+    let steps = NextSteps(report, causes).steps
     // One group and one finding at most: they say it themselves.
     guard !steps.isEmpty, report.blocked.count + report.findings.count > 2 else { return }
     page.heading("What to do first")

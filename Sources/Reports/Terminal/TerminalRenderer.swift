@@ -18,12 +18,13 @@ package struct TerminalRenderer: Renderer {
   /// The report as text in UTF-8, or in ASCII without ``RenderOptions/unicode``.
   package func render(_ report: Report) -> [UInt8] {
     var page = TerminalPage(options)
+    let causes = BlockedCause.all(report)
     verdict(report, &page)
-    steps(report, &page)
+    steps(report, causes, &page)
     timeline(report, &page)
     changes(report, &page)
     difference(report, &page)
-    blocked(report, &page)
+    blocked(report, causes, &page)
     findings(report, &page)
     disagreements(report, &page)
     preflights(report, &page)

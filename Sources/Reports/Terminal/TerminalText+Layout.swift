@@ -2,7 +2,7 @@
 extension TerminalText {
   /// The number of columns that `text` fills: two for the wide scripts of East Asia and for emoji.
   static func width(of text: String) -> Int {
-    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
+    if text.isSimple { return text.utf8.reduce(0) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 } }
     return text.reduce(0) { $0 + width(of: $1) }
   }
 
@@ -54,8 +54,7 @@ extension TerminalText {
   package var unbroken: TerminalText {
     var result = TerminalText()
     for run in runs {
-      result.append(
-        trusted: String(run.text.map { $0 == " " ? "\u{A0}" : $0 }), run.style, run.link)
+      result.append(trusted: run.text.withoutBreakingSpaces, run.style, run.link)
     }
     return result
   }
@@ -65,9 +64,7 @@ extension TerminalText {
     var words: [TerminalText] = []
     var word = TerminalText()
     for run in runs {
-      for (index, piece) in run.text.split(separator: " ", omittingEmptySubsequences: false)
-        .enumerated()
-      {
+      for (index, piece) in run.text.pieces.enumerated() {
         if index > 0, !word.isEmpty {
           words.append(word)
           word = TerminalText()
@@ -93,8 +90,7 @@ extension TerminalText {
       guard index >= keeping, word.width > limit else { return [word] }
       var broken = TerminalText()
       for run in word.runs {
-        broken.append(
-          trusted: run.text.replacing("\u{A0}", with: " "), run.style, run.link)
+        broken.append(trusted: run.text.withBreakingSpaces, run.style, run.link)
       }
       return broken.words
     }
