@@ -44,6 +44,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
     progress.clear()
     // What was refused stands in the report.
     InputMessages.tellErrors(preparation.inputs, outcomes.accounts)
+    KeptMemory.keep(outcomes)
     let builder = ReportBuilder(
       inputs: preparation.inputs, outcomes: outcomes, lost: preparation.lost,
       isPartial: filter.asksForJudgement, newSince: newSince, intent: intent)
@@ -51,6 +52,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
       builder.report(version: Corscope.version)
     }
     report.isRedacted = !showsSecrets
+    KeptMemory.keep(report)
     if output.anonymize { report = report.anonymized }
     // Against a baseline last: one that was anonymized has the same names.
     if let baseline { report.difference = Comparison.difference(report, from: baseline) }
