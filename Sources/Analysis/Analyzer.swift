@@ -24,6 +24,7 @@ package struct Analyzer: Sendable {
   private var atCap = GrantSimulation()
   private var atMaxAge: GrantSimulation?
   private let interests: [Facts]
+  private let either: [Facts]
   private var joined: [JoinedObservation] = []
   private var facts: [Facts] = []
   // What was noted lately for the rules only.
@@ -41,6 +42,7 @@ package struct Analyzer: Sendable {
     atMaxAge = maxAge.map { GrantSimulation(maxAge: $0) }
     rules = RuleRegistry.all.map { $0.init() }
     interests = RuleRegistry.all.map { $0.interest }
+    either = RuleRegistry.all.map { $0.either }
   }
 
   /// Tells the rules what exchanges without Origin showed; called once, after all observations.
@@ -68,7 +70,9 @@ package struct Analyzer: Sendable {
     joined.removeAll(keepingCapacity: true)
     let bytes = batch.bytes.span
     let records = batch.records.span
-    for index in range { joined.append(JoinedObservation(observations[index])) }
+    joined.append(addingCapacity: range.count) { joined in
+      for index in range { joined.append(JoinedObservation(observations[index])) }
+    }
     for index in joined.indices {
       join(
         index,
@@ -131,9 +135,12 @@ package struct Analyzer: Sendable {
   private mutating func observeRules(_ batch: borrowing Batch) {
     facts.removeAll(keepingCapacity: true)
     var all: Facts = []
-    for index in joined.indices {
-      facts.append(joined[index].observation.facts)
-      all.formUnion(joined[index].observation.facts)
+    let joined = joined
+    facts.append(addingCapacity: joined.count) { facts in
+      for index in joined.indices {
+        facts.append(joined[index].observation.facts)
+        all.formUnion(joined[index].observation.facts)
+      }
     }
     policies.observe(joined, facts, of: batch)
     for index in policies.newGrants {
@@ -143,7 +150,8 @@ package struct Analyzer: Sendable {
         ExchangeView(
           bytes: batch.bytes.span, records: batch.records.span, index: observation.index))
     }
-    for index in rules.indices where all.isSuperset(of: interests[index]) {
+    for index in rules.indices
+    where all.isSuperset(of: interests[index]) && !all.isDisjoint(with: either[index]) {
       rules[index].observe(joined, facts, of: batch, if: interests[index])
     }
   }

@@ -132,6 +132,8 @@ package struct Facts: OptionSet, Sendable, BitwiseCopyable, Hashable {
   /// It is what a template or a program left.
   package static let originPlaceholder = Facts(rawValue: 1 << 60)
 
+  /// Every fact that there is.
+  package static let all = Facts(rawValue: .max)
   /// No exchange has it: the interest of rules that look only at what others gathered.
   package static let never = Facts(rawValue: 1 << 63)
 }

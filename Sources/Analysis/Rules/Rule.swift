@@ -12,11 +12,15 @@ package protocol Rule: Mergeable, Codable {
   /// The facts that must all hold for ``observe(_:_:at:)`` to be called.
   static var interest: Facts { get }
 
+  /// Further facts, of which one at least must hold too; by itself any will do.
+  static var either: Facts { get }
+
   /// Looks at one exchange.
   mutating func observe(
     _ observation: Observation, _ exchange: borrowing ExchangeView, at position: Position)
 
-  /// Looks at those of a batch's exchanges for which all the facts of `interest` hold, in order;
+  /// Looks at those of a batch's exchanges for which all the facts of `interest`, and one of
+  /// ``either``, hold, in order;
   /// `facts` stand beside `joined`.
   ///
   /// A requirement only so that each rule has a loop of its own, compiled with it.
@@ -28,13 +32,17 @@ package protocol Rule: Mergeable, Codable {
 }
 
 extension Rule {
+  /// The interest is all that is asked for.
+  package static var either: Facts { .all }
+
   /// Looks at them one after the other.
   package mutating func observe(
     _ joined: [JoinedObservation], _ facts: [Facts], of batch: borrowing Batch, if interest: Facts
   ) {
     let bytes = batch.bytes.span
     let records = batch.records.span
-    for index in facts.indices where facts[index].isSuperset(of: interest) {
+    for index in facts.indices
+    where facts[index].isSuperset(of: interest) && !facts[index].isDisjoint(with: Self.either) {
       let exchange = ExchangeView(
         bytes: bytes, records: records, index: joined[index].observation.index)
       observe(joined[index].observation, exchange, at: joined[index].position(in: batch))

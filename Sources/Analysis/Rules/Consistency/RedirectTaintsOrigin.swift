@@ -29,6 +29,7 @@ package struct RedirectTaintsOrigin: Rule {
     cwe: [], snippets: Snippets.allowList,
     needs: FieldSet(.origin, .location, .allowOrigin))
   package static let interest: Facts = [.actual, .user]
+  package static let either: Facts = [.redirect, .nullOrigin]
 
   private struct Host: Sendable, Codable {
     /// The redirects to it, and who sends them.

@@ -24,6 +24,7 @@ package struct AllowMethodsOverbroad: TableRule {
     cwe: [650], snippets: Snippets.grants,
     needs: FieldSet(.allowMethods, .requestMethod))
   package static let interest: Facts = [.user]
+  package static let either: Facts = [.forbiddenMethods, .error]
   package var table = EvidenceTable()
 
   package init() {}
