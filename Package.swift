@@ -76,8 +76,7 @@ let package = Package(
     .testTarget(
       name: "CORSEngineTests", dependencies: ["CORSEngine", "Traffic"], swiftSettings: strict),
     .testTarget(
-      name: "IngestTests", dependencies: ["CMachine", "CZlib", "Ingest", "Traffic"],
-      swiftSettings: strict),
+      name: "IngestTests", dependencies: ["CMachine", "Ingest", "Traffic"], swiftSettings: strict),
     .testTarget(
       name: "CaptureTests", dependencies: ["Capture", "Traffic"], exclude: ["Captures"],
       swiftSettings: strict),

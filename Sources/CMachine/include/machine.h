@@ -1,7 +1,6 @@
 #ifndef MACHINE_H
 #define MACHINE_H
 
-#include "inflate.h"
 #include <stdint.h>
 #include <string.h>
 #ifdef __SSE2__

@@ -1,5 +1,4 @@
-// Unsafe: hands the decoder and zlib's checksum pointers into buffers that outlive each call.
-import CMachine
+// Unsafe: hands zlib pointers into buffers that outlive each call.
 import CZlib
 package import Traffic
 
@@ -11,40 +10,21 @@ package import Traffic
 ///
 /// - SeeAlso: RFC 1952, section 2.2.
 @safe package final class InflateStream: ByteStream {
-  /// How many bytes are asked of the source at once.
-  private static let inputSize = 1 << 17
-  /// How many bytes are decoded at once: with what may be copied from they stay in a near cache.
-  private static let outputSize = 1 << 16
-
   private var source: any ByteStream
-  private var sourceEnded = false
-  /// What the source gave, and the padding that the decoder needs behind it.
+  private var stream = unsafe z_stream()
   private var input: [UInt8] = []
-  private var inputCount = 0
-  /// Where the next bit stands in it.
-  private var bit = 0
-
-  private var decoder: OpaquePointer?
-  /// What was decoded last, and what it may be copied from.
-  private var window: [UInt8] = []
-  /// Where the member begins in it, if all of it is there.
-  private var floor = 0
-  private var filled = 0
-  /// How much of it the reader has.
-  private var given = 0
-
-  private var phase = Phase.between
-  private var members = 0
-  private var header = GzipHeader()
-  private var checksum: UInt = 0
-  /// How many bytes the member has so far, of which a gzip stream tells the lowest 32 bits.
-  private var length = 0
+  private var cursor = 0
+  private var sourceEnded = false
+  private var member = Member.between(count: 0)
   private var pending: IngestError?
-  private let isRaw: Bool
 
-  private enum Phase {
-    case between, header, data, trailer, done
+  private enum Member {
+    case between(count: Int)
+    case inside(count: Int)
+    case done
   }
+
+  private let isRaw: Bool
 
   /// Decompresses what `source` holds.
   package init(_ source: any ByteStream) {
@@ -60,31 +40,30 @@ package import Traffic
     isRaw = true
   }
 
-  deinit {
-    if let decoder = unsafe decoder { unsafe inflate_free(decoder) }
-  }
+  deinit { _ = unsafe inflateEnd(&stream) }
 
   package func read(_ count: Int, into buffer: inout [UInt8]) throws(IngestError) -> Int {
     var total = 0
     while total < count {
-      if given < filled {
-        let end = min(filled, given + count - total)
-        buffer.append(window.span, from: given, to: end)
-        total += end - given
-        given = end
-        continue
-      }
-      switch phase {
-      case .between: begin()
-      case .header: readHeader()
-      case .data: decode()
-      case .trailer: readTrailer()
+      if cursor == input.count { refill() }
+      switch member {
       case .done:
         if total == 0, let error = pending {
           pending = nil
           throw error
         }
         return total
+      case .between(let members):
+        guard begin(after: members) else { continue }
+        member = .inside(count: members + 1)
+      case .inside(let members):
+        // zlib may hold more of what it has taken in than there was room for.
+        let isDry = cursor == input.count && sourceEnded
+        let produced = inflate(count - total, into: &buffer, members: members)
+        total += produced
+        if isDry, produced == 0, case .inside = member {
+          fail("the \(name) ends in the middle", "copy or download the file again")
+        }
       }
     }
     return total
@@ -92,127 +71,78 @@ package import Traffic
 
   private var name: String { isRaw ? "compressed data" : "gzip stream" }
 
-  /// Puts more of the source behind what is left of the input; `false` at its end.
-  private func refill() -> Bool {
-    guard !sourceEnded else { return false }
-    input.removeSubrange(inputCount...)
-    input.removeSubrange(..<(bit >> 3))
-    bit &= 7
-    let before = input.count
-    input.reserveCapacity(before + InflateStream.inputSize + inflate_padding)
+  private func refill() {
+    guard !sourceEnded else { return }
+    input.removeAll(keepingCapacity: true)
+    cursor = 0
     do {
-      if try source.read(InflateStream.inputSize, into: &input) == 0 { sourceEnded = true }
+      if try source.read(1 << 17, into: &input) == 0 { sourceEnded = true }
     } catch {
       sourceEnded = true
       pending = error
     }
-    inputCount = input.count
-    for _ in 0..<inflate_padding { input.append(0) }
-    return inputCount > before
   }
 
-  /// Says that the stream is cut, unless the source has more of it.
-  private func needInput() {
-    if !refill() { fail("the \(name) ends in the middle", "copy or download the file again") }
-  }
-
-  /// Starts the next member, or ends the stream.
-  private func begin() {
+  /// Starts the next member, or ends the stream; `false` when there is no further member.
+  private func begin(after members: Int) -> Bool {
     if isRaw, members > 0 {
-      phase = .done
-      return
+      member = .done
+      return false
     }
-    while true {
-      // Tapes and some log shippers pad the last block with zeros.
-      while bit >> 3 < inputCount, members > 0, input[bit >> 3] == 0 { bit += 8 }
-      if bit >> 3 < inputCount { break }
-      guard refill() else {
-        phase = .done
-        return
-      }
+    // Tapes and some log shippers pad the last block with zeros.
+    while cursor < input.count, members > 0, input[cursor] == 0 {
+      cursor += 1
+      if cursor == input.count { refill() }
     }
-    if members > 0, input[bit >> 3] != 0x1F {
+    guard cursor < input.count else {
+      member = .done
+      return false
+    }
+    if members > 0, input[cursor] != 0x1F {
       fail("something that is not gzip follows the gzip stream", "copy the file again")
-      return
+      return false
     }
-    members += 1
-    header = GzipHeader()
-    checksum = 0
-    length = 0
-    floor = filled
-    phase = isRaw ? .data : .header
-    if let decoder = unsafe decoder {
-      unsafe inflate_restart(decoder)
-      return
+    let status =
+      members == 0
+      ? unsafe inflateInit2_(
+        &stream, isRaw ? -MAX_WBITS : MAX_WBITS + 16, ZLIB_VERSION,
+        Int32(MemoryLayout<z_stream>.size))
+      : unsafe inflateReset(&stream)
+    guard status == Z_OK else {
+      fail("zlib cannot start (\(status))", "")
+      return false
     }
-    unsafe decoder = inflate_make()
-    if unsafe decoder == nil { fail("there is no memory to read the \(name)", "") }
-    window = Array(
-      repeating: 0,
-      count: inflate_reach + inflate_room + InflateStream.outputSize)
+    return true
   }
 
-  private func readHeader() {
-    var cursor = bit >> 3
-    let reading = header.read(input.span.extracting(..<inputCount), from: &cursor)
-    bit = cursor << 3
-    switch reading {
-    case .unfinished: needInput()
-    case .whole: phase = .data
-    case .damaged: fail("the \(name) is damaged", "copy or download the file again")
-    }
-  }
-
-  /// Decodes what there is input and room for; the reader has all that was decoded before.
-  private func decode() {
-    if window.count - filled < inflate_room { slide() }
-    let start = filled
-    var outcome = inflate_damaged
-    if let decoder = unsafe decoder {
-      unsafe window.withUnsafeMutableBufferPointer { window in
-        unsafe input.withUnsafeBufferPointer { input in
-          guard let input = input.baseAddress, let output = window.baseAddress else { return }
-          unsafe outcome = inflate_decode(
-            decoder, input, inputCount, &bit, output, floor, &filled, window.count)
-          if !isRaw { unsafe checksum = crc32_z(checksum, output + start, filled - start) }
+  private func inflate(_ count: Int, into buffer: inout [UInt8], members: Int) -> Int {
+    var produced = 0
+    var status = Z_OK
+    buffer.append(addingCapacity: count) { room in
+      unsafe room.withUnsafeMutableBufferPointer { output, used in
+        unsafe input.withUnsafeMutableBufferPointer { bytes in
+          unsafe stream.next_in = bytes.baseAddress.map { unsafe $0 + cursor }
+          unsafe stream.avail_in = UInt32(bytes.count - cursor)
+          unsafe stream.next_out = output.baseAddress
+          unsafe stream.avail_out = UInt32(clamping: count)
+          status = unsafe CZlib.inflate(&stream, Z_NO_FLUSH)
+          cursor = unsafe bytes.count - Int(stream.avail_in)
+          produced = unsafe count - Int(stream.avail_out)
+          used = produced
         }
       }
     }
-    length &+= filled - start
-    switch outcome {
-    case inflate_needs_input: needInput()
-    case inflate_needs_room: break
-    case inflate_ended:
-      bit = (bit + 7) & ~7
-      phase = isRaw ? .between : .trailer
+    switch status {
+    case Z_OK: break
+    case Z_BUF_ERROR where cursor == input.count || produced > 0: break
+    case Z_STREAM_END: member = .between(count: members)
     default: fail("the \(name) is damaged", "copy or download the file again")
     }
-  }
-
-  /// Keeps of the window what may be copied from.
-  private func slide() {
-    let shift = max(0, filled - inflate_reach)
-    unsafe window.withUnsafeMutableBytes { bytes in
-      unsafe bytes.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[shift..<filled]))
-    }
-    floor = max(0, floor - shift)
-    filled -= shift
-    given = filled
-  }
-
-  /// Compares what was decoded with the checksum and the length that follow it.
-  private func readTrailer() {
-    let cursor = bit >> 3
-    guard inputCount - cursor >= 8 else { return needInput() }
-    bit += 64
-    guard UInt(input.word(at: cursor)) == checksum,
-      input.word(at: cursor + 4) == UInt32(truncatingIfNeeded: length)
-    else { return fail("the \(name) is damaged", "copy or download the file again") }
-    phase = .between
+    return produced
   }
 
   private func fail(_ message: String, _ mend: String) {
     if pending == nil { pending = IngestError(message, mend: mend) }
-    phase = .done
+    member = .done
   }
 }
