@@ -1,6 +1,7 @@
 #ifndef MACHINE_H
 #define MACHINE_H
 
+#include "stops.h"
 #include <stdint.h>
 #include <string.h>
 #ifdef __SSE2__

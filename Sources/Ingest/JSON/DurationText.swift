@@ -23,6 +23,39 @@ package enum DurationText {
     return Int64(total.rounded())
   }
 
+  /// What nearly every duration is: a number of a few digits with or without a point among them.
+  ///
+  /// - Parameters:
+  ///   - word: The text, and whatever stands behind it.
+  ///   - count: How many bytes the text has.
+  ///   - unit: What it counts, in nanoseconds.
+  /// - Returns: The same as ``nanoseconds(_:unit:)``, or `nil` where that is to be asked.
+  @inline(__always)
+  package static func short(_ word: UInt64, count: Int, unit: Double) -> Int64? {
+    guard count > 0, count < 8, word.oddToNumbers.trailingZeroBitCount &>> 3 >= count else {
+      return nil
+    }
+    let text = word & ~(UInt64.max &<< UInt64(truncatingIfNeeded: 8 &* count))
+    // A digit has a bit that a point lacks.
+    let points =
+      ~text & 0x1010_1010_1010_1010 & ~(UInt64.max &<< UInt64(truncatingIfNeeded: 8 &* count))
+    var digits = text
+    var digitCount = count
+    var scale = 1.0
+    if points != 0 {
+      let point = points.trailingZeroBitCount &>> 3
+      guard point > 0, points & (points &- 1) == 0 else { return nil }
+      let before = ~(UInt64.max &<< UInt64(truncatingIfNeeded: 8 &* point))
+      digits = text & before | text &>> 8 & ~before
+      digitCount = count &- 1
+      for _ in point..<digitCount { scale *= 10 }
+    }
+    let total = Double(digits.decimal(ofDigits: digitCount)) * unit / scale
+    guard total < 3.2e16 else { return nil }
+    let whole = Int64(total)
+    return Double(whole) == total ? whole : Int64(total.rounded())
+  }
+
   /// A number of some digits with or without a few behind a point, which is nearly every one.
   private static func plain(_ text: Span<UInt8>, _ unit: Double) -> Int64? {
     guard text.count <= 11 else { return nil }

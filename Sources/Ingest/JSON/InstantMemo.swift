@@ -24,11 +24,40 @@ struct InstantMemo: BitwiseCopyable {
   /// The beginning of the minute.
   private var minute: Int64 = 0
   private var lacksZone = false
+  /// The words of the text read last, of 16 to 32 bytes, and what it told: many lines are of one second.
+  private var lastCount = -1
+  private var lastWords: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+  private var lastInstant = Timestamp(nanoseconds: 0)
 
   /// Reads the time in `start..<end` of `bytes`, of any of the forms that ``TimeText`` knows.
   @inline(__always)
   mutating func read(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Reading? {
-    recall(bytes, from: start, to: end) ?? learn(bytes, from: start, to: end)
+    let count = end &- start
+    if count == lastCount,
+      (bytes.loadWord(at: start) ^ lastWords.0) | (bytes.loadWord(at: start &+ 8) ^ lastWords.1)
+        | (bytes.loadWord(at: end &- 16) ^ lastWords.2)
+        | (bytes.loadWord(at: end &- 8) ^ lastWords.3) == 0
+    {
+      return Reading(instant: lastInstant, lacksZone: lacksZone)
+    }
+    return readOther(bytes, from: start, to: end)
+  }
+
+  /// Reads a time that is not the one read last.
+  @inline(never)
+  private mutating func readOther(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Reading? {
+    lastCount = -1
+    let reading = recall(bytes, from: start, to: end) ?? learn(bytes, from: start, to: end)
+    // Of a text of another form it is not kept whether that lacks a zone.
+    if let reading, count > 0, end - start >= 16, end - start <= 32 {
+      lastWords = (
+        bytes.loadWord(at: start), bytes.loadWord(at: start + 8), bytes.loadWord(at: end - 16),
+        bytes.loadWord(at: end - 8)
+      )
+      lastCount = end - start
+      lastInstant = reading.instant
+    }
+    return reading
   }
 
   private func recall(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Reading? {

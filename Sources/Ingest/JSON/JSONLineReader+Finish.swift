@@ -161,7 +161,7 @@ extension JSONLineReader {
   }
 
   /// A log's time is that of the end: the beginning lies the duration before it.
-  private mutating func settleTimes() {
+  mutating func settleTimes() {
     guard let end = draft.end ?? draft.endOfParts else { return }
     if draft.record.present.contains(.start) {
       let (duration, over) = end.nanoseconds.subtractingReportingOverflow(

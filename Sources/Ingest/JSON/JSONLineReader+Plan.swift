@@ -20,7 +20,7 @@ extension JSONLineReader {
       return nil
     }
     if isWide, !UTF8Text.isValid(scanner.bytes, from: start, to: lineEnd) { repairs.insert(.utf8) }
-    return finish()
+    return finishUsual() ? .record : finish()
   }
 
   /// Goes over the line at `start` step by step; `false` where one is not known.
@@ -28,11 +28,12 @@ extension JSONLineReader {
   private mutating func walk(from start: Int, by plan: inout JSONPlan) -> Bool {
     let bytes = scanner.bytes
     let limit = bytes.count &- JSONPlan.reach
-    var stops = JSONStops()
     var cursor = start
     var container = JSONPlan.outside
     var index: UInt8 = 0
-    while cursor <= limit {
+    // Behind each place that is looked at stand as many bytes as a step may have, and a word.
+    guard cursor <= limit else { return false }
+    while true {
       let last = index
       index = plan.step(last).follower
       if !plan.fits(index, container, bytes, at: cursor) {
@@ -43,38 +44,38 @@ extension JSONLineReader {
         index = found
       }
       container = plan.step(index).to
-      if plan.step(index).noteCount > 0 { note(index, of: plan) }
+      if plan.step(index).noteCount > 0 { note(index, of: &plan) }
       let valueStart = cursor &+ Int(plan.step(index).length)
       let kind = plan.step(index).kind
       if kind.isString {
-        var end = stops.next(in: bytes, from: valueStart)
-        guard end < bytes.count else { return false }
-        var escaped = false
-        if unsafe bytes[unchecked: end] != 0x22 {
-          guard let found = endOfOddString(from: end, &stops, escaped: &escaped) else {
-            return false
-          }
-          end = found
+        let end = plan.stops.next(from: valueStart)
+        guard end <= limit else { return false }
+        guard unsafe bytes[unchecked: end] == 0x22 else {
+          guard let found = takeOddString(index, of: &plan, from: valueStart, stop: end),
+            found <= limit
+          else { return false }
+          cursor = found
+          continue
         }
         cursor = end
         if kind == .unreadString { continue }
         let count = end &- valueStart
-        let value = JSONString(start: valueStart, end: end, escaped: escaped)
-        // `-`, `N/A` and `REDACTED` stand for something else.
-        let first = unsafe bytes[unchecked: valueStart]
-        if kind == .place, count != 1, count != 8 || first != 0x52, count != cutLength, !escaped,
-          first != 0x4E, count > 0 || nulls.empty && !plan.container(container).isList
-        {
-          keep(plan.step(index).field, value)
-        } else {
-          takeString(index, of: plan, value)
+        if kind == .place {
+          let first = unsafe bytes[unchecked: valueStart]
+          if isKept(count, first, takesEmpty: plan.step(index).takesEmpty) {
+            keep(plan.step(index).field, at: valueStart, count)
+            continue
+          }
         }
+        takeString(index, of: &plan, JSONString(start: valueStart, end: end, escaped: false))
       } else if kind == .end {
         scanner.cursor = cursor &+ Int(plan.step(index).closing)
         lineEnd = valueStart &- 1
         return true
       } else {
-        guard let end = JSONLineReader.endOfScalar(bytes, from: valueStart) else { return false }
+        guard let end = JSONLineReader.endOfScalar(bytes, from: valueStart), end <= limit else {
+          return false
+        }
         cursor = end
         if kind == .unreadScalar { continue }
         let slot = mapping.nodes[Int(plan.step(index).node)].slot
@@ -82,24 +83,37 @@ extension JSONLineReader {
         take(slot, JSONString(start: valueStart, end: end, escaped: false), isString: false)
       }
     }
-    return false
+  }
+
+  /// Whether a value of `count` bytes that begins with `first` is what was sent, or an empty one that
+  /// stands for none; `-`, `N/A`, `REDACTED` and what may have been cut stand for something else.
+  // Sums of what is 0 or 1, as which of them holds cannot be guessed.
+  @inline(__always)
+  private mutating func isKept(_ count: Int, _ first: UInt8, takesEmpty: Bool) -> Bool {
+    let start = UInt64(first)
+    let text = UInt64(truncatingIfNeeded: count) &<< 8 | start
+    let none = UInt64(truncatingIfNeeded: count) &<< 1 | (takesEmpty ? 1 : 0)
+    var odd: UInt8 = none == 0 ? 1 : 0
+    odd |= count == 1 ? 1 : 0
+    odd |= text == 0x34E ? 1 : 0
+    odd |= text == 0x852 ? 1 : 0
+    odd |= count == cutLength ? 1 : 0
+    return odd == 0
   }
 
   /// Keeps the place of a value that was sent as it stands there; an empty one was not.
   @inline(__always)
-  @_lifetime(self: copy self)
-  private mutating func keep(_ field: Field, _ value: JSONString) {
-    let count = value.end &- value.start
-    if count == 0 {
-      draft.record.setAbsent(field)
-    } else {
-      draft.record.set(field, ByteRange(offset: value.start, length: count))
-    }
+  mutating func keep(_ field: Field, at start: Int, _ count: Int) {
+    let bit = FieldSet(field).rawValue
+    draft.record.places[Int(field.rawValue)] = ByteRange(offset: start, length: count)
+    draft.record.observable.rawValue |= bit
+    let sent = count == 0 ? 0 : bit
+    draft.record.present.rawValue = draft.record.present.rawValue & ~bit | sent
   }
 
   /// Notes the objects and empty lists that were passed.
   @inline(never)
-  private mutating func note(_ index: UInt8, of plan: borrowing JSONPlan) {
+  private mutating func note(_ index: UInt8, of plan: inout JSONPlan) {
     let step = plan.step(index)
     for offset in 0..<step.noteCount { draft.note(mapping.nodes[plan.note(step, offset)].slot) }
   }
@@ -108,7 +122,7 @@ extension JSONLineReader {
   @inline(never)
   @_lifetime(self: copy self)
   private mutating func takeString(
-    _ index: UInt8, of plan: borrowing JSONPlan, _ value: JSONString
+    _ index: UInt8, of plan: inout JSONPlan, _ value: JSONString
   ) {
     let step = plan.step(index)
     let slot = mapping.nodes[Int(step.node)].slot
@@ -120,12 +134,28 @@ extension JSONLineReader {
     }
   }
 
-  /// The end of a string with a stop at `start` that is no quote; `nil` where a control character
-  /// stands in it, or no end is known.
+  /// Gives a string with a stop that is no quote to the record, if it is read, and tells where it
+  /// ends; `nil` where a control character stands in it, or no end is known.
   @inline(never)
   @_lifetime(self: copy self)
+  private mutating func takeOddString(
+    _ index: UInt8, of plan: inout JSONPlan, from start: Int, stop: Int
+  ) -> Int? {
+    var escaped = false
+    guard let end = endOfOddString(from: stop, of: &plan, escaped: &escaped) else { return nil }
+    let step = plan.step(index)
+    let value = JSONString(start: start, end: end, escaped: escaped)
+    switch step.kind {
+    case .unreadString: break
+    case .place where !escaped && end &- start > 8 && end &- start != cutLength:
+      draft.record.set(step.field, ByteRange(offset: start, length: end &- start))
+    default: takeString(index, of: &plan, value)
+    }
+    return end
+  }
+
   private mutating func endOfOddString(
-    from start: Int, _ stops: inout JSONStops, escaped: inout Bool
+    from start: Int, of plan: inout JSONPlan, escaped: inout Bool
   ) -> Int? {
     let bytes = scanner.bytes
     var index = start
@@ -144,14 +174,29 @@ extension JSONLineReader {
         index += 1
       default: return nil
       }
-      index = stops.next(in: bytes, from: index)
+      index = plan.stops.next(from: index)
     }
     return nil
   }
 
-  /// The end of the number or word at `start`; `nil` where it is none that JSON has, or long.
+  /// The end of the number or word at `start`, behind which a word stands; `nil` where it is none that
+  /// JSON has, or long.
   @inline(__always)
   private static func endOfScalar(_ bytes: Span<UInt8>, from start: Int) -> Int? {
+    // Most are of seven digits at most, a point among them, and end in a comma or a brace.
+    let word = bytes.loadWord(at: start)
+    let odd = word.oddToNumbers
+    let count = odd.trailingZeroBitCount &>> 3
+    let last = word &>> UInt64(truncatingIfNeeded: count &<< 3) & 0xFF
+    let isZero = word & 0xFF == 0x30
+    if odd != 0, count > 0, last == 0x2C || last == 0x7D, !isZero || word >> 8 & 0xFF < 0x30 {
+      return start &+ count
+    }
+    return endOfRareScalar(bytes, from: start)
+  }
+
+  @inline(never)
+  private static func endOfRareScalar(_ bytes: Span<UInt8>, from start: Int) -> Int? {
     let limit = min(start &+ JSONStep.longest, bytes.count)
     var end = start
     while end < limit {

@@ -52,13 +52,13 @@ extension JSONLineReader {
     guard bytes[start].isDigit else { return false }
     switch slot.kind {
     case .status:
-      guard end &- start == 3, bytes[start &+ 1].isDigit, bytes[start &+ 2].isDigit else {
-        return false
-      }
-      let (high, low) = (Int(bytes[start] &- 48), Int(bytes[start &+ 1] &- 48))
-      let code = high &* 100 &+ low &* 10 &+ Int(bytes[start &+ 2] &- 48)
+      guard end &- start == 3 else { return false }
+      let digits = (bytes.loadWord(at: start) ^ 0x30_3030) & 0xFF_FFFF
+      // From ten on the sum reaches the top bit.
+      guard (digits &+ 0x76_7676 | digits) & 0x80_8080 == 0 else { return false }
+      let code = (digits & 15) &* 100 &+ (digits >> 8 & 15) &* 10 &+ digits >> 16
       guard code > 0 else { return false }
-      draft.record.setStatus(code)
+      draft.record.setStatus(Int(truncatingIfNeeded: code))
       return true
     case .seconds: return takeDuration(1_000_000_000, from: start, to: end)
     case .milliseconds: return takeDuration(1_000_000, from: start, to: end)
@@ -82,9 +82,12 @@ extension JSONLineReader {
     return true
   }
 
+  @inline(__always)
   private mutating func takeDuration(_ unit: Double, from start: Int, to end: Int) -> Bool {
+    let bytes = scanner.bytes
     guard
-      let value = DurationText.nanoseconds(scanner.bytes.extracting(start..<end), unit: unit)
+      let value = DurationText.short(bytes.loadWord(at: start), count: end &- start, unit: unit)
+        ?? DurationText.nanoseconds(bytes.extracting(start..<end), unit: unit)
     else { return false }
     draft.record.setDuration(value)
     return true

@@ -22,6 +22,11 @@ struct JSONLineReader: ~Escapable {
   let nulls: Nulls
   private let decodesPercent: Bool
   let cutLength: Int
+  /// Whether nothing of the mapping asks for more than ``finishUsual()`` does.
+  let isOrdinary: Bool
+  let needsRequest: Bool
+  let hostIsAssumed: Bool
+  let hidden: FieldSet
   var memo = JSONKeyMemo()
   var instants = InstantMemo()
   /// Where the discriminator stands that was accepted last.
@@ -49,6 +54,11 @@ struct JSONLineReader: ~Escapable {
     nulls = Nulls(empty: mapping.emptyIsAbsent, dash: mapping.dashIsAbsent)
     decodesPercent = mapping.decodesPercent
     cutLength = mapping.cutLength == 0 ? -1 : mapping.cutLength
+    isOrdinary =
+      mapping.server != .squid && !mapping.decodesHash && !mapping.hasTypedValues
+    needsRequest = mapping.needsRequest
+    hostIsAssumed = mapping.hostIsAssumed
+    hidden = mapping.hidden
     var prototype = RecordDraft()
     prototype.record.observable = mapping.alwaysObservable
     prototype.record.traits = mapping.traits

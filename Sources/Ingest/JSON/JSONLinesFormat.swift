@@ -54,7 +54,7 @@ package struct JSONLinesFormat: BatchParser {
     do {
       let bytes = batch.bytes.span
       var reader = JSONLineReader(bytes, mapping: mapping, decoded: consume decoded)
-      var plan = JSONPlan()
+      var plan = JSONPlan(readsPlanned ? bytes : bytes.extracting(0..<0))
       var start = JSONLinesFormat.startsWithMark(bytes) ? 3 : 0
       while start < bytes.count {
         if readsPlanned, plan.isWorthwhile, let outcome = reader.read(from: start, by: &plan) {
@@ -127,7 +127,9 @@ package struct JSONLinesFormat: BatchParser {
       reader.repairs.formIntersection(.utf8)
     case .record:
       reader.draft.record.position = UInt32(truncatingIfNeeded: line)
-      records.append(reader.draft.record)
+      // Copied once: what is appended otherwise is copied on its way.
+      if records.count == records.capacity { records.reserveCapacity(2 * records.count + 64) }
+      records.append(addingCapacity: 1) { $0.append(reader.draft.record) }
       if let fault = reader.draft.fault { refusals.add(fault, position: line) }
     }
     if !reader.repairs.isEmpty { reader.repairs.note(in: &refusals, position: line) }

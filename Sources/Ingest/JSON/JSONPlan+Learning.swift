@@ -95,6 +95,7 @@ extension JSONPlan {
           let kind = kind(byte, node, in: inside, &step, mapping)
         else { return nil }
         step.kind = kind
+        step.takesEmpty = mapping.emptyIsAbsent && !self.container(inside).isList
         return finish(
           step, to: inside, end: byte == 0x22 ? index : index - 1, bytes, behind: last)
       }

@@ -37,6 +37,7 @@ import Traffic
 
   private static var size: Int { 128 }
 
+  private let memory: UnsafeMutableRawPointer
   /// The first step is none, and is followed by that of a line's beginning.
   private let rows: UnsafeMutablePointer<Row>
   private var stepCount = 1
@@ -44,14 +45,25 @@ import Traffic
   private var noteCount = 0
   /// How many lines more may fail before the plan is given up.
   private var credit = 48
+  /// Where strings of the batch may end.
+  let stops: JSONStops
 
-  /// Makes a plan that knows no step.
-  init() {
-    unsafe rows = .allocate(capacity: JSONPlan.size)
+  /// Makes a plan that knows no step, for the lines of `bytes`.
+  init(_ bytes: Span<UInt8>) {
+    // One piece of memory for both, as it is asked for with each batch.
+    let size = JSONPlan.size * MemoryLayout<Row>.stride
+    let words = JSONStops.room(for: bytes.count)
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: size + words * MemoryLayout<UInt64>.stride,
+      alignment: MemoryLayout<UInt64>.alignment)
+    unsafe self.memory = memory
+    unsafe rows = memory.bindMemory(to: Row.self, capacity: JSONPlan.size)
     unsafe rows.initialize(repeating: Row(), count: JSONPlan.size)
+    unsafe stops = JSONStops(
+      bytes, in: (memory + size).bindMemory(to: UInt64.self, capacity: words))
   }
 
-  deinit { unsafe rows.deallocate() }
+  deinit { unsafe memory.deallocate() }
 
   /// Whether lines are worth a try.
   var isWorthwhile: Bool { credit > 0 }

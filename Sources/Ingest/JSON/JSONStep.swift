@@ -51,6 +51,8 @@ struct JSONStep: BitwiseCopyable {
   var noteCount: UInt8 = 0
   /// The step that came behind this one in the line before.
   var follower: UInt8 = 0
+  /// Whether an empty string behind it stands for a header that was not sent.
+  var takesEmpty = false
   /// How many bytes of a line's end stand up to the brace that closes the object.
   var closing: UInt8 = 0
 }

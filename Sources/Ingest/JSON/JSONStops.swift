@@ -1,50 +1,56 @@
-// Unsafe: loads sixty-four bytes at a time through a pointer, inside bounds that are checked first.
+// Unsafe: indexes words by places that are checked right here, and hands pointers to bytes and words to a
+// function that fills as many of them.
 import CMachine
 import Traffic
 
-/// The bytes at which a string must be looked at, found 64 bytes at a time: quotes, backslashes,
+/// The bytes of a batch at which a string must be looked at, found all at once: quotes, backslashes,
 /// control characters and what is no ASCII.
 ///
-/// The mask of the bytes looked at last is kept, so that a walk looks at each byte once.
-struct JSONStops: BitwiseCopyable {
-  /// How many bytes are looked at at once.
-  static let width = 64
+/// It cannot be copied, so that it stays with the owner of its memory.
+@safe struct JSONStops: ~Copyable {
+  /// One bit a byte of the batch; those behind its end are set.
+  private let masks: UnsafeMutablePointer<UInt64>
+  private let count: Int
 
-  private var start = -JSONStops.width
-  private var mask: UInt64 = 0
+  /// How many words are needed for `count` bytes.
+  static func room(for count: Int) -> Int { count / 64 + 2 }
 
-  /// The index of the first stop at or behind `index`; the count of `bytes` where none is known, as
-  /// none is in the last bytes.
-  @inline(__always)
-  mutating func next(in bytes: Span<UInt8>, from index: Int) -> Int {
-    let offset = index &- start
-    if UInt(bitPattern: offset) >= UInt(JSONStops.width) {
-      guard load(bytes, at: index) else { return bytes.count }
-      if mask != 0 { return index &+ mask.trailingZeroBitCount }
-    } else {
-      let rest = mask & (UInt64.max &<< UInt64(truncatingIfNeeded: offset))
-      if rest != 0 { return start &+ rest.trailingZeroBitCount }
-    }
-    repeat {
-      guard load(bytes, at: start &+ JSONStops.width) else { return bytes.count }
-    } while mask == 0
-    return start &+ mask.trailingZeroBitCount
-  }
-
-  @inline(__always)
-  private mutating func load(_ bytes: Span<UInt8>, at index: Int) -> Bool {
-    guard index >= 0, index &+ JSONStops.width <= bytes.count else { return false }
-    start = index
-    mask = JSONStops.mask(of: bytes, at: index)
-    return true
-  }
-
-  /// Which of the 64 bytes from `index` on, which must be there, are stops, the first in the lowest bit.
-  // Not part of its callers: there the compiler takes the vectors to pieces.
-  @inline(never)
-  private static func mask(of bytes: Span<UInt8>, at index: Int) -> UInt64 {
+  /// Finds the stops of `bytes`, and keeps them in `masks`, where that many words have room.
+  ///
+  /// O(n), 64 bytes a step.
+  @unsafe init(_ bytes: Span<UInt8>, in masks: UnsafeMutablePointer<UInt64>) {
+    count = bytes.count
+    unsafe self.masks = masks
     unsafe bytes.withUnsafeBytes { bytes in
-      unsafe string_stops(bytes.baseAddress.unsafelyUnwrapped + index)
+      unsafe string_stop_masks(bytes.baseAddress ?? UnsafeRawPointer(masks), bytes.count, masks)
+    }
+  }
+
+  /// The index of the first stop at or behind `index`; the count of the bytes, or more, where there is
+  /// none.
+  @inline(__always)
+  func next(from index: Int) -> Int {
+    guard UInt(bitPattern: index) < UInt(bitPattern: count) else { return count }
+    // The bits of at least 57 bytes, wherever they begin: whether a string ends within the bytes of one
+    // word is hard to guess. Behind the bit of the last byte stands a whole word.
+    let near =
+      unsafe UnsafeRawPointer(masks).loadUnaligned(
+        fromByteOffset: index &>> 3, as: UInt64.self) &>> UInt64(truncatingIfNeeded: index & 7)
+    if near != 0 { return index &+ near.trailingZeroBitCount }
+    return far(from: index &+ 57)
+  }
+
+  private func far(from index: Int) -> Int {
+    guard index < count else { return count }
+    var place = index &>> 6
+    let rest = unsafe masks[place] &>> UInt64(truncatingIfNeeded: index & 63)
+    if rest != 0 { return index &+ rest.trailingZeroBitCount }
+    // The last word is not 0.
+    while true {
+      guard place < count &>> 6 else { return count }
+      place &+= 1
+      let mask = unsafe masks[place]
+      if mask != 0 { return place &<< 6 &+ mask.trailingZeroBitCount }
     }
   }
 }

@@ -1,6 +1,31 @@
 // Unsafe: loads words inside bounds that are checked right before.
 import Traffic
 
+extension UInt64 {
+  /// The top bit of each byte that is neither a digit nor a point.
+  @inline(__always)
+  var oddToNumbers: UInt64 {
+    let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+    let digits = self ^ 0x3030_3030_3030_3030
+    let points = self ^ 0x2E2E_2E2E_2E2E_2E2E
+    // From ten on, and from one on, the sum reaches the top bit.
+    let noDigits = ((digits & low) &+ 0x7676_7676_7676_7676) | digits
+    let noPoints = ((points & low) &+ low) | points
+    return noDigits & noPoints & 0x8080_8080_8080_8080
+  }
+
+  /// The number that the lowest bytes write, eight digits at most; those above them must be 0.
+  @inline(__always)
+  func decimal(ofDigits count: Int) -> UInt64 {
+    guard count > 0, count <= 8 else { return 0 }
+    let digits = self &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count) & 0x0F0F_0F0F_0F0F_0F0F
+    // Neighbours become numbers below 100, those numbers below 10,000, and so on.
+    let pairs = (digits &* 2_561) &>> 8 & 0x00FF_00FF_00FF_00FF
+    let fours = (pairs &* 6_553_601) &>> 16 & 0x0000_FFFF_0000_FFFF
+    return (fours &* 42_949_672_960_001) &>> 32
+  }
+}
+
 /// What is read of short texts a word at a time.
 extension Span<UInt8> {
   /// Whether `byte` stands in the bytes.

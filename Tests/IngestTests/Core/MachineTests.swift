@@ -13,6 +13,28 @@ struct MachineTests {
     bytes.enumerated().reduce(0) { holds($1.element) ? $0 | 1 << UInt64($1.offset) : $0 }
   }
 
+  @Test("of many bytes are those of each block of them", arguments: 0..<200)
+  func masks(_ count: Int) {
+    let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ count) }
+    let room = count / 64 + 2
+    var (wide, narrow) = ([UInt64](repeating: 7, count: room), [UInt64](repeating: 9, count: room))
+    unsafe bytes.withUnsafeBytes { bytes in
+      var none: UInt8 = 0
+      unsafe withUnsafeBytes(of: &none) { empty in
+        let first = unsafe bytes.baseAddress ?? empty.baseAddress.unsafelyUnwrapped
+        unsafe string_stop_masks(first, count, &wide)
+        unsafe string_stop_masks_by_blocks(first, count, &narrow)
+      }
+    }
+    for word in 0..<room {
+      let rest = bytes.dropFirst(64 * word).prefix(64)
+      let mask = Self.bits(Array(rest), Self.isStop)
+      let behind = rest.count == 64 ? 0 : UInt64.max << UInt64(rest.count)
+      #expect(wide[word] == mask | behind)
+      #expect(narrow[word] == mask | behind)
+    }
+  }
+
   @Test("are the same by vectors, by words and byte by byte", arguments: [0, 1, 2, 3] as [UInt8])
   func agreement(_ turn: UInt8) {
     // All bytes come, each beside every neighbour of a few kinds.

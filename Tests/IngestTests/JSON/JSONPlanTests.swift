@@ -50,7 +50,7 @@ struct JSONPlanTests {
     for item in try JSONPlanTests.cases() {
       let bytes = JSONPlanTests.text([item.line], before: item.line)
       var reader = JSONLineReader(bytes.span, mapping: item.format.mapping, decoded: [])
-      var plan = JSONPlan()
+      var plan = JSONPlan(bytes.span)
       for number in 0..<2 {
         let outcome = reader.read(from: number * (item.line.count + 1), by: &plan)
         if case .record = outcome, number == 1 { short.insert(item.name) }
@@ -238,23 +238,22 @@ struct JSONPlanTests {
     var random = SplitMix(state: 3)
     let marks: [UInt8] = [0x22, 0x5C, 0x0A, 0x1F, 0x80, 0xFF, 0x20, 0x21, 0x23, 0x5B, 0x5D, 0x7F]
     for round in 0..<400 {
-      let bytes = (0..<256).map { _ in
+      let bytes = (0..<200 + round % 130).map { _ in
         random.next() % UInt64(2 + round % 40) == 0
           ? marks[Int(random.next() % UInt64(marks.count))] : UInt8(0x61)
       }
       func isStop(_ byte: UInt8) -> Bool {
         byte == 0x22 || byte == 0x5C || byte < 0x20 || byte >= 0x80
       }
-      var stops = JSONStops()
+      let plan = JSONPlan(bytes.span)
       var index = Int(random.next() % 64)
       while index < bytes.count {
-        let found = stops.next(in: bytes.span, from: index)
-        let wanted = bytes[index...].firstIndex(where: isStop) ?? bytes.count
-        // In the last bytes none may be found.
-        let isNearEnd = wanted > bytes.count - 2 * JSONStops.width
-        #expect(found == wanted || found == bytes.count && isNearEnd)
-        #expect(found >= index)
+        let found = plan.stops.next(from: index)
+        #expect(min(found, bytes.count) == bytes[index...].firstIndex(where: isStop) ?? bytes.count)
         index = found + 1 + Int(random.next() % 30)
+      }
+      for index in [-1, bytes.count, bytes.count + 1, Int.max, Int.min] {
+        #expect(plan.stops.next(from: index) == bytes.count)
       }
     }
   }

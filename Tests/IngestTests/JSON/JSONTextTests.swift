@@ -41,6 +41,26 @@ struct JSONTextTests {
   }
 
   @Test(
+    "of a few digits are read from a word as from their text, whatever stands behind",
+    arguments: [
+      ("0", true), ("7", true), ("12.5", true), ("0.264", true), ("1234567", true),
+      ("0.00001", true), ("5.", true), ("0.9999", true), ("99999.9", true), ("0000001", true),
+      ("", false), (".", false), (".5", false), ("1.2.3", false), ("12a", false), ("-1", false),
+      ("1e3", false), ("12345678", false),
+    ])
+  func shortDurations(_ text: String, _ isShort: Bool) {
+    let bytes = Array(text.utf8)
+    for unit in [1, 1_000, 1_000_000, 1_000_000_000] as [Double] {
+      let expected = isShort ? DurationText.nanoseconds(bytes.span, unit: unit) : nil
+      for filler in Array(",}9.\"".utf8) {
+        let padded = bytes + [UInt8](repeating: filler, count: 8)
+        let word = padded.span.loadWord(at: 0)
+        #expect(DurationText.short(word, count: bytes.count, unit: unit) == expected)
+      }
+    }
+  }
+
+  @Test(
     "that are no durations are refused",
     arguments: [
       "", "-", "-1", "x", "1x", "ms", ".", "1e999", "99999999999999999999", "1..2", "NaN",
