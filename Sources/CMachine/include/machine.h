@@ -24,11 +24,11 @@ static inline uint64_t word_at(const void *bytes) {
   return word;
 }
 
-/// The same as `byte_mask`, eight bytes a step.
-static inline uint64_t byte_mask_by_words(const void *bytes, uint8_t wanted) {
+/// The same as `byte_mask_of`, eight bytes a step.
+static inline uint64_t byte_mask_by_words_of(const void *bytes, int parts, uint8_t wanted) {
   const uint64_t low = 0x7F7F7F7F7F7F7F7F;
   uint64_t mask = 0;
-  for (int part = 0; part < 8; part++) {
+  for (int part = 0; part < 2 * parts; part++) {
     const uint64_t word = word_at((const char *)bytes + 8 * part) ^ wanted * 0x0101010101010101;
     // A byte that is 0 now is one that equals.
     mask |= top_bits(~(((word & low) + low) | word | low)) << (8 * part);
@@ -36,21 +36,31 @@ static inline uint64_t byte_mask_by_words(const void *bytes, uint8_t wanted) {
   return mask;
 }
 
-/// Which of the sixty-four bytes from `bytes` on equal `wanted`: one bit a byte, that of the first
-/// byte the lowest.
-static inline uint64_t byte_mask(const void *bytes, uint8_t wanted) {
+/// The same as `byte_mask`, eight bytes a step.
+static inline uint64_t byte_mask_by_words(const void *bytes, uint8_t wanted) {
+  return byte_mask_by_words_of(bytes, 4, wanted);
+}
+
+/// Which of the first `parts` times sixteen bytes from `bytes` on equal `wanted`, as `byte_mask`.
+static inline uint64_t byte_mask_of(const void *bytes, int parts, uint8_t wanted) {
 #ifdef __SSE2__
   const __m128i pattern = _mm_set1_epi8((char)wanted);
   uint64_t mask = 0;
-  for (int part = 0; part < 4; part++) {
+  for (int part = 0; part < parts; part++) {
     const __m128i chunk = _mm_loadu_si128((const __m128i *)bytes + part);
     const uint64_t equal = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(chunk, pattern));
     mask |= equal << (16 * part);
   }
   return mask;
 #else
-  return byte_mask_by_words(bytes, wanted);
+  return byte_mask_by_words_of(bytes, parts, wanted);
 #endif
+}
+
+/// Which of the sixty-four bytes from `bytes` on equal `wanted`: one bit a byte, that of the first
+/// byte the lowest.
+static inline uint64_t byte_mask(const void *bytes, uint8_t wanted) {
+  return byte_mask_of(bytes, 4, wanted);
 }
 
 /// The same as `string_stops`, eight bytes a step.
@@ -87,34 +97,19 @@ static inline uint64_t string_stops(const void *bytes) {
 #endif
 }
 
-/// What one look at sixty-four bytes shows.
-typedef struct {
-  /// Where the chosen byte stands: one bit a byte, that of the first byte the lowest.
-  uint64_t chosen;
-  /// Whether a line feed stands among them.
-  _Bool ends;
-  /// Whether the byte to be marked stands among them.
-  _Bool marked;
-} byte_block;
+/// Looks at `count` blocks of sixty-four bytes from `bytes` on, and notes of each where `chosen`, line
+/// feeds and `marker` stand: one mask a block, those of the second and the third byte `stride` and
+/// twice as many behind those of the first.
+///
+/// Returns whether `marker` stands in one of them.
+_Bool mark_blocks(
+    const void *bytes, intptr_t count, uint8_t chosen, uint8_t marker, uint64_t *masks,
+    intptr_t stride);
 
-/// Looks at the sixty-four bytes from `bytes` on.
-static inline byte_block byte_block_at(const void *bytes, uint8_t chosen, uint8_t marker) {
-#ifdef __SSE2__
-  const __m128i *chunks = bytes;
-  const __m128i line = _mm_set1_epi8('\n'), mark = _mm_set1_epi8((char)marker);
-  __m128i ends = _mm_setzero_si128(), marks = _mm_setzero_si128();
-  for (int part = 0; part < 4; part++) {
-    const __m128i chunk = _mm_loadu_si128(chunks + part);
-    ends = _mm_or_si128(ends, _mm_cmpeq_epi8(chunk, line));
-    marks = _mm_or_si128(marks, _mm_cmpeq_epi8(chunk, mark));
-  }
-  return (byte_block){
-      byte_mask(bytes, chosen), _mm_movemask_epi8(ends) != 0, _mm_movemask_epi8(marks) != 0};
-#else
-  return (byte_block){
-      byte_mask(bytes, chosen), byte_mask(bytes, '\n') != 0, byte_mask(bytes, marker) != 0};
-#endif
-}
+/// The same as `mark_blocks`, on any machine.
+_Bool mark_blocks_anywhere(
+    const void *bytes, intptr_t count, uint8_t chosen, uint8_t marker, uint64_t *masks,
+    intptr_t stride);
 
 /// Asks for the memory at `address` ahead of its use; the address need not be one.
 static inline void bring_near(const void *address) { __builtin_prefetch(address); }

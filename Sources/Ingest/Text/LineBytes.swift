@@ -1,11 +1,12 @@
 // Unsafe: reads through a pointer without looking at bounds.
+import CMachine
 import Traffic
 
 /// A line's bytes for readers that have checked its bounds once: it lies within a buffer that has
-/// ``spare`` bytes behind it and outlives the reader, and no word begins eight bytes behind it or more.
+/// ``spare`` bytes behind it and outlives the reader, and nothing that is read ends behind those.
 @safe struct LineBytes {
   /// How many bytes must stand behind the line.
-  static var spare: Int { 16 }
+  static var spare: Int { 32 }
 
   private let base: UnsafeRawPointer
 
@@ -24,12 +25,10 @@ import Traffic
     unsafe base.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
   }
 
-  /// Which of the sixteen bytes from `offset` on equal those of `wanted`, in two words of which each
-  /// byte has all its bits set or none.
+  /// Which of the sixteen bytes from `offset` on equal `byte`: one bit a byte.
   @inline(__always)
-  func equals(_ wanted: SIMD16<UInt8>, _ offset: Int) -> SIMD2<UInt64> {
-    let chunk = unsafe base.loadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self)
-    return unsafe unsafeBitCast(chunk .== wanted, to: SIMD2<UInt64>.self)
+  func mask16(of byte: UInt8, _ offset: Int) -> UInt64 {
+    unsafe byte_mask_of(base + offset, 1, byte)
   }
 
   /// Where the first `byte` stands in `start..<end`, or `end`; for ranges of a few bytes.
@@ -40,19 +39,16 @@ import Traffic
     return index
   }
 
-  /// Whether `byte` stands in `start..<end`; eight bytes are looked at a step.
+  /// Whether `byte` stands in `start..<end`; thirty-two bytes are looked at a step.
   @inline(__always)
   func contains(_ byte: UInt8, _ start: Int, _ end: Int) -> Bool {
-    let wanted = UInt64(byte) &* 0x0101_0101_0101_0101
     var index = start
-    while index &+ 8 < end {
-      if (word(index) ^ wanted).zeroBytes != 0 { return true }
-      index &+= 8
+    while index &+ 32 < end {
+      if unsafe byte_mask_of(base + index, 2, byte) != 0 { return true }
+      index &+= 32
     }
-    guard index < end else { return false }
-    // What stands behind the end is made to be no hit.
-    let beyond = (UInt64.max &<< UInt64(truncatingIfNeeded: 8 &* (end &- index) &- 1)) &<< 1
-    return (word(index) ^ wanted | beyond).zeroBytes != 0
+    let within: UInt64 = 1 &<< UInt64(truncatingIfNeeded: end &- index) &- 1
+    return unsafe byte_mask_of(base + index, 2, byte) & within != 0
   }
 
   /// Whether all bytes in `start..<end` are digits.

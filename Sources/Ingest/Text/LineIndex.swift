@@ -1,137 +1,109 @@
-// Unsafe: loads sixty-four bytes at a time through a pointer, inside bounds that are checked first.
+// Unsafe: looks at blocks of sixty-four bytes, and writes masks, through pointers, inside bounds that
+// are checked first.
 import CMachine
 import Traffic
 
-/// Where a line ends, and where in it one chosen byte stands: found in one pass over the line.
-struct LineIndex: ~Copyable {
-  /// How many blocks of 64 bytes are kept; of longer lines the index is not whole.
-  private static var limit: Int { 64 }
+/// Where lines end in a stretch of bytes, and where in it two other bytes stand: found in one pass.
+@safe struct LineIndex: ~Copyable {
+  /// How many blocks of sixty-four bytes a stretch has at the most.
+  static var limit: Int { 128 }
+  /// How many masks there are of each byte: the one behind those of a stretch ends each search.
+  private static var stride: Int { limit + 1 }
 
-  /// One bit a byte of the line: where the chosen byte stands.
-  private var masks = InlineArray<64, UInt64>(repeating: 0)
-  private var blocks = 0
-  /// Where the line begins.
+  /// One bit a byte: where the chosen byte stands, where line feeds do, and where the marker does.
+  private let masks: UnsafeMutablePointer<UInt64>
+  /// Where the first block begins, which is a multiple of its length.
+  private var base = 0
+  /// Where the stretch begins.
   private(set) var start = 0
-  /// The index of the line end, or of the end of what was searched.
+  /// Where the stretch ends, before which nothing is asked for that was not written, and where the
+  /// search ends.
+  private(set) var reach = -1
   private(set) var end = 0
-  /// Whether the byte that was to be marked stands in the line.
-  private(set) var hasMarker = false
-  /// Whether the index reaches to the line's end.
-  private(set) var isWhole = false
+  /// Whether the marker stands in one of the blocks.
+  private(set) var hasMarks = false
 
-  /// Finds the first line end in `start..<end`, and where before it `chosen` and `marker` stand.
+  private init(_ masks: UnsafeMutablePointer<UInt64>) { unsafe self.masks = masks }
+
+  /// Calls `body` with an index of nothing, which is gone when that returns.
+  @inline(__always)
+  static func use(_ body: (inout LineIndex) -> Void) {
+    unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 3 * stride) { masks in
+      var index = unsafe LineIndex(masks.baseAddress.unsafelyUnwrapped)
+      body(&index)
+    }
+  }
+
+  /// Looks at as much of `start..<end` as a stretch can hold.
   ///
   /// O(n); the range must lie within `bytes`.
-  @inline(__always)
   mutating func read(
     _ bytes: Span<UInt8>, from start: Int, to end: Int, chosen: UInt8, marker: UInt8
   ) {
     precondition(start >= 0 && start <= end && end <= bytes.count)
     self.start = start
-    blocks = 0
-    hasMarker = false
-    isWhole = false
-    var index = start
-    while index &+ 64 <= bytes.count, blocks < LineIndex.limit {
-      let block = unsafe bytes.withUnsafeBytes { bytes in
-        unsafe byte_block_at(bytes.baseAddress.unsafelyUnwrapped + index, chosen, marker)
+    self.end = end
+    base = start & ~63
+    reach = min(end, base + 64 * LineIndex.limit)
+    let count = (reach - base + 63) / 64
+    // The last block may reach beyond the bytes.
+    let whole = min(count, (bytes.count - base) / 64)
+    let isMarked = mark(bytes, whole: whole, count, chosen, marker)
+    // No line holds its own end.
+    hasMarks = isMarked && marker != 0x0A
+    for kind in 0..<3 { unsafe masks[kind * LineIndex.stride + count] = .max }
+  }
+
+  /// Fills the masks of `count` blocks, of which `whole` lie within the bytes; tells whether the marker
+  /// stands in one of them.
+  private func mark(
+    _ bytes: Span<UInt8>, whole: Int, _ count: Int, _ chosen: UInt8, _ marker: UInt8
+  ) -> Bool {
+    precondition(
+      whole >= 0 && whole <= count && count <= LineIndex.limit && base + 64 * whole <= bytes.count)
+    var isMarked = false
+    if whole > 0 {
+      isMarked = unsafe bytes.withUnsafeBytes {
+        unsafe mark_blocks(
+          $0.baseAddress.unsafelyUnwrapped + base, whole, chosen, marker, masks, LineIndex.stride)
       }
-      // The end of what is searched is a line end too.
-      if block.ends || end &- index < 64 {
-        finish(block, bytes, at: index, to: end, marker: marker)
-        return
+    }
+    for block in whole..<count {
+      var rest = InlineArray<64, UInt8>(repeating: 0)
+      for index in base + 64 * block..<bytes.count { rest[index & 63] = bytes[index] }
+      let isLastMarked = unsafe rest.span.withUnsafeBytes {
+        unsafe mark_blocks(
+          $0.baseAddress.unsafelyUnwrapped, 1, chosen, marker, masks + block, LineIndex.stride)
       }
-      unsafe masks[unchecked: blocks] = block.chosen
-      blocks &+= 1
-      if block.marked { hasMarker = true }
-      index &+= 64
+      if isLastMarked { isMarked = true }
     }
-    readRest(bytes, from: index, to: end, chosen: chosen, marker: marker)
+    return isMarked
   }
 
-  /// Takes the part of the last block that lies before the line end.
-  @inline(__always)
-  private mutating func finish(
-    _ block: byte_block, _ bytes: Span<UInt8>, at index: Int, to end: Int, marker: UInt8
-  ) {
-    var newlines = mask(bytes, at: index, of: 0x0A)
-    if end &- index < 64 { newlines |= 1 &<< UInt64(truncatingIfNeeded: end &- index) }
-    // What stands before the lowest bit that is set.
-    let before = newlines & (0 &- newlines) &- 1
-    unsafe masks[unchecked: blocks] = block.chosen & before
-    blocks &+= 1
-    if block.marked, mask(bytes, at: index, of: marker) & before != 0 { hasMarker = true }
-    self.end = index &+ newlines.trailingZeroBitCount
-    isWhole = true
+  /// Where the line that begins at `start` ends; `nil` where the stretch does not show it.
+  func lineEnd(from start: Int) -> Int? {
+    precondition(start >= self.start && start <= reach)
+    let found = next(1, from: start)
+    return found < reach ? found : reach == end ? reach : nil
   }
 
-  @inline(__always)
-  private func mask(_ bytes: Span<UInt8>, at index: Int, of byte: UInt8) -> UInt64 {
-    unsafe bytes.withUnsafeBytes { bytes in
-      unsafe byte_mask(bytes.baseAddress.unsafelyUnwrapped + index, byte)
-    }
+  /// Whether the marker stands in `start..<end`, which the stretch shows.
+  func hasMarker(_ start: Int, _ end: Int) -> Bool {
+    precondition(start >= self.start && start <= reach)
+    return hasMarks && next(2, from: start) < end
   }
 
-  /// Reads on byte by byte where no block is left, or without an index where there are too many.
-  @inline(never)
-  private mutating func readRest(
-    _ bytes: Span<UInt8>, from start: Int, to end: Int, chosen: UInt8, marker: UInt8
-  ) {
-    guard blocks < LineIndex.limit else {
-      let (newline, isMarked) = ByteSearch.line(in: bytes, from: start, to: end, marker: marker)
-      self.end = newline
-      if isMarked { hasMarker = true }
-      return
-    }
-    var index = start
-    var mask: UInt64 = 0
-    while index < end, bytes[index] != 0x0A {
-      if bytes[index] == chosen { mask |= 1 &<< UInt64(index &- start) }
-      if bytes[index] == marker { hasMarker = true }
-      index += 1
-    }
-    masks[blocks] = mask
-    blocks += 1
-    self.end = index
-    isWhole = true
+  private func next(_ kind: Int, from offset: Int) -> Int {
+    unsafe view(kind).next(from: offset)
   }
 
-  /// Where the chosen byte stands.
-  var places: Places {
-    @_lifetime(borrow self) get {
-      Places(masks: masks.span, blocks: blocks, start: start, end: end)
-    }
-  }
+  /// Where the chosen byte stands, while the index is neither changed nor gone.
+  @unsafe var chosen: MaskView { unsafe view(0) }
+  /// Where lines end, likewise.
+  @unsafe var lineEnds: MaskView { unsafe view(1) }
 
-  /// Where in a line the chosen byte stands.
-  struct Places: ~Escapable {
-    private let masks: Span<UInt64>
-    private let blocks: Int
-    private let start: Int
-    private let end: Int
-
-    @_lifetime(copy masks)
-    fileprivate init(masks: Span<UInt64>, blocks: Int, start: Int, end: Int) {
-      precondition(blocks <= masks.count)
-      self.masks = masks
-      self.blocks = blocks
-      self.start = start
-      self.end = end
-    }
-
-    /// Where the chosen byte stands first, from `offset` on; the line's end where it does not.
-    @inline(__always)
-    func next(from offset: Int) -> Int {
-      var block = (offset &- start) &>> 6
-      guard block >= 0, block < blocks else { return end }
-      var mask =
-        unsafe masks[unchecked: block] & UInt64.max &<< UInt64(truncatingIfNeeded: offset &- start)
-      while mask == 0 {
-        block &+= 1
-        guard block < blocks else { return end }
-        mask = unsafe masks[unchecked: block]
-      }
-      return start &+ block &<< 6 &+ mask.trailingZeroBitCount
-    }
+  @unsafe
+  private func view(_ kind: Int) -> MaskView {
+    unsafe MaskView(masks + kind * LineIndex.stride, base)
   }
 }

@@ -41,41 +41,77 @@ package struct TemplateFormat: BatchParser {
     // No line spells these: they stand once behind the input.
     let constants = batch.bytes.count
     if readsConstants { batch.bytes += TemplateProgram.constants }
-    let prototype = prototype(of: first, constants)
-    var time = TimeMemo()
-    var index = LineIndex()
+    let setting = PlainSteps.Setting(
+      prototype: prototype(of: first, constants), program: first, alwaysDecodes: alwaysDecodes,
+      constants: constants)
     let chosen = plain?.chosen ?? 0x0A
-    var start = start
-    while start < end {
-      index.read(batch.bytes.span, from: start, to: end, chosen: chosen, marker: marker)
-      let newline = index.end
-      var lineEnd = newline
-      if lineEnd > start, batch.bytes[lineEnd - 1] == 0x0D { lineEnd -= 1 }
-      if lineEnd > start {
-        let line = ByteRange(start, lineEnd)
-        let hasEscapes = index.hasMarker || alwaysDecodes
-        if let plain, index.isWhole,
-          parsePlain(
-            line, index.places, plain, position: position, hasEscapes: hasEscapes,
-            prototype: prototype, time: &time, records: &records, batch: &batch)
-        {
-          start = newline + 1
-          position += 1
-          continue
-        }
-        let failure = parseLine(
-          line, first, position: position, hasEscapes: hasEscapes,
-          prototype: prototype, time: &time, records: &records, batch: &batch)
-        if let failure {
-          parseOther(
-            line, failure, position: position, constants, time: &time, records: &records,
+    var time = TimeMemo()
+    var place = LinePlace(start: start, position: position)
+    LineIndex.use { index in
+      while place.start < end {
+        index.read(batch.bytes.span, from: place.start, to: end, chosen: chosen, marker: marker)
+        if index.lineEnd(from: place.start) != nil {
+          parse(&place, index, setting, time: &time, records: &records, batch: &batch)
+        } else {
+          let (newline, hasMarker) = ByteSearch.line(
+            in: batch.bytes.span, from: place.start, to: end, marker: marker)
+          parseCarefully(
+            &place, to: newline, hasMarker: hasMarker, setting, time: &time, records: &records,
             batch: &batch)
         }
       }
-      start = newline + 1
-      position += 1
     }
+    position = place.position
     swap(&records, &batch.records)
+  }
+
+  /// Reads the lines from `place` on of which the index shows the ends.
+  private func parse(
+    _ place: inout LinePlace, _ index: borrowing LineIndex, _ setting: PlainSteps.Setting,
+    time: inout TimeMemo, records: inout [Record], batch: inout Batch
+  ) {
+    while place.start < index.end {
+      if let plain {
+        let stop = plain.read(
+          &place, index, in: batch.bytes.span, setting, time: &time, records: &records)
+        switch stop {
+        case .atLine: break
+        case .atLimit: continue
+        case .inIndex: return
+        case .atRecord(let isDoubtful, let hasEscapes):
+          mend(
+            &records[records.count - 1], isDoubtful: isDoubtful, hasEscapes: hasEscapes,
+            in: &batch.bytes)
+          continue
+        }
+      }
+      guard let newline = index.lineEnd(from: place.start) else { return }
+      parseCarefully(
+        &place, to: newline, hasMarker: index.hasMarker(place.start, newline), setting,
+        time: &time, records: &records, batch: &batch)
+    }
+  }
+
+  /// Reads the line from `place` to the line end at `newline` with care.
+  @inline(never)
+  private func parseCarefully(
+    _ place: inout LinePlace, to newline: Int, hasMarker: Bool, _ setting: PlainSteps.Setting,
+    time: inout TimeMemo, records: inout [Record], batch: inout Batch
+  ) {
+    var lineEnd = newline
+    if lineEnd > place.start, batch.bytes[lineEnd - 1] == 0x0D { lineEnd -= 1 }
+    if lineEnd > place.start {
+      let line = ByteRange(place.start, lineEnd)
+      let failure = parseLine(
+        line, first, position: place.position, hasEscapes: hasMarker || alwaysDecodes,
+        prototype: setting.prototype, time: &time, records: &records, batch: &batch)
+      if let failure {
+        parseOther(
+          line, failure, position: place.position, setting, time: &time, records: &records,
+          batch: &batch)
+      }
+    }
+    place.advance(over: newline)
   }
 
   private func prototype(of program: TemplateProgram, _ constants: Int) -> Record {
@@ -90,14 +126,14 @@ package struct TemplateFormat: BatchParser {
   /// Tries the other programs on a line that the first does not fit; the failure that came
   /// furthest is told.
   private func parseOther(
-    _ line: ByteRange, _ failure: TemplateProgram.Failure, position: Int, _ constants: Int,
-    time: inout TimeMemo, records: inout [Record], batch: inout Batch
+    _ line: ByteRange, _ failure: TemplateProgram.Failure, position: Int,
+    _ setting: PlainSteps.Setting, time: inout TimeMemo, records: inout [Record], batch: inout Batch
   ) {
     var worst = failure
     for program in others {
       let failure = parseLine(
         line, program, position: position, hasEscapes: true,
-        prototype: prototype(of: program, constants), time: &time, records: &records,
+        prototype: prototype(of: program, setting.constants), time: &time, records: &records,
         batch: &batch)
       guard let failure else { return }
       if failure.offset > worst.offset { worst = failure }
@@ -108,43 +144,6 @@ package struct TemplateFormat: BatchParser {
       worst.reason, position: position, column: worst.offset - Int(line.offset) + 1)
   }
 
-  /// Reads a line without surprises; `false` where it is to be read with care.
-  @inline(__always)
-  private func parsePlain(
-    _ line: ByteRange, _ places: borrowing LineIndex.Places, _ plain: PlainSteps, position: Int,
-    hasEscapes: Bool, prototype: Record, time: inout TimeMemo, records: inout [Record],
-    batch: inout Batch
-  ) -> Bool {
-    guard line.length < LineReader.lineLimit, !(hasEscapes && plain.needsNoEscapes) else {
-      return false
-    }
-    records.append(prototype)
-    let last = records.count - 1
-    guard
-      plain.read(
-        line.range.lowerBound, line.range.upperBound, places, in: batch.bytes.span,
-        record: &records[last], time: &time,
-        other: { step, place, record, time in
-          takeOther(step, place, in: batch.bytes.span, record: &record, time: &time)
-        })
-    else {
-      records.removeLast()
-      return false
-    }
-    guard !first.needsRequest || records[last].present.contains(.method) else {
-      records.removeLast()
-      return false
-    }
-    RejectedRequest.forgetUnread(&records[last])
-    let isDoubtful =
-      plain.hasDoubts && !TemplateProgram.isOrdinary(records[last], in: batch.bytes.span)
-    finish(&records[last], plain.forgotten, timeIsEnd: plain.timeIsEnd, position: position)
-    if isDoubtful || hasEscapes || plain.pathIsDecoded {
-      mend(&records[last], isDoubtful: isDoubtful, hasEscapes: hasEscapes, in: &batch.bytes)
-    }
-    return true
-  }
-
   /// Forgets what is doubtful, and decodes what is escaped, in a record of the first program.
   @inline(never)
   private func mend(
@@ -153,15 +152,6 @@ package struct TemplateFormat: BatchParser {
     if isDoubtful { first.forgetMore(&record, LineParts(), in: bytes.span) }
     if hasEscapes { first.decodeEscapes(of: &record, in: &bytes) }
     if first.pathIsDecoded { first.encodePath(&record, in: &bytes) }
-  }
-
-  @inline(never)
-  private func takeOther(
-    _ step: Int, _ place: Range<Int>, in bytes: Span<UInt8>, record: inout Record,
-    time: inout TimeMemo
-  ) -> Bool {
-    first.takeAlone(
-      step, place.lowerBound, place.upperBound, in: bytes, record: &record, time: &time)
   }
 
   /// Reads one line by `program`; `nil` when that is done with it.
@@ -205,7 +195,7 @@ package struct TemplateFormat: BatchParser {
       return TemplateProgram.Failure(reason: reason, offset: Int(line.offset))
     }
     program.forgetDoubtful(&records[last], parts, in: batch.bytes.span)
-    finish(
+    TemplateFormat.finish(
       &records[last], program.forgotten, timeIsEnd: program.timeIsEnd, position: position)
     if hasEscapes { program.decodeEscapes(of: &records[last], in: &batch.bytes) }
     if program.pathIsDecoded { program.encodePath(&records[last], in: &batch.bytes) }
@@ -215,8 +205,9 @@ package struct TemplateFormat: BatchParser {
     return nil
   }
 
+  /// Notes what the record holds beside its values, and takes out of it what is not so.
   @inline(__always)
-  private func finish(
+  static func finish(
     _ record: inout Record, _ forgotten: FieldSet, timeIsEnd: Bool, position: Int
   ) {
     record.position = UInt32(truncatingIfNeeded: position)

@@ -3,11 +3,13 @@ import Traffic
 /// The time read last in a batch: lines of one second have it letter for letter.
 struct TimeMemo {
   private var place = ByteRange()
-  private var instant = Timestamp(nanoseconds: 0)
+  /// What it says.
+  private(set) var instant = Timestamp(nanoseconds: 0)
   /// The text as words, the last of which reaches to its end; it is of no other length and has a zone.
   private var words = TimeMemo.none
 
-  private static var usualLength: Int { 26 }
+  /// How long such a text is nearly always, in bytes.
+  static var usualLength: Int { 26 }
   // The last two overlap, so that these are the words of no text.
   private static var none: (UInt64, UInt64, UInt64, UInt64) { (0, 0, 0, .max) }
 
@@ -28,17 +30,12 @@ struct TimeMemo {
     return instant
   }
 
-  /// Sets the start of `record` where the text of `length` bytes is that which was read last.
+  /// Whether the text at `offset` is that which was read last; it is of the usual length.
   @inline(__always)
-  func recalls(
-    _ line: LineBytes, _ offset: Int, _ length: Int, _ record: inout Record
-  ) -> Bool {
-    guard length == TimeMemo.usualLength else { return false }
+  func recalls(_ line: LineBytes, _ offset: Int) -> Bool {
     let difference =
       (line.word(offset) ^ words.0) | (line.word(offset &+ 8) ^ words.1)
       | (line.word(offset &+ 16) ^ words.2) | (line.word(offset &+ 18) ^ words.3)
-    guard difference == 0 else { return false }
-    record.setStart(instant)
-    return true
+    return difference == 0
   }
 }

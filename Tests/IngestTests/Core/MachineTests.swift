@@ -77,4 +77,50 @@ struct MachineTests {
       }
     }
   }
+
+  @Test("are the same of blocks of any number, and nothing else is written", arguments: 0...5)
+  func blocks(_ count: Int) {
+    let kinds: [UInt8] = [0x0A, 0x22, 0x5C, 0x61]
+    let bytes = (0..<64 * count + 7).map { (index: Int) -> UInt8 in
+      kinds[(index * index / 3 + index % 5) % 4]
+    }
+    for (chosen, marker) in [(0x22, 0x5C), (0x22, 0x01), (0x0A, 0x0A)] as [(UInt8, UInt8)] {
+      let stride = count + 1
+      var masks = (Array(repeating: 7 as UInt64, count: 3 * stride), [] as [UInt64])
+      masks.1 = masks.0
+      let marked = unsafe bytes.withUnsafeBytes {
+        // Behind the first byte, so that no block is aligned.
+        let place = unsafe $0.baseAddress.unsafelyUnwrapped + 1
+        return unsafe (
+          mark_blocks(place, count, chosen, marker, &masks.0, stride),
+          mark_blocks_anywhere(place, count, chosen, marker, &masks.1, stride)
+        )
+      }
+      for (kind, byte) in [chosen, 0x0A, marker].enumerated() {
+        for block in 0..<count {
+          let mask = Self.bits(Array(bytes[64 * block + 1..<64 * block + 65])) { $0 == byte }
+          #expect(masks.0[kind * stride + block] == mask)
+        }
+        #expect(masks.0[kind * stride + count] == 7)
+      }
+      #expect(masks.0 == masks.1)
+      let isMarked = bytes[1..<64 * count + 1].contains(marker)
+      #expect(marked.0 == isMarked)
+      #expect(marked.1 == isMarked)
+    }
+  }
+
+  @Test("are the same of a part of a block", arguments: 1...4 as ClosedRange<Int32>)
+  func parts(_ parts: Int32) {
+    let bytes = (0..<64).map { UInt8($0 % 7) }
+    let mask = Self.bits(Array(bytes[..<(16 * Int(parts))])) { $0 == 3 }
+    unsafe bytes.withUnsafeBytes {
+      let place = unsafe $0.baseAddress.unsafelyUnwrapped
+      let (vectors, words) = unsafe (
+        byte_mask_of(place, parts, 3), byte_mask_by_words_of(place, parts, 3)
+      )
+      #expect(vectors == mask)
+      #expect(words == mask)
+    }
+  }
 }

@@ -1,3 +1,4 @@
+// Unsafe: looks at places through views that do not outlive the index.
 import Testing
 import Traffic
 
@@ -24,21 +25,24 @@ struct LineIndexTests {
     arguments: 1...6 as ClosedRange<UInt64>)
   func agreement(_ seed: UInt64) {
     let bytes = Self.bytes(400, seed: seed, lines: seed % 2 == 0)
-    var index = LineIndex()
-    for end in stride(from: 0, through: bytes.count, by: 41) {
-      for start in stride(from: 0, through: end, by: 67) {
-        index.read(bytes.span, from: start, to: end, chosen: 0x22, marker: 0x5C)
-        var lineEnd = start
-        while lineEnd < end, bytes[lineEnd] != 0x0A { lineEnd += 1 }
-        #expect(index.end == lineEnd)
-        #expect(index.isWhole == true)
-        #expect(index.hasMarker == bytes[start..<lineEnd].contains(0x5C))
-        var next = lineEnd
-        for offset in (start...lineEnd).reversed() {
-          if offset < lineEnd, bytes[offset] == 0x22 { next = offset }
-          if index.places.next(from: offset) != next {
-            Issue.record("from \(offset) of \(start)..<\(end): \(index.places.next(from: offset))")
-            return
+    LineIndex.use { index in
+      for end in stride(from: 0, through: bytes.count, by: 41) {
+        for first in stride(from: 0, through: end, by: 67) {
+          index.read(bytes.span, from: first, to: end, chosen: 0x22, marker: 0x5C)
+          let (chosen, lineEnds) = unsafe (index.chosen, index.lineEnds)
+          for start in first..<end {
+            let line = bytes[start..<end]
+            let newline = line.firstIndex(of: 0x0A) ?? end
+            let quote = line.firstIndex(of: 0x22) ?? end
+            let marker = line.firstIndex(of: 0x5C) ?? end
+            guard index.lineEnd(from: start) == newline,
+              min(lineEnds.next(from: start), end) == newline,
+              min(chosen.next(from: start), end) == quote,
+              index.hasMarker(start, newline) == (marker < newline)
+            else {
+              Issue.record("from \(start) of \(first)..<\(end)")
+              return
+            }
           }
         }
       }
@@ -46,16 +50,30 @@ struct LineIndexTests {
   }
 
   @Test(
-    "tells that it does not reach to the end of a long line",
-    arguments: [4_095, 4_096, 4_097, 9_000])
-  func longLine(_ count: Int) {
-    let line = Self.bytes(count, seed: 7, lines: false)
+    "shows no end of a line that is longer than its stretch",
+    arguments: [8_127, 8_191, 8_192, 8_193, 9_000], [0, 1, 63, 64])
+  func longLine(_ count: Int, _ start: Int) {
+    let line = Self.bytes(start + count, seed: 7, lines: false)
     for rest in [[], [0x0A], [0x0A] + Array(repeating: 0x61, count: 100)] as [[UInt8]] {
-      var index = LineIndex()
-      index.read((line + rest).span, from: 0, to: count + rest.count, chosen: 0x22, marker: 0x01)
-      #expect(index.end == count)
-      #expect(index.isWhole == (count < 4_096))
-      #expect(index.hasMarker == false)
+      let bytes = line + rest
+      LineIndex.use { index in
+        index.read(bytes.span, from: start, to: bytes.count, chosen: 0x22, marker: 0x01)
+        let reach = min(bytes.count, start & ~63 + 8_192)
+        let end: Int? = reach > line.count || reach == bytes.count ? line.count : nil
+        #expect(index.reach == reach)
+        #expect(index.lineEnd(from: start) == end)
+        #expect(index.hasMarker(start, reach) == false)
+      }
+    }
+  }
+
+  @Test("is no line's marker that ends lines")
+  func lineFeedAsMarker() {
+    let bytes = utf8("ab\ncd\n")
+    LineIndex.use { index in
+      index.read(bytes.span, from: 0, to: bytes.count, chosen: 0x0A, marker: 0x0A)
+      #expect(index.lineEnd(from: 0) == 2)
+      #expect(index.hasMarker(0, 2) == false)
     }
   }
 }

@@ -36,6 +36,19 @@ struct PlainStepsTests {
       ),
       (wide, "::1 - - [22/Nov/2026:16:35:02 +0000] \"\" 400 0 \"-\" \"-\" \"-\" \"-\" -"),
       (NginxFormatTests.directive, NginxFormatTests.line),
+      (
+        "log_format m '$request_time|$status|$bytes_sent|$remote_addr|$time_local|$request|'"
+          + " '$upstream_response_time|$host|$http_origin|';",
+        "12.345|200|17|192.0.2.1|22/Nov/2026:16:35:02 +0000|PUT /a/b HTTP/2.0|0.1|h.example|-|"
+      ),
+      (
+        "log_format m '$host $http_origin \"$http_user_agent\" $remote_user $remote_addr';",
+        "h.example https://a.example \"x y\" alice 192.0.2.1"
+      ),
+      (
+        "log_format m '$status $bytes_sent $request_time \"$request\" [$time_local] $host';",
+        "304 12345678 0.017 \"DELETE /a HTTP/1.1\" [22/Nov/2026:16:35:02 +0000] h.example"
+      ),
     ]
     for (directive, line) in own {
       cases.append(
@@ -109,6 +122,7 @@ struct PlainStepsTests {
       {
         for (status, time) in [
           ("200", "0.1"), ("000", "-"), ("99", "1."), ("505", "12"), ("-", "1.2.3"),
+          ("1000", "12345.678"), ("100", ".5"), ("2o0", "12345678"), ("599", "0.1234567"),
         ] {
           let line =
             "\(client) - u [22/Nov/2026:16:35:02 +0000] \"\(request)\" \(status) - \"r\" \"x\" "
@@ -118,6 +132,28 @@ struct PlainStepsTests {
         }
       }
     }
+  }
+
+  @Test("show what careful reading shows of many lines, some longer than an index reaches")
+  func manyLines() throws {
+    let template = try NginxLogFormat.compile(PlainStepsTests.wide)
+    let short = TemplateFormat(template)
+    let careful = TemplateFormat(template, readsPlain: false)
+    var text: [UInt8] = []
+    for number in 0..<300 {
+      // Their lengths grow, so that line ends come to stand everywhere in a block and a stretch.
+      let length = number % 50 == 49 ? 8_000 + number : number * 3 % 401
+      let agent = String(repeating: "x", count: length)
+      let mark = number % 37 == 5 ? "\\x22" : ""
+      let line =
+        "192.0.2.\(number % 256) - - [22/Nov/2026:16:35:0\(number % 7) +0000] "
+        + "\"GET /\(number) HTTP/1.1\" 200 17 \"-\" \"\(agent)\(mark)\" \"h.example\" \"-\" 0.017"
+      text += utf8(line + (number % 11 == 3 ? "\r\n\n" : "\n"))
+    }
+    for end in stride(from: text.count - 400, through: text.count, by: 13) {
+      #expect(PlainStepsTests.compare(Array(text[..<end]), short, careful), "cut at \(end)")
+    }
+    #expect(ParsedBatch(text, parser: short).batch.records.count == 300)
   }
 
   @Test("take no bytes for the time of the line before where there was none")
@@ -130,13 +166,28 @@ struct PlainStepsTests {
     #expect(read.batch.refusals.total == 2)
   }
 
+  @Test("take bytes of ones for no value that was not sent")
+  func ones() throws {
+    let template = try NginxLogFormat.compile(
+      "log_format m '$time_iso8601 |-+-| \"$request\" $status';")
+    let short = TemplateFormat(template)
+    let careful = TemplateFormat(template, readsPlain: false)
+    #expect(PlainSteps(TemplateProgram(template)) != nil)
+    for count in 7...10 {
+      let line = Array(repeating: 0xFF, count: count) + utf8("GET /a HTTP/1.1\" 200\n")
+      #expect(PlainStepsTests.compare(line + line + line, short, careful), "\(count)")
+    }
+  }
+
   @Test("look at nothing beyond the bytes, whatever stands behind a line")
   func bounds() throws {
     let template = try NginxLogFormat.compile(PlainStepsTests.wide)
-    let plain = try #require(PlainSteps(TemplateProgram(template)))
+    let program = TemplateProgram(template)
+    let plain = try #require(PlainSteps(program))
     let line = utf8(
       "192.0.2.1 - - [22/Nov/2026:16:35:02 +0000] \"GET /a/b?c HTTP/1.1\" 200 17 \"-\" \"xxxxxxxxxxxx\" "
         + "\"api.example.com\" \"https://a.example\" 0.017")
+    let whole = line.count
     // Behind the page stands one that must not be touched.
     let page = sysconf(Int32(_SC_PAGESIZE))
     let mapped = unsafe mmap(
@@ -145,8 +196,10 @@ struct PlainStepsTests {
     defer { unsafe munmap(memory, page * 2) }
     let isGuarded = unsafe mprotect(memory + page, page, PROT_NONE) == 0
     try #require(isGuarded)
+    let setting = PlainSteps.Setting(
+      prototype: Record(), program: program, alwaysDecodes: false, constants: 0)
     for end in 8...line.count {
-      for rest in 8..<18 {
+      for rest in LineBytes.spare - 8..<LineBytes.spare + 10 {
         for (place, mark) in (0..<8).flatMap({ [($0, 0x22 as UInt8), ($0, 0x20)] }) {
           var text = line[..<end] + Array(repeating: 0x61, count: rest)
           text[end + place] = mark
@@ -154,14 +207,14 @@ struct PlainStepsTests {
           unsafe start.copyMemory(from: Array(text), byteCount: text.count)
           let bytes = unsafe Span<UInt8>(
             _unsafeStart: start.assumingMemoryBound(to: UInt8.self), count: text.count)
-          var record = Record()
-          var time = TimeMemo()
-          var index = LineIndex()
-          index.read(bytes, from: 0, to: end, chosen: plain.chosen, marker: 0x5C)
-          let isRead = plain.read(
-            0, end, index.places, in: bytes, record: &record, time: &time,
-            other: { _, _, _, _ in true })
-          #expect(!isRead || end >= line.count - 5)
+          var records: [Record] = []
+          LineIndex.use { index in
+            index.read(bytes, from: 0, to: end, chosen: plain.chosen, marker: 0x5C)
+            var time = TimeMemo()
+            var line = LinePlace(start: 0, position: 0)
+            _ = plain.read(&line, index, in: bytes, setting, time: &time, records: &records)
+          }
+          #expect(records.isEmpty || end >= whole - 5)
         }
       }
     }
