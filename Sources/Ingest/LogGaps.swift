@@ -42,6 +42,12 @@ struct LogGaps {
   /// The first place that holds a NUL byte among those looked at from `start` on, or one behind all.
   private static func zero(in bytes: Span<UInt8>, from start: Int) -> Int {
     var place = start
+    // Four looks a step, which costs half.
+    while place + 3 * least < bytes.count, bytes[place] != 0, bytes[place + least] != 0,
+      bytes[place + 2 * least] != 0, bytes[place + 3 * least] != 0
+    {
+      place += 4 * least
+    }
     while place < bytes.count, bytes[place] != 0 { place += least }
     return place
   }
