@@ -96,7 +96,8 @@ package struct Examination: Sendable {
     guard JudgementMemory.holds(exchange) else {
       return judge(exchange, by: agent, origin: origin)
     }
-    let key = memory.key(of: exchange, by: agent, origin: origin, target: targets.written)
+    let key = memory.key(
+      of: exchange, by: agent, origin: origin, target: targets.written, lists: &lists)
     if let judged = memory.known(key) { return judged }
     let judged = judge(exchange, by: agent, origin: origin)
     memory.keep(judged, of: key)

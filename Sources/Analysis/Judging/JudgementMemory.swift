@@ -34,6 +34,7 @@ struct JudgementMemory: Sendable {
   private var places = HashTable<UInt16>(limit: JudgementMemory.limit)
   private var known = RecentCodes(bits: 12)
   private var relations = RecentCodes(bits: 12)
+  private var answers = RecentCodes(bits: 11)
   /// Which origins are crafted.
   var origins = OriginMemory()
   private let seed = UInt64.random(in: .min ... .max)
@@ -113,7 +114,8 @@ struct JudgementMemory: Sendable {
   /// What exchanges of which the same must be held have in common, of which `agent`, the hash of Origin
   /// (0 where none was sent), and a hash of scheme, host and port as they were written are known.
   mutating func key(
-    of exchange: borrowing ExchangeView, by agent: Judge.Agent, origin: UInt64, target: UInt64
+    of exchange: borrowing ExchangeView, by agent: Judge.Agent, origin: UInt64, target: UInt64,
+    lists: inout ListMemory
   ) -> UInt64 {
     let present = exchange.present
     var marks = UInt64(exchange.traits.rawValue) << 32 | status(exchange) << 16
@@ -128,7 +130,7 @@ struct JudgementMemory: Sendable {
     if present.contains(.origin) {
       key = (key ^ UInt64(relation(exchange, origin: origin, target: target).rawValue)).mixed
     }
-    if present.contains(.allowOrigin) { addAllowOrigin(exchange, to: &key) }
+    if present.contains(.allowOrigin) { addAllowOrigin(exchange, to: &key, lists: &lists) }
     var rest = present.intersection(JudgementMemory.whole)
     while let field = rest.popFirst() { key = exchange.bytes(field).hash(seed: key) }
     return key.mixed
@@ -155,18 +157,32 @@ struct JudgementMemory: Sendable {
     exchange.has(.host) && Judge.namesHost(exchange.bytes(.referer), exchange.bytes(.host))
   }
 
-  /// Adds how Access-Control-Allow-Origin answers Origin; where it is neither the same nor `*`, it
-  /// matters what both are.
+  /// Adds how Access-Control-Allow-Origin answers Origin.
   @inline(__always)
-  private func addAllowOrigin(_ exchange: borrowing ExchangeView, to key: inout UInt64) {
+  private mutating func addAllowOrigin(
+    _ exchange: borrowing ExchangeView, to key: inout UInt64, lists: inout ListMemory
+  ) {
     let value = exchange.bytes(.allowOrigin)
-    let origin = exchange.bytes(.origin)
     if value.equals("*") {
       key = ~key
-    } else if value.isEmpty || !value.equals(origin)
+    } else if value.isEmpty || !value.equals(exchange.bytes(.origin))
       || value.trimmingBlanks().count != value.count
     {
-      key = origin.hash(seed: value.hash(seed: key))
+      key = (key ^ UInt64(answer(exchange, lists: &lists).rawValue) &+ 1).mixed
     }
+  }
+
+  private mutating func answer(
+    _ exchange: borrowing ExchangeView, lists: inout ListMemory
+  ) -> AllowOriginRelation {
+    let value = exchange.bytes(.allowOrigin)
+    let origin = exchange.bytes(.origin)
+    let key = origin.hash(seed: value.hash(seed: seed))
+    if let known = answers.known(key) { return AllowOriginRelation(rawValue: known) }
+    let trimmed = value.trimmingBlanks()
+    let faults = lists.malformation(trimmed, hash: trimmed.hash(seed: 1))
+    let relation = AllowOriginRelation(value, to: origin, faults: faults)
+    answers.keep(relation.rawValue, of: key)
+    return relation
   }
 }

@@ -115,6 +115,47 @@ struct JudgementMemoryTests {
     #expect(Set(alone).count > 300)
   }
 
+  /// What may be sent, and answered, as an origin.
+  private static let origins = [
+    "https://app.example.com", "http://app.example.com", "https://app.example.com:8443",
+    "https://app.example.com:443", "https://app.example.com/", "https://app.example.com/path",
+    "HTTPS://app.example.com", "https://App.example.com", " https://app.example.com ", "null",
+    "NULL", "*", " * ", "", " ", "app.example.com", "https://other.test", "https://*.example.com",
+    "https://a.example, https://b.example", "https://app.example.com, https://app.example.com",
+    "https://user@app.example.com", "\"https://app.example.com\"", "undefined", "$http_origin",
+    "chrome-extension://abc", "https://bücher.example", "https://127.1", "ftp://app.example.com",
+    "https://a b", "https://", "https://app.example.com,", "^https://.*$",
+  ]
+
+  @Test(
+    "tells apart the answers that differ, whatever Origin they answer", arguments: [false, true])
+  func answers(_ isRepeated: Bool) {
+    let exchanges = Self.origins.flatMap { origin in
+      Self.origins.flatMap { answer in
+        [Said.absent, "true", .notObservable].flatMap { credentials in
+          ["GET", "OPTIONS"].map { method in
+            Sent(
+              method, 200, repeated: isRepeated ? FieldSet(.allowOrigin) : [],
+              [
+                .origin: .value(origin), .allowOrigin: .value(answer),
+                .allowCredentials: credentials,
+                .requestMethod: method == "GET" ? .absent : "PUT",
+              ])
+          }
+        }
+      }
+    }
+    let together = Self.held([exchanges + exchanges])
+    let alone = Self.held(exchanges.map { [$0] })
+    for index in exchanges.indices {
+      for place in [index, index + exchanges.count] where together[place] != alone[index] {
+        Issue.record("\(exchanges[index]): \(together[place]), alone \(alone[index])")
+        return
+      }
+    }
+    #expect(Set(alone).count > (isRepeated ? 20 : 100))
+  }
+
   /// Pairs of exchanges that are held apart though they differ in one thing only.
   private static let pairs: [(Sent, Sent)] = [
     (
