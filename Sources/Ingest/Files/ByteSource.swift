@@ -42,6 +42,11 @@ package struct ByteSource {
     self = try ByteSource.open(raw, layers: 0, ends: nil)
   }
 
+  /// Takes the content of `raw`, which may be a tar archive too, that is given as it is then.
+  static func withTar(_ raw: any ByteStream) throws(IngestError) -> ByteSource {
+    try open(raw, layers: 0, ends: nil, allowsTar: true)
+  }
+
   /// Takes a member of an archive.
   private static func open(_ archive: ZipArchive, member name: String?)
     throws(IngestError) -> ByteSource
@@ -68,9 +73,9 @@ package struct ByteSource {
   /// How often something may be compressed; more is an attack.
   private static let mostLayers = 4
 
-  private static func open(_ content: any ByteStream, layers: Int, ends: IngestError?)
-    throws(IngestError) -> ByteSource
-  {
+  private static func open(
+    _ content: any ByteStream, layers: Int, ends: IngestError?, allowsTar: Bool = false
+  ) throws(IngestError) -> ByteSource {
     var content = content
     var layers = layers
     while layers < ByteSource.mostLayers {
@@ -97,6 +102,11 @@ package struct ByteSource {
       failure = error
     }
     if TarHeader.begins(head) {
+      if allowsTar {
+        return ByteSource(
+          head: head, stream: ReplayStream(head: head, rest: content), isCompressed: layers > 0,
+          isUnfolded: false, isTranscoded: false, error: failure)
+      }
       throw IngestError(
         "a tar archive, of which a pipe and another archive show no members",
         mend: "pass its path, or what is in it: tar -xOf FILE | corscope -")

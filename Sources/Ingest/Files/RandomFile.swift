@@ -56,13 +56,14 @@ package final class RandomFile: Sendable {
     var total = 0
     var buffer: [UInt8] = []
     while true {
-      let got: Int
+      var failure: IngestError?
       do {
-        got = try stream.read(1 << 18, into: &buffer)
+        _ = try stream.read(1 << 18, into: &buffer)
       } catch {
-        return (made, total, error)
+        // What came with it is good.
+        failure = error
       }
-      guard got > 0 else { return (made, total, nil) }
+      guard !buffer.isEmpty else { return (made, total, failure) }
       guard write(buffer, to: made) else {
         _ = close(made)
         throw IngestError(
@@ -71,6 +72,7 @@ package final class RandomFile: Sendable {
       }
       total += buffer.count
       buffer.removeAll(keepingCapacity: true)
+      if let failure { return (made, total, failure) }
     }
   }
 

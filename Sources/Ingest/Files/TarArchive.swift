@@ -39,18 +39,49 @@ package struct TarArchive: Sendable {
   package init?(path: String, mostUnpacked: Int = TarArchive.mostUnpacked) throws(IngestError) {
     guard let plain = try? RandomFile(path: path) else { return nil }
     if let head = plain.bytes(at: 0, TarHeader.size), TarHeader.begins(head) {
-      file = plain
-      walk()
+      self.init(plain)
       return
     }
     guard let content = try? TarArchive.unpacked(path) else { return nil }
+    try self.init(spooling: content, mostUnpacked: mostUnpacked)
+  }
+
+  /// Looks into the file at `path`, which an installed program decompresses: what it holds is opened
+  /// once, and is kept where it is no archive.
+  ///
+  /// - Returns: An archive, or the content of another file; neither where it is no such file, or cannot
+  ///   be opened.
+  /// - Throws: `IngestError` when it is an archive and there is no room to unpack it.
+  package static func look(into path: String) throws(IngestError)
+    -> (archive: TarArchive?, content: ByteSource?)
+  {
+    guard let plain = try? RandomFile(path: path) else { return (nil, nil) }
+    let magic = plain.bytes(at: 0, min(6, plain.count)) ?? []
+    switch Compression(magic: magic.span) {
+    case .zstd, .xz, .bzip2: break
+    case .none, .gzip, .zip: return (nil, nil)
+    }
+    guard let content = try? ByteSource.withTar(FileStream(path: path)) else { return (nil, nil) }
+    guard TarHeader.begins(content.head) else { return (nil, content) }
+    var archive = try TarArchive(spooling: content.stream, mostUnpacked: mostUnpacked)
+    // What ends the content within its head is told there.
+    archive.damage = content.error ?? archive.damage
+    return (archive, nil)
+  }
+
+  private init(_ file: RandomFile) {
+    self.file = file
+    walk()
+  }
+
+  /// Keeps the archive that `content` holds in a file, of which at most `mostUnpacked` bytes.
+  private init(spooling content: any ByteStream, mostUnpacked: Int) throws(IngestError) {
     let tooLong = IngestError(
       "a compressed tar archive of more than \(mostUnpacked >> 20) MiB",
       mend: TarArchive.unpack)
     let spooled = try RandomFile.spooled(LimitedStream(content, mostUnpacked, tooLong))
     if spooled.error == tooLong { throw tooLong }
-    file = spooled.file
-    walk()
+    self.init(spooled.file)
     damage = spooled.error ?? damage
   }
 

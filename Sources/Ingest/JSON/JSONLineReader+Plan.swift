@@ -87,7 +87,7 @@ extension JSONLineReader {
 
   /// Whether a value of `count` bytes that begins with `first` is what was sent, or an empty one that
   /// stands for none; `-`, `N/A`, `REDACTED` and what may have been cut stand for something else.
-  // Sums of what is 0 or 1, as which of them holds cannot be guessed.
+  // Without `&&`: which of them holds cannot be guessed.
   @inline(__always)
   private mutating func isKept(_ count: Int, _ first: UInt8, takesEmpty: Bool) -> Bool {
     let start = UInt64(first)

@@ -20,17 +20,28 @@ struct InputDiscovery {
       return seen.insert(identity).inserted
     }
     files = []
-    for file in named { addMembers(of: file) }
+    for file in named { addMembers(of: file, isAlone: named.count == 1) }
   }
 
   /// Adds the files of an archive; otherwise the file itself.
-  private mutating func addMembers(of file: InputFile) {
+  private mutating func addMembers(of file: InputFile, isAlone: Bool) {
     guard file.path != "-", FileIdentity(file.path)?.isRegular == true else {
       files.append(file)
       return
     }
     do throws(IngestError) {
-      guard let archive = try TarArchive(path: file.path) else {
+      // Of several files each would have its program running until its turn comes.
+      var archive: TarArchive?
+      if isAlone {
+        let found = try TarArchive.look(into: file.path)
+        if let content = found.content {
+          files.append(InputFile(path: file.path, opened: KeptSource(content)))
+          return
+        }
+        archive = found.archive
+      }
+      if archive == nil { archive = try TarArchive(path: file.path) }
+      guard let archive else {
         files += InputDiscovery.members(file)
         return
       }

@@ -9,11 +9,19 @@ struct InputFile: Sendable {
   var member: String?
   /// The archive of tar, opened, and the member in it.
   private var tar: (archive: TarArchive, member: TarArchive.Member)?
+  /// What it holds, where that was opened already: a program that decompresses it is started once.
+  private(set) var opened: KeptSource?
 
   /// Names the file at `path`, or the `member` of that name in the zip archive there.
   init(path: String, member: String? = nil) {
     self.path = path
     self.member = member
+  }
+
+  /// Names the file at `path`, of which the content was `opened`.
+  init(path: String, opened: KeptSource) {
+    self.path = path
+    self.opened = opened
   }
 
   /// Names a `member` of the tar archive at `path`.
@@ -30,6 +38,7 @@ struct InputFile: Sendable {
   ///
   /// - Throws: `IngestError` when it cannot be opened, or nothing in it can be read.
   func open() throws(IngestError) -> ByteSource {
+    if let source = opened?.take() { return source }
     guard let tar else { return try ByteSource(path: path, member: member) }
     return try ByteSource(stream: tar.archive.stream(of: tar.member))
   }

@@ -45,13 +45,15 @@ struct InputOpener: Sendable {
     }
     let options = captureOptions
     let settled = kind
-    if file.path == "-" || FileIdentity(file.path)?.isRegular != true {
+    let isRegular = file.path != "-" && FileIdentity(file.path)?.isRegular == true
+    if !isRegular || file.opened != nil {
       // Standard input and pipes cannot be opened a second time: what was opened is kept.
       let kept = KeptSource(source)
       let input = RunInput(name: file.name, format: format, runnerUp: runnerUp, first: first) {
         () throws(IngestError) in
-        guard let source = kept.take() else { throw IngestError("it was read already") }
-        return settled.ingestor(source, options)
+        if let source = kept.take() { return settled.ingestor(source, options) }
+        guard isRegular else { throw IngestError("it was read already") }
+        return settled.ingestor(try file.open().unfolded(), options)
       }
       return (input, remark)
     }

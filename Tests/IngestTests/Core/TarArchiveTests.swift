@@ -48,6 +48,14 @@ struct TarArchiveTests {
     return try TarArchive(path: path, mostUnpacked: mostUnpacked)
   }
 
+  @Test("is kept up to where its source fails")
+  func spooling() throws {
+    let error = IngestError("cannot be read on: i/o error")
+    let kept = try RandomFile.spooled(MemoryStream(utf8("a line\n"), failing: error))
+    #expect(kept.error == error)
+    #expect(kept.file.bytes(at: 0, kept.file.count) == utf8("a line\n"))
+  }
+
   private func read(_ archive: TarArchive, _ member: TarArchive.Member)
     -> (bytes: [UInt8], errors: [IngestError])
   {

@@ -59,6 +59,53 @@ struct ToolStreamTests {
     #expect(result.errors.isEmpty)
   }
 
+  /// What is found in a file of `bytes`, which is looked into for an archive.
+  private func look(into bytes: [UInt8]) throws -> (archive: TarArchive?, content: ByteSource?) {
+    let path = NSTemporaryDirectory() + "tool-\(UUID().uuidString)"
+    try Data(bytes).write(to: URL(fileURLWithPath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    return try TarArchive.look(into: path)
+  }
+
+  @Test(
+    "is kept where it was looked into for an archive and is none",
+    arguments: [(zstd, "zstd"), (xz, "xz"), (bzip2, "bzip2")])
+  func noArchive(_ bytes: [UInt8], _ tool: String) throws {
+    let found = try look(into: bytes)
+    #expect(found.archive == nil)
+    #expect((found.content != nil) == isInstalled(tool))
+    guard let content = found.content else { return }
+    #expect(content.head == Self.text && content.isCompressed)
+    #expect(drain(content.stream, by: 1_000).bytes == Self.text)
+    // Files that no program is needed for are not kept open.
+    let plain = try look(into: Self.text)
+    #expect(plain.archive == nil && plain.content == nil)
+  }
+
+  /// Two logs of a line each, packed with tar and xz.
+  static let archive = Array(
+    Data(
+      base64Encoded:
+        "/Td6WFoAAATm1rRGAgAhARwAAAAQz1jM4Cf/AIRdADCLiYczwgZ3cKxc1TwjiNjZWQ7O2FGb4fz4lllGv3EgJSgR"
+        + "MdKRd6tjysU+UZqaK8jMCVmZ5kPOmKk63TcSWqPA9A2cyI6/GXKZRqbbVSzPX2MxQS/z6IZAWoxKixDr4XXTczQi"
+        + "NhKOr5rwoNJnNUW7jl3mZvmg/ZIy44OFH5mSKEnxAADAn3vWKnpOZAABoAGAUAAACHTMZrHEZ/sCAAAAAARZWg=="
+    )
+      ?? Data())
+
+  @Test("that holds an archive gives its files, and says where it was cut")
+  func archive() throws {
+    let found = try look(into: Self.archive)
+    #expect(found.content == nil)
+    #expect((found.archive != nil) == isInstalled("xz"))
+    guard let archive = found.archive else { return }
+    #expect(archive.members.map(\.name) == ["a.log", "b.log"] && archive.damage == nil)
+    let last = try #require(archive.members.last)
+    #expect(drain(try archive.stream(of: last), by: 100).bytes == utf8("second line\n"))
+    let cut = try look(into: Array(Self.archive.dropLast(20)))
+    let damage = cut.archive?.damage ?? cut.content?.error
+    #expect(damage?.message == "the xz stream is damaged or cut (xz says so)")
+  }
+
   @Test(
     "that is cut gives a beginning and says so",
     arguments: [(zstd, "zstd"), (xz, "xz"), (bzip2, "bzip2")])
