@@ -14,7 +14,7 @@ extension LogTemplate {
   /// The fields in which may stand what the server made of what was sent.
   package var settledFields: FieldSet {
     var fields: FieldSet = []
-    let slots = values.filter { !isOutranked($0.slot, rank: $0.capture.rank) }.map(\.slot)
+    let slots = slotsRead
     if slots.contains(.settledHost) || slots.contains(.virtualHost) || slots.contains(.bareHost) {
       fields.insert(.host)
     }
@@ -32,7 +32,7 @@ extension LogTemplate {
   /// What the lines do not show of what was sent, each a phrase that can follow "does not show".
   package var hides: [String] {
     var hides: [String] = []
-    let slots = values.filter { !isOutranked($0.slot, rank: $0.capture.rank) }.map(\.slot)
+    let slots = slotsRead
     if slots.contains(.settledHost) || slots.contains(.virtualHost) || slots.contains(.bareHost) {
       hides.append(LogTemplate.settledHost)
     }
@@ -52,5 +52,13 @@ extension LogTemplate {
           + "res.fhdr do not")
     }
     return hides
+  }
+
+  /// What the values say that no other outranks.
+  private var slotsRead: [TemplateSlot] {
+    let values = values
+    return values.filter { value in
+      !LogTemplate.isOutranked(value.slot, rank: value.capture.rank, among: values)
+    }.map(\.slot)
   }
 }

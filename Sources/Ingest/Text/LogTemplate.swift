@@ -87,7 +87,7 @@ package struct LogTemplate: Sendable {
     var isReadable: Bool
   }
 
-  /// The values of a line, in its order.
+  /// The values of a line, in its order; made anew each time.
   var values: [Value] {
     var values: [Value] = []
     var index = 0
@@ -113,8 +113,8 @@ package struct LogTemplate: Sendable {
     return values
   }
 
-  /// Whether the fields of `slot` are read from a value that outranks `rank`.
-  func isOutranked(_ slot: TemplateSlot, rank: Int) -> Bool {
+  /// Whether the fields of `slot` are read from one of a line's `values` that outranks `rank`.
+  static func isOutranked(_ slot: TemplateSlot, rank: Int, among values: [Value]) -> Bool {
     guard slot != .request, slot != .absoluteRequest, slot != .forwardedScheme, slot != .time,
       slot != .headerBlob
     else {

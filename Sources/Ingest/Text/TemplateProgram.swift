@@ -96,7 +96,8 @@ struct TemplateProgram: Sendable {
     var escapes = Array(repeating: template.escape, count: Field.textCount)
     var overheads = Array(repeating: Int32(-1), count: Field.textCount)
     var pending = ByteRange()
-    var values = template.values[...]
+    let all = template.values
+    var values = all[...]
     for (index, piece) in template.pieces.enumerated() {
       if case .literal(let bytes) = piece {
         if pending.isEmpty { pending = ByteRange(offset: literals.count) }
@@ -105,7 +106,7 @@ struct TemplateProgram: Sendable {
       } else if let value = values.first, value.pieces.lowerBound == index {
         values.removeFirst()
         var step = Step(
-          literal: pending, slot: TemplateProgram.slot(of: value, in: template), hasValue: true)
+          literal: pending, slot: TemplateProgram.slot(of: value, among: all), hasValue: true)
         pending = ByteRange()
         let null = value.capture.null ?? template.null
         step.dashIsNull = null != .empty
@@ -188,8 +189,8 @@ struct TemplateProgram: Sendable {
     refusesAsOldVersion = template.refusesAsOldVersion
     protocolIsOwn = slots.contains(.text(.protocol))
     showsMethod = template.fields.contains(.method)
-    targetIsPath = template.values.contains {
-      $0.slot == .path && !template.isOutranked(.path, rank: $0.capture.rank)
+    targetIsPath = all.contains {
+      $0.slot == .path && !LogTemplate.isOutranked(.path, rank: $0.capture.rank, among: all)
     }
     pathIsDecoded = template.decodesPaths && targetIsPath
     hasDoubts =
@@ -204,13 +205,17 @@ struct TemplateProgram: Sendable {
     prototype = TemplateProgram.prototype(of: template)
   }
 
-  private static func slot(of value: LogTemplate.Value, in template: LogTemplate) -> TemplateSlot {
-    if template.isOutranked(value.slot, rank: value.capture.rank) { return .ignored }
+  private static func slot(
+    of value: LogTemplate.Value, among values: [LogTemplate.Value]
+  ) -> TemplateSlot {
+    if LogTemplate.isOutranked(value.slot, rank: value.capture.rank, among: values) {
+      return .ignored
+    }
     switch value.slot {
     case .path: return .text(.target)
     case .query:
-      let hasPath = template.values.contains {
-        $0.slot == .path && !template.isOutranked(.path, rank: $0.capture.rank)
+      let hasPath = values.contains {
+        $0.slot == .path && !LogTemplate.isOutranked(.path, rank: $0.capture.rank, among: values)
       }
       return hasPath ? .query : .ignored
     default: return value.slot
