@@ -12,6 +12,19 @@ extension ReportBuilder {
     var turn: PolicyTimeline.Turn
   }
 
+  /// What changes have in common that are one.
+  private struct Key: Hashable {
+    var origin: UInt64
+    var target: UInt64
+    var blocks: Bool
+
+    init(_ found: Found) {
+      origin = found.kind.origin
+      target = found.kind.target
+      blocks = found.turn.blocks
+    }
+  }
+
   /// The changes, oldest first.
   var changes: [Report.Change] {
     let found = result.changes.kinds.flatMap { kind in
@@ -22,14 +35,18 @@ extension ReportBuilder {
         < (right.turn.time, right.turn.position, right.kind.route)
     }
     var groups: [[Found]] = []
+    // They come in the order of their times: only the last group of a kind can take more.
+    var last: [Key: Int] = [:]
     for item in sorted {
-      let index = groups.lastIndex { group in
-        let first = group[0]
-        return first.kind.origin == item.kind.origin && first.kind.target == item.kind.target
-          && first.turn.blocks == item.turn.blocks
-          && isTogether(first.turn.time.nanoseconds, item.turn.time.nanoseconds)
+      let key = Key(item)
+      if let group = last[key],
+        isTogether(groups[group][0].turn.time.nanoseconds, item.turn.time.nanoseconds)
+      {
+        groups[group].append(item)
+      } else {
+        last[key] = groups.count
+        groups.append([item])
       }
-      if let index { groups[index].append(item) } else { groups.append([item]) }
     }
     return groups.prefix(ReportBuilder.changeLimit).map(change)
   }
