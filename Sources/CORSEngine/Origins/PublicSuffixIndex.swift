@@ -6,7 +6,7 @@ struct PublicSuffixIndex: Sendable {
   static let builtIn = PublicSuffixIndex(of: PublicSuffixList.rules)
 
   /// How far the names are apart that it knows, in bytes.
-  private static let distance = 64
+  private static let distance = 32
 
   /// The beginnings of names, in order.
   private var heads: [UInt64] = []

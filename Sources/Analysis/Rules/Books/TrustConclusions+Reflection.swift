@@ -47,7 +47,11 @@ extension TrustConclusions {
   ) {
     // Most routes let in few.
     guard grants.guests.count >= siteLimit || !grants.probes.isEmpty else { return }
+    let characters = grants.guests.map { known[$0.value] }
     for isCredentialed in [true, false] {
+      let isOf = { (guest: RouteGrants.Guest) in guest.isCredentialed == isCredentialed }
+      guard grants.guests.count(where: isOf) >= siteLimit || grants.probes.contains(where: isOf)
+      else { continue }
       // The first of each company.
       var companies: [Int] = []
       companies.reserveCapacity(grants.guests.count)
@@ -55,8 +59,8 @@ extension TrustConclusions {
       unrelated.reserveCapacity(grants.guests.count)
       var strangers: [UInt64] = []
       strangers.reserveCapacity(grants.guests.count)
-      for guest in grants.guests where guest.isCredentialed == isCredentialed {
-        guard let character = known[guest.value] else { continue }
+      for (guest, character) in zip(grants.guests, characters) where isOf(guest) {
+        guard let character else { continue }
         let isStranger = character.flaw.isStranger
         guard isStranger || character.flaw == .listed else { continue }
         if isStranger { strangers.append(guest.value) }
@@ -66,7 +70,7 @@ extension TrustConclusions {
         }
       }
       let probes = grants.probes.filter { probe in
-        probe.isCredentialed == isCredentialed
+        isOf(probe)
           && (known[probe.value].map { $0.flaw == .stranger && $0.isMadeUp } ?? false)
       }
       let isOpen =

@@ -32,26 +32,27 @@ package struct MissingVaryOrigin: DerivedRule {
 
   package func findings(_ context: RuleContext) -> [Finding] {
     let policies = context.policies
-    var targets: [UInt64] = []
-    var byTarget: [UInt64: (evidence: Evidence, isShared: Bool)] = [:]
+    var targets: [(target: UInt64, evidence: Evidence, isShared: Bool)] = []
+    var places: [UInt64: Int] = [:]
     for (key, route) in zip(policies.varying.keys, policies.varying.values)
     where route.silent.count > 0 && !route.isSilentUnaskedOnly
       && route.dependsOnOrigin(key, policies.bystanders)
     {
-      if byTarget[route.target] == nil { targets.append(route.target) }
-      var entry = byTarget[route.target] ?? (Evidence(), false)
-      entry.evidence.add(route.silent, route: key) { mark in
+      let place = places[route.target] ?? targets.count
+      if place == targets.count {
+        places[route.target] = place
+        targets.append((route.target, Evidence(), false))
+      }
+      targets[place].evidence.add(route.silent, route: key) { mark in
         let origin = HeaderDetail.cut(context.names.text(mark.origin))
         return (mark.origin == 0 ? "no Origin" : "Origin: \(origin)")
           + "; Vary does not name Origin"
       }
-      entry.isShared = entry.isShared || route.isShared
-      byTarget[route.target] = entry
+      if route.isShared { targets[place].isShared = true }
     }
-    return targets.compactMap { target in
-      guard let entry = byTarget[target] else { return nil }
-      return entry.evidence.finding(
-        Self.info, target: target, context, severity: entry.isShared ? .high : .medium,
+    return targets.map { entry in
+      entry.evidence.finding(
+        Self.info, target: entry.target, context, severity: entry.isShared ? .high : .medium,
         summary: entry.evidence.phrase("response", "depends", "depend")
           + " on Origin without saying so in Vary"
           + (entry.isShared ? ", and shared caches may keep them" : ""))

@@ -69,23 +69,30 @@ package struct AnySubdomainTrusted: DerivedRule {
 
   /// Whether three or more of the origins differ in their numbers only.
   private static func isNumbered(_ origins: [String]) -> Bool {
-    var shapes: [String: Int] = [:]
+    var shapes: [[UInt8]: Int] = [:]
     for origin in origins {
-      guard let shape = shape(of: origin) else { continue }
-      shapes[shape, default: 0] += 1
-      if shapes[shape] == 3 { return true }
+      guard let shape = shape(of: Array(origin.utf8)) else { continue }
+      let count = (shapes[shape] ?? 0) + 1
+      guard count < 3 else { return true }
+      shapes[shape] = count
     }
     return false
   }
 
   /// The origin without its numbers; `nil` where it has none.
-  private static func shape(of origin: String) -> String? {
-    // Nearly all are ASCII, whose bytes tell a number sooner than Unicode does.
-    if origin.utf8.allSatisfy({ $0 < 0x80 }) {
-      let rest = origin.utf8.filter { !$0.isDigit }
-      return rest.count < origin.utf8.count ? String(decoding: rest, as: UTF8.self) : nil
+  private static func shape(of origin: [UInt8]) -> [UInt8]? {
+    var rest: [UInt8] = []
+    rest.reserveCapacity(origin.count)
+    for byte in origin {
+      // Nearly all are ASCII; of other signs Unicode knows which are numbers.
+      guard byte < 0x80 else { return shape(of: String(decoding: origin, as: UTF8.self)) }
+      if !byte.isDigit { rest.append(byte) }
     }
-    let rest = origin.filter { !$0.isNumber }
-    return rest.utf8.count < origin.utf8.count ? rest : nil
+    return rest.count < origin.count ? rest : nil
+  }
+
+  private static func shape(of origin: String) -> [UInt8]? {
+    let rest = Array(origin.filter { !$0.isNumber }.utf8)
+    return rest.count < origin.utf8.count ? rest : nil
   }
 }

@@ -51,6 +51,7 @@ package struct CaseOrPortInsensitiveMatch: DerivedRule {
     let plain = items.filter {
       $0.grant.echoed > 0 && ($0.flaw == .own || $0.flaw.isStranger) && $0.grant.character.host != 0
     }
+    guard plain.count(where: { $0.grant.character.marks.contains(.port) }) >= 2 else { return [] }
     let hosts = Dictionary(grouping: plain) { $0.grant.character.host }
     let many = hosts.filter { _, origins in
       origins.count { $0.grant.character.marks.contains(.port) } >= 2
