@@ -2,6 +2,9 @@ import Traffic
 
 /// What preflights cost.
 extension ReportBuilder {
+  /// How many origins and routes are listed with their preflights.
+  private static let preflightLimit = 20
+
   var preflights: Report.Preflights {
     let aggregate = result.aggregate
     let exchanges = result.tally.exchanges
@@ -81,7 +84,9 @@ extension ReportBuilder {
     _ name: (UInt64, Aggregate.RequestCounts) -> String
   ) -> [Report.PreflightRow] {
     // Only of those that may be among the first are the names needed.
-    let least = table.values.map(\.preflights).sorted(by: >).prefix(20).last ?? 0
+    let least =
+      table.values.map(\.preflights).sorted(by: >)
+      .prefix(ReportBuilder.preflightLimit).last ?? 0
     let rows = zip(table.keys, table.values).filter { $0.1.preflights >= max(1, least) }.map {
       key, counts in
       Report.PreflightRow(
@@ -92,6 +97,6 @@ extension ReportBuilder {
     let sorted = rows.sorted {
       $0.preflights != $1.preflights ? $0.preflights > $1.preflights : $0.name < $1.name
     }
-    return Array(sorted.prefix(20))
+    return Array(sorted.prefix(ReportBuilder.preflightLimit))
   }
 }
