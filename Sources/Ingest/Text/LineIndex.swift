@@ -26,11 +26,18 @@ import Traffic
   private init(_ masks: UnsafeMutablePointer<UInt64>) { unsafe self.masks = masks }
 
   /// Calls `body` with an index of nothing, which is gone when that returns.
+  ///
+  /// `memory` is where its masks are kept: it grows where it has too little, and what it holds is lost.
   @inline(__always)
-  static func use(_ body: (inout LineIndex) -> Void) {
-    unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 3 * stride) { masks in
+  static func use(_ memory: inout [UInt8], _ body: (inout LineIndex) -> Void) {
+    let size = 3 * stride * MemoryLayout<UInt64>.stride
+    if memory.count < size { memory += repeatElement(0, count: size - memory.count) }
+    unsafe memory.withUnsafeMutableBytes {
+      // An array's elements begin where those of any type may.
+      let masks = unsafe $0.bindMemory(to: UInt64.self)
       var index = unsafe LineIndex(masks.baseAddress.unsafelyUnwrapped)
       body(&index)
+      _ = unsafe $0.bindMemory(to: UInt8.self)
     }
   }
 

@@ -47,7 +47,9 @@ package struct TemplateFormat: BatchParser {
     let chosen = plain?.chosen ?? 0x0A
     var time = TimeMemo()
     var place = LinePlace(start: start, position: position)
-    LineIndex.use { index in
+    var memory: [UInt8] = []
+    swap(&memory, &batch.scratch)
+    LineIndex.use(&memory) { index in
       while place.start < end {
         index.read(batch.bytes.span, from: place.start, to: end, chosen: chosen, marker: marker)
         if index.lineEnd(from: place.start) != nil {
@@ -62,6 +64,7 @@ package struct TemplateFormat: BatchParser {
       }
     }
     position = place.position
+    swap(&memory, &batch.scratch)
     swap(&records, &batch.records)
   }
 

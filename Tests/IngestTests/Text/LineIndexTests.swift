@@ -25,7 +25,8 @@ struct LineIndexTests {
     arguments: 1...6 as ClosedRange<UInt64>)
   func agreement(_ seed: UInt64) {
     let bytes = Self.bytes(400, seed: seed, lines: seed % 2 == 0)
-    LineIndex.use { index in
+    var memory: [UInt8] = []
+    LineIndex.use(&memory) { index in
       for end in stride(from: 0, through: bytes.count, by: 41) {
         for first in stride(from: 0, through: end, by: 67) {
           index.read(bytes.span, from: first, to: end, chosen: 0x22, marker: 0x5C)
@@ -56,7 +57,8 @@ struct LineIndexTests {
     let line = Self.bytes(start + count, seed: 7, lines: false)
     for rest in [[], [0x0A], [0x0A] + Array(repeating: 0x61, count: 100)] as [[UInt8]] {
       let bytes = line + rest
-      LineIndex.use { index in
+      var memory: [UInt8] = []
+      LineIndex.use(&memory) { index in
         index.read(bytes.span, from: start, to: bytes.count, chosen: 0x22, marker: 0x01)
         let reach = min(bytes.count, start & ~63 + 8_192)
         let end: Int? = reach > line.count || reach == bytes.count ? line.count : nil
@@ -70,7 +72,8 @@ struct LineIndexTests {
   @Test("is no line's marker that ends lines")
   func lineFeedAsMarker() {
     let bytes = utf8("ab\ncd\n")
-    LineIndex.use { index in
+    var memory: [UInt8] = []
+    LineIndex.use(&memory) { index in
       index.read(bytes.span, from: 0, to: bytes.count, chosen: 0x0A, marker: 0x0A)
       #expect(index.lineEnd(from: 0) == 2)
       #expect(index.hasMarker(0, 2) == false)

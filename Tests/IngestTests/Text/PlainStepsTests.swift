@@ -208,7 +208,8 @@ struct PlainStepsTests {
           let bytes = unsafe Span<UInt8>(
             _unsafeStart: start.assumingMemoryBound(to: UInt8.self), count: text.count)
           var records: [Record] = []
-          LineIndex.use { index in
+          var memory: [UInt8] = []
+          LineIndex.use(&memory) { index in
             index.read(bytes, from: 0, to: end, chosen: plain.chosen, marker: 0x5C)
             var time = TimeMemo()
             var line = LinePlace(start: 0, position: 0)
