@@ -39,9 +39,10 @@ struct PlainSteps: Sendable {
     var unit: Int64 = 0
     for (index, step) in program.steps.dropLast().enumerated() {
       let endsLine = index == program.steps.count - 2 && step.terminator.isEmpty
-      guard step.hasValue, endsLine || step.isShort, step.pattern < 0, !step.isPadded else {
-        return nil
-      }
+      // A `-` in place of a value is hard to tell from a terminator that begins with one.
+      guard step.hasValue, endsLine || step.isShort && step.delimiter != 0x2D, step.pattern < 0,
+        !step.isPadded
+      else { return nil }
       switch step.slot {
       case .upstream, .url, .absoluteRequest: return nil
       default: break

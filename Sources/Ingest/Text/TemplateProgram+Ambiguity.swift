@@ -91,9 +91,10 @@ extension TemplateProgram {
           allowsMore && index == steps.count - 2 && hasOwnQuotes(line, in: bytes)
           ? ByteSearch.first(0x20, in: bytes, from: cursor, to: end) : end
       } else {
+        let first = passNull(step, literals: literals.span, in: bytes, from: cursor, before: end)
         guard
           let found = find(
-            step, literals: literals.span, in: bytes, from: cursor, before: end,
+            step, literals: literals.span, in: bytes, from: first, before: end,
             hasEscapes: hasEscapes)
         else { return nil }
         cursor = found

@@ -36,10 +36,11 @@ extension TemplateProgram {
       if step.isPadded {
         while cursor < end, bytes[cursor] == 0x20 { cursor += 1 }
       }
+      let first = passNull(step, literals: literals, in: bytes, from: cursor, before: end)
       if step.isShort, !(hasEscapes && step.checksQuote), !step.wantsStatus, end + 8 <= bytes.count
       {
         valueEnd = ByteSearch.first(
-          step.delimiter, step.word, step.mask, in: bytes, from: cursor, to: end)
+          step.delimiter, step.word, step.mask, in: bytes, from: first, to: end)
         // The word may reach beyond the line; its first byte stands within.
         guard valueEnd + Int(step.terminator.length) <= end else {
           return missing(step, at: cursor)
@@ -47,7 +48,7 @@ extension TemplateProgram {
       } else if !step.terminator.isEmpty {
         guard
           let found = find(
-            step, literals: literals, in: bytes, from: cursor, before: end,
+            step, literals: literals, in: bytes, from: first, before: end,
             hasEscapes: hasEscapes)
         else { return missing(step, at: cursor) }
         valueEnd = found
@@ -88,6 +89,18 @@ extension TemplateProgram {
       return Failure(reason: .notThisFormat, offset: cursor)
     }
     return nil
+  }
+
+  /// Where the search for the terminator begins: behind a `-` in place of a value where the terminator
+  /// begins with one too, which is not to be taken for it.
+  @inline(__always)
+  func passNull(
+    _ step: Step, literals: Span<UInt8>, in bytes: Span<UInt8>, from start: Int, before end: Int
+  ) -> Int {
+    guard step.delimiter == 0x2D, step.dashIsNull, start < end, bytes[start] == 0x2D,
+      TemplateProgram.stands(literals, step.terminator, in: bytes, at: start + 1, before: end)
+    else { return start }
+    return start + 1
   }
 
   /// Takes the address in `start..<end`, the first of a list of them; `false` where blanks show that

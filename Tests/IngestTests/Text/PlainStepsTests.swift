@@ -166,6 +166,22 @@ struct PlainStepsTests {
     #expect(read.batch.refusals.total == 2)
   }
 
+  @Test("read a lone - in front of a literal that begins with one, wherever its line stands")
+  func nullBeforeDash() throws {
+    for value in ["$server_name", "$http_origin", "$pipe", "$remote_user"] {
+      let template = try NginxLogFormat.compile(
+        "log_format m '$remote_addr \(value)-$status \"$request\"';")
+      // The last line has too few bytes behind it to be read the short way.
+      let line = utf8("192.0.2.1 --204 \"GET /a HTTP/1.1\"\n")
+      let read = ParsedBatch(line + line + line, parser: TemplateFormat(template))
+      #expect(read.batch.records.map(\.status) == [204, 204, 204], "\(value)")
+      #expect(read.batch.refusals.total == 0, "\(value)")
+      let other = ParsedBatch(
+        utf8("192.0.2.1 a-b-204 \"GET /a HTTP/1.1\"\n"), parser: TemplateFormat(template))
+      #expect(other.batch.records.isEmpty == (value != "$http_origin"), "\(value)")
+    }
+  }
+
   @Test("take bytes of ones for no value that was not sent")
   func ones() throws {
     let template = try NginxLogFormat.compile(
