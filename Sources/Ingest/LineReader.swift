@@ -5,7 +5,7 @@ package final class LineReader: Ingestor {
   /// The longest line that is looked at, in bytes; of a longer one only the beginning is kept.
   package static let lineLimit = 1 << 20
   /// How many bytes are read for a batch.
-  package static let blockSize = 1 << 16
+  package static let blockSize = 1 << 17
 
   package let format: InputFormat
   package private(set) var parser: any BatchParser
