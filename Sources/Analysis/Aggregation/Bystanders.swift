@@ -10,6 +10,10 @@ package struct Bystanders: Mergeable, Codable {
 
   package init() {}
 
+  /// Asks ahead for what adding a route waits for.
+  @inline(__always)
+  func bringNear(_ route: UInt64) { table.bringNear(route) }
+
   /// Adds the route with the given hash, while there is room; `lacksVary` says that caches were not
   /// told to keep answers to different Origins apart.
   package mutating func add(_ route: UInt64, lacksVary: Bool) {

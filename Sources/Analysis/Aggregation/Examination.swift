@@ -22,6 +22,8 @@ package struct Examination: Sendable {
   private var route = RouteTemplate()
   /// The routes of URLs.
   private var routes = RecentValues(bits: 11, empty: UInt64(0))
+  /// The bystander that is asked for ahead, and added when the next one comes.
+  private var bystander: (route: UInt64, lacksVary: Bool)?
   /// The bystanders seen lately.
   private var passed: [UInt64] = Array(repeating: 0, count: 2048)
   private var target = TargetText()
@@ -57,6 +59,7 @@ package struct Examination: Sendable {
     for index in batch.own {
       examine(ExchangeView(bytes: bytes, records: records, index: index))
     }
+    addBystander()
   }
 
   private mutating func examine(_ exchange: borrowing ExchangeView) {
@@ -155,9 +158,16 @@ package struct Examination: Sendable {
     guard passed[slot] != mark else { return }
     passed[slot] = mark
     let varies = exchange.has(.vary) && lists.variesOnOrigin(exchange.bytes(.vary))
-    bystanders.add(
-      routes.value(of: url) { route.hash(exchange.bytes(.target), seed: place) },
-      lacksVary: !varies && !exchange.traits.contains(.uncacheable))
+    addBystander()
+    let seen = routes.value(of: url) { route.hash(exchange.bytes(.target), seed: place) }
+    bystanders.bringNear(seen)
+    bystander = (seen, !varies && !exchange.traits.contains(.uncacheable))
+  }
+
+  private mutating func addBystander() {
+    guard let seen = bystander else { return }
+    bystanders.add(seen.route, lacksVary: seen.lacksVary)
+    bystander = nil
   }
 
   private mutating func observe(
