@@ -44,6 +44,12 @@ extension TrustConclusions {
     }
   }
 
+  /// What hosts have in common that are of one domain; a list of trusted ones may be long.
+  private struct Domain: Hashable {
+    let site: UInt64
+    let name: ArraySlice<UInt8>
+  }
+
   /// Trusted names in the order in which they are looked at.
   private struct Models {
     private let names: [Trusted]
@@ -106,11 +112,10 @@ extension TrustConclusions {
     let trusted = trusted(target, own, owners, intent).filter {
       Lookalike.canTell($0.domain.name)
     }
-    var domains: [Trusted] = []
-    for domain in trusted.map(\.domain)
+    var known: Set<Domain> = []
     // Of several hosts of a domain the first has the most users.
-    where !domains.contains(where: { $0.site == domain.site && $0.name == domain.name }) {
-      domains.append(domain)
+    let domains = trusted.map(\.domain).filter { domain in
+      known.insert(Domain(site: domain.site, name: domain.name)).inserted
     }
     let (hosts, ofDomains) = (Models(trusted), Models(domains))
     for index in target.items.indices {
