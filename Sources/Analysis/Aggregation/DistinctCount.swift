@@ -60,6 +60,7 @@ package struct DistinctCount: Mergeable, Equatable {
     if state == .estimate {
       words.bringNear(Int(truncatingIfNeeded: hash &>> UInt64(64 &- bits)) &>> 4)
     } else {
+      // Two lines of memory, as most counters have no more.
       words.bringNear(0)
       words.bringNear(8)
     }

@@ -134,6 +134,7 @@ package struct Facts: OptionSet, Sendable, BitwiseCopyable, Hashable {
 
   /// Every fact that there is.
   package static let all = Facts(rawValue: .max)
+
   /// No exchange has it: the interest of rules that look only at what others gathered.
   package static let never = Facts(rawValue: 1 << 63)
 }

@@ -168,7 +168,7 @@ struct JudgementMemory: Sendable {
     } else if value.isEmpty || !value.equals(exchange.bytes(.origin))
       || value.trimmingBlanks().count != value.count
     {
-      key = (key ^ UInt64(answer(exchange, lists: &lists).rawValue) &+ 1).mixed
+      key = (key ^ (UInt64(answer(exchange, lists: &lists).rawValue) &+ 1)).mixed
     }
   }
 

@@ -20,8 +20,7 @@ package protocol Rule: Mergeable, Codable {
     _ observation: Observation, _ exchange: borrowing ExchangeView, at position: Position)
 
   /// Looks at those of a batch's exchanges for which all the facts of `interest`, and one of
-  /// ``either``, hold, in order;
-  /// `facts` stand beside `joined`.
+  /// ``either``, hold, in order; `facts` stand beside `joined`.
   ///
   /// A requirement only so that each rule has a loop of its own, compiled with it.
   mutating func observe(

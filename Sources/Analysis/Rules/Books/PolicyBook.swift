@@ -97,11 +97,10 @@ package struct PolicyBook: Mergeable, Codable {
     let records = batch.records.span
     seekGuests(joined, facts, of: batch)
     places.removeAll(keepingCapacity: true)
-    for sought in sought {
-      let known = guests.index(
-        of: sought.key, through: &guestAdmission, initial: GuestRecord())
+    for guest in sought {
+      let known = guests.index(of: guest.key, through: &guestAdmission, initial: GuestRecord())
       guard let known else { continue }
-      places.append(Place(index: sought.index, record: Int32(known), method: sought.method))
+      places.append(Place(index: guest.index, record: Int32(known), method: guest.method))
       guests.values.bringWholeNear(known)
     }
     for place in places {
@@ -140,10 +139,9 @@ package struct PolicyBook: Mergeable, Codable {
         let exchange = ExchangeView(
           bytes: bytes, records: records, index: joined[index].observation.index)
         let method = GuestRecord.method(exchange.bytes(.method))
-        let sought = Sought(
-          key: (key ^ UInt64(method) &* 0x9E37_79B9).mixed, index: Int32(index), method: method)
-        guests.bringNear(sought.key)
-        self.sought.append(sought)
+        let guest = (key ^ UInt64(method) &* 0x9E37_79B9).mixed
+        guests.bringNear(guest)
+        sought.append(Sought(key: guest, index: Int32(index), method: method))
       }
     }
   }

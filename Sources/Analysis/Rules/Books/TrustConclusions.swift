@@ -83,7 +83,7 @@ package struct TrustConclusions: Sendable {
     /// Routes that let any origin in with credentials, and without.
     var credentialed = Reflection()
     var plain = Reflection()
-    /// The origins where strangers can have names too that have nothing in common with another.
+    /// The origins under suffixes where anyone can have a name, of which some are unlike another.
     var unrelated: Set<UInt64> = []
 
     /// Whether it is proven that any origin is let in as this one is, so that it is no news.
