@@ -135,6 +135,7 @@ package struct Analyzer: Sendable {
   private mutating func observeRules(_ batch: borrowing Batch) {
     facts.removeAll(keepingCapacity: true)
     var all: Facts = []
+    // Of its own name: the closure would take hold of all that the analyzer has.
     let joined = joined
     facts.append(addingCapacity: joined.count) { facts in
       for index in joined.indices {

@@ -1,3 +1,5 @@
+// Unsafe: looks at no bounds; that the line has `LineBytes.spare` bytes behind it is checked where lines
+// begin to be read, in PlainSteps+Lines.swift, and nothing here reads as far as that.
 import Traffic
 
 // The readers of values get places in a line that has bytes to spare behind it.

@@ -43,7 +43,28 @@ struct GrantBook: Mergeable, Codable {
   }
 
   /// Takes in those of a batch's exchanges whose response names an origin.
+  ///
+  /// Step by step for all of them: what one step finds is asked for ahead, and near when the next one
+  /// comes to it.
   mutating func observe(
+    _ joined: borrowing [JoinedObservation], _ facts: borrowing [Facts], of batch: borrowing Batch
+  ) {
+    findGrants(joined, facts, of: batch)
+    findRoutes(joined, facts)
+    for place in places where place.route >= 0 { routes.values[Int(place.route)].bringNear() }
+    let bytes = batch.bytes.span
+    let records = batch.records.span
+    for place in places {
+      let index = Int(place.index)
+      add(
+        joined[index].observation,
+        ExchangeView(bytes: bytes, records: records, index: joined[index].observation.index),
+        to: place, at: joined[index].position(in: batch))
+    }
+  }
+
+  /// Finds the records of what is granted; a new one is made while there is room.
+  private mutating func findGrants(
     _ joined: borrowing [JoinedObservation], _ facts: borrowing [Facts], of batch: borrowing Batch
   ) {
     let bytes = batch.bytes.span
@@ -67,6 +88,12 @@ struct GrantBook: Mergeable, Codable {
       places.append(Place(index: Int32(index), record: Int32(place)))
       grants.values.bringWholeNear(place)
     }
+  }
+
+  /// Finds the records of the routes that echo.
+  private mutating func findRoutes(
+    _ joined: borrowing [JoinedObservation], _ facts: borrowing [Facts]
+  ) {
     for number in places.indices {
       let index = Int(places[number].index)
       let record = Int(places[number].record)
@@ -78,14 +105,6 @@ struct GrantBook: Mergeable, Codable {
       else { continue }
       places[number].route = Int32(route)
       routes.values.bringWholeNear(route)
-    }
-    for place in places where place.route >= 0 { routes.values[Int(place.route)].bringNear() }
-    for place in places {
-      let index = Int(place.index)
-      add(
-        joined[index].observation,
-        ExchangeView(bytes: bytes, records: records, index: joined[index].observation.index),
-        to: place, at: joined[index].position(in: batch))
     }
   }
 
