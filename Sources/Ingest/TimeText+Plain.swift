@@ -22,8 +22,8 @@ extension TimeText {
     let hour = number(second, 3, 2)
     let minute = number(second, 6, 2)
     let second_ = number(third, 1, 2)
-    guard month >= 1, month <= 12, day >= 1, day <= 31, hour < 24, minute < 60, second_ <= 60,
-      year >= 1700, year <= 2261
+    guard hour < 24, minute < 60, second_ <= 60, year >= 1700, year <= 2261,
+      Timestamp.isDate(year: year, month: month, day: day)
     else { return nil }
     let days = Timestamp.days(year: year, month: month, day: day)
     let seconds = days * 86_400 + hour * 3600 + minute * 60 + second_

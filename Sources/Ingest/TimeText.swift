@@ -202,8 +202,8 @@ package enum TimeText {
     nanoseconds: Int, offset: Int
   ) -> Timestamp? {
     // Beyond 2261 nanoseconds leave 64 bits; a leap second is read as the next minute's first.
-    guard month >= 1, month <= 12, day >= 1, day <= 31, hour < 24, minute < 60, second <= 60,
-      year >= 1700, year <= 2261
+    guard hour < 24, minute < 60, second <= 60, year >= 1700, year <= 2261,
+      Timestamp.isDate(year: year, month: month, day: day)
     else { return nil }
     let days = Timestamp.days(year: year, month: month, day: day)
     let seconds = days * 86_400 + hour * 3600 + minute * 60 + second - offset

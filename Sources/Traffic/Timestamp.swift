@@ -47,6 +47,15 @@ public struct Timestamp: Sendable, BitwiseCopyable, Hashable, Comparable {
     return era * 146_097 + dayOfEra - 719_468
   }
 
+  /// Whether the calendar has the date: no month, and no February, is longer than it is.
+  public static func isDate(year: Int, month: Int, day: Int) -> Bool {
+    guard month >= 1, month <= 12, day >= 1 else { return false }
+    guard day > 28 else { return true }
+    let isLast = month == 12
+    let next = days(year: isLast ? year + 1 : year, month: isLast ? 1 : month + 1, day: 1)
+    return day <= next - days(year: year, month: month, day: 1)
+  }
+
   /// The date that lies `days` after 1970-01-01.
   ///
   /// - SeeAlso: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `civil_from_days`.

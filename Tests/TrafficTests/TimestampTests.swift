@@ -74,4 +74,21 @@ struct TimestampTests {
     #expect(instants.shuffled().sorted() == instants)
     #expect(!(instants[1] < instants[1]))
   }
+
+  @Test("knows which dates there are")
+  func dates() {
+    for year in [1900, 1970, 2000, 2023, 2024, 2100] {
+      for month in -1...14 {
+        for day in -1...33 {
+          // A date that there is comes back as it was.
+          let isWhole = (1...12).contains(month) && day >= 1
+          let same =
+            isWhole
+            && Timestamp.date(days: Timestamp.days(year: year, month: month, day: day))
+              == (year, month, day)
+          #expect(Timestamp.isDate(year: year, month: month, day: day) == same)
+        }
+      }
+    }
+  }
 }
