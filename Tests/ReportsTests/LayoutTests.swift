@@ -50,6 +50,21 @@ struct LayoutTests {
         == "  origin         n\n  a              1\n  日本       1,000\n  short row       \n")
   }
 
+  @Test("says of an input that could not be opened that it was not read, and no more")
+  func unread() {
+    var report = Samples.nothingCrossOrigin
+    var missing = report.inputs[0]
+    missing.source = "missing.log"
+    missing.format = ""
+    missing.positions = 0
+    missing.exchanges = 0
+    missing.error = "there is no such file"
+    report.inputs.append(missing)
+    let text = String(decoding: TerminalRenderer(RenderOptions()).render(report), as: UTF8.self)
+    #expect(text.contains("  missing.log\n    not read: there is no such file\n"))
+    #expect(!text.contains("read as ·"))
+  }
+
   @Test("draws bars over gaps in time")
   func sparklines() {
     var report = Samples.nothingCrossOrigin

@@ -1,5 +1,5 @@
 /// What rules ask of an exchange, worked out once for all of them.
-package struct Facts: OptionSet, Sendable, BitwiseCopyable, Hashable {
+package struct Facts: OptionSet, Sendable, BitwiseCopyable {
   /// One bit a fact.
   package var rawValue: UInt64
 

@@ -1,5 +1,5 @@
 /// The signals that a judgement rests on.
-package struct Basis: OptionSet, Sendable, BitwiseCopyable, Hashable {
+package struct Basis: OptionSet, Sendable, BitwiseCopyable {
   /// One bit a signal, in the order of the printed names.
   package var rawValue: UInt32
 

@@ -2,7 +2,7 @@ package import CORSEngine
 package import Traffic
 
 /// What corscope holds of one exchange.
-package struct Judgement: Sendable, BitwiseCopyable, Hashable {
+package struct Judgement: Sendable, BitwiseCopyable, Equatable {
   // The widest first: it is copied often, and gaps between its parts would make it longer.
 
   /// The fields without which it could not be judged.

@@ -19,14 +19,18 @@ extension TerminalRenderer {
     let wrapper: TerminalText = input.wrapper.isEmpty ? "" : " in \(input.wrapper)"
     let runnerUp: TerminalText = input.runnerUp.map { ", not as \($0)" } ?? ""
     let unit = input.unit == "entry" ? ("entry", "entries") : (input.unit, input.unit + "s")
-    page.paragraph(
-      """
-      \(Figures.count(input.positions, unit.0, unit.1)) read as \(input.format)\(wrapper)\(runnerUp) · \
-      \(Figures.count(input.exchanges, "exchange"))
-      """, indent: 4)
+    // What could not be opened, or not be recognised, was read as nothing.
+    let wasRead = !input.format.isEmpty || input.positions > 0
+    if wasRead {
+      page.paragraph(
+        """
+        \(Figures.count(input.positions, unit.0, unit.1)) read as \(input.format)\(wrapper)\(runnerUp) · \
+        \(Figures.count(input.exchanges, "exchange"))
+        """, indent: 4)
+    }
     producer(input, &page)
     if let error = input.error {
-      page.paragraph("\("stopped early", .red): \(error)", indent: 4)
+      page.paragraph("\(wasRead ? "stopped early" : "not read", .red): \(error)", indent: 4)
     }
     for refusal in input.refused.prefix(TerminalRenderer.tableLimit) {
       let mend: TerminalText = refusal.mend.isEmpty ? "" : " (\(refusal.mend))"
