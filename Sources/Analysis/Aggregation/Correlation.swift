@@ -124,12 +124,8 @@ package struct Correlation: Sendable {
   }
 
   /// How many preflights in the table were not blocked, and were followed by nothing so far.
-  package var open: Int {
-    zip(table.keys, table.values).lazy.filter { $0 != 0 && $1.isOpen && $1.followers == 0 }.count
-  }
+  package var open: Int { table.count { $0.isOpen && $0.followers == 0 } }
 
   /// How many preflights in the table passed and were followed by nothing so far.
-  package var unfollowed: Int {
-    zip(table.keys, table.values).lazy.filter { $0 != 0 && $1.mayPass && $1.followers == 0 }.count
-  }
+  package var unfollowed: Int { table.count { $0.mayPass && $0.followers == 0 } }
 }

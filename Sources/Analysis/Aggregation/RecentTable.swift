@@ -49,6 +49,11 @@ struct RecentTable<Value: RecentValue>: Sendable {
     UInt16(truncatingIfNeeded: bits >> 48) | 1
   }
 
+  /// How many of the values are as `isMeant` says.
+  func count(where isMeant: (Value) -> Bool) -> Int {
+    keys.indices.count { keys[$0] != 0 && isMeant(values[$0]) }
+  }
+
   /// Keeps `value` under `key`.
   ///
   /// - Returns: The value that gave way to it, and whether that was the key's own.

@@ -51,20 +51,25 @@ package struct RequestText: Sendable {
 
   /// Splits a text that was written here into its parts; `nil` where it is none.
   package static func request(_ text: String) -> Report.ExampleRequest? {
-    let parts = text.utf8.split(separator: 0x20, maxSplits: 2, omittingEmptySubsequences: false)
-    guard parts.count == 3, !parts[2].isEmpty else { return nil }
-    let (method, path) = (String(Substring(parts[0])), String(Substring(parts[2])))
+    let bytes = Array(text.utf8)
+    guard let start = bytes.firstIndex(of: 0x20),
+      let end = bytes[(start + 1)...].firstIndex(of: 0x20), end + 1 < bytes.count
+    else { return nil }
+    let method = bytes[..<start]
     var headers: [String] = []
     var refused: Int?
     // A name may be `-`, but not alone: that stands for none.
-    if parts[1].count != 1 || parts[1].first != 0x2D {
-      for name in parts[1].split(separator: 0x2C) {
+    let names = bytes[(start + 1)..<end]
+    if !names.elementsEqual([0x2D]) {
+      for name in names.split(separator: 0x2C) {
         let isMarked = name.last == 0x3F
         if isMarked, refused == nil { refused = headers.count }
-        headers.append(String(Substring(isMarked ? name.dropLast() : name)))
+        headers.append(String(decoding: isMarked ? name.dropLast() : name, as: UTF8.self))
       }
     }
     return Report.ExampleRequest(
-      method: method == "-" ? "GET" : method, headers: headers, path: path, refused: refused)
+      method: method.elementsEqual([0x2D]) ? "GET" : String(decoding: method, as: UTF8.self),
+      headers: headers, path: String(decoding: bytes[(end + 1)...], as: UTF8.self), refused: refused
+    )
   }
 }

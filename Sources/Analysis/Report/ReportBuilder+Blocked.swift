@@ -16,13 +16,19 @@ extension ReportBuilder {
   /// The groups with the most fetches, at most ``Aggregate/rowLimit``.
   var blockedRows: [Report.BlockedRow] {
     let groups = result.aggregate.groups.values
-    var texts: Set<UInt64> = []
-    for row in groups { texts.formUnion([row.key.origin, row.key.target, row.key.route]) }
-    let ranks = ranks(of: texts)
-    let places = groups.enumerated().map { index, row in
+    // By their places, for groups are large.
+    var texts = HashSet()
+    for index in groups.indices {
+      texts.insert(groups[index].key.origin)
+      texts.insert(groups[index].key.target)
+      texts.insert(groups[index].key.route)
+    }
+    let ranks = ranks(of: texts.hashes)
+    let rank = { (hash: UInt64) in ranks.index(of: hash).map { ranks.values[$0] } ?? 0 }
+    let places = groups.indices.map { index in
       Place(
-        fetches: row.fetches, origin: ranks[row.key.origin] ?? 0,
-        target: ranks[row.key.target] ?? 0, route: ranks[row.key.route] ?? 0,
+        fetches: groups[index].fetches, origin: rank(groups[index].key.origin),
+        target: rank(groups[index].key.target), route: rank(groups[index].key.route),
         group: Int32(index))
     }
     // The order must not depend on a hash table's.
@@ -37,14 +43,13 @@ extension ReportBuilder {
   }
 
   /// Where each of `texts`, which are given by their hashes, stands among them; equal ones alike.
-  private func ranks(of texts: Set<UInt64>) -> [UInt64: Int32] {
+  private func ranks(of texts: [UInt64]) -> HashTable<Int32> {
     let sorted = texts.map { (hash: $0, text: originText($0)) }.sorted { $0.text < $1.text }
-    var ranks: [UInt64: Int32] = [:]
-    ranks.reserveCapacity(sorted.count)
+    var ranks = HashTable<Int32>(limit: sorted.count)
     var rank: Int32 = 0
     for (index, item) in sorted.enumerated() {
       if index > 0, sorted[index - 1].text != item.text { rank += 1 }
-      ranks[item.hash] = rank
+      _ = ranks.index(of: item.hash, initial: rank)
     }
     return ranks
   }

@@ -222,31 +222,11 @@ extension PolicyBook {
     for error in errors.values { wanted.insert(error.route) }
   }
 
-  /// The routes of which a success carried Access-Control-Allow-Origin.
-  var carryingRoutes: Set<UInt64> {
-    Set(guests.values.lazy.filter { $0.carried > 0 }.map(\.route))
-  }
-
-  /// The routes that let everyone in by `*`.
-  var openRoutes: Set<UInt64> {
-    Set(guests.values.lazy.filter { $0.granted > $0.named }.map(\.route))
-  }
-
-  /// The routes and origins of such successes, each pair as one hash.
-  var carryingPairs: Set<UInt64> {
-    Set(guests.values.lazy.filter { $0.carried > 0 }.map { $0.route ^ $0.origin })
-  }
-
   /// The routes that answered 404 and nothing else.
-  var absentRoutes: Set<UInt64> {
-    let known = Set(guests.values.map(\.route))
-    return Set(
+  var absentRoutes: HashSet {
+    let known = HashSet(guests.values.lazy.map(\.route))
+    return HashSet(
       errors.values.lazy.filter { $0.statuses.holdsOnly(404) && !known.contains($0.route) }
         .map(\.route))
-  }
-
-  /// The origins let in on each target, each pair as one hash.
-  var letIn: Set<UInt64> {
-    Set(guests.values.lazy.filter { $0.granted > 0 }.map { $0.target ^ $0.origin })
   }
 }

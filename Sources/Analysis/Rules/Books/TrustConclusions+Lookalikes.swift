@@ -30,10 +30,10 @@ extension TrustConclusions {
     /// Its domain, whose name others may look like as well.
     var domain: Trusted { Trusted(owner, owner.domain, site, users) }
 
-    /// How `other`, whose host in small letters is `host`, could pass for this one.
-    func flaw(of other: HostOwner, _ host: borrowing Span<UInt8>) -> TrustFlaw? {
-      let flaw = Lookalike.flaw(of: host, against: owner.host.span.extracting(place))
-      return flaw == nil || owner.isExtended(by: other) ? nil : flaw
+    /// How `other` could pass for this one.
+    func flaw(of other: Candidate) -> TrustFlaw? {
+      let flaw = Lookalike.flaw(of: other.host.span, against: owner.host.span.extracting(place))
+      return flaw == nil || owner.isExtended(by: other.owner) ? nil : flaw
     }
 
     /// Whether it is no less known than what looks like it: `grant` lets that in.
@@ -44,10 +44,19 @@ extension TrustConclusions {
     }
   }
 
-  /// What hosts have in common that are of one domain; a list of trusted ones may be long.
-  private struct Domain: Hashable {
-    let site: UInt64
-    let name: ArraySlice<UInt8>
+  /// A host that may look like a trusted one.
+  private struct Candidate {
+    let owner: HostOwner
+    /// In small letters.
+    let host: [UInt8]
+    let pairs: Lookalike.Pairs
+
+    init(_ owner: HostOwner) {
+      self.owner = owner
+      let host = owner.lowercased
+      self.host = host
+      pairs = Lookalike.Pairs(host.span)
+    }
   }
 
   /// Trusted names in the order in which they are looked at.
@@ -65,14 +74,14 @@ extension TrustConclusions {
       }
     }
 
-    /// The first that the host of `item` is like, which is `owner`'s.
-    func first(like owner: HostOwner, _ item: Item) -> (flaw: TrustFlaw, name: ArraySlice<UInt8>)? {
-      let host = owner.lowercased
-      let pairs = Lookalike.Pairs(host.span)
+    /// The first that the host of `item`, a `candidate`, is like.
+    func first(
+      like candidate: Candidate, _ item: Item
+    ) -> (flaw: TrustFlaw, name: ArraySlice<UInt8>)? {
       for index in names.indices
       // A host of the same length may differ at the dots.
-      where pairs.isSuperset(of: self.pairs[index]) || host.count == counts[index] {
-        if let flaw = names[index].flaw(of: owner, host.span),
+      where candidate.pairs.isSuperset(of: pairs[index]) || candidate.host.count == counts[index] {
+        if let flaw = names[index].flaw(of: candidate),
           names[index].isModel(of: item.grant)
         {
           return (flaw, names[index].name)
@@ -112,10 +121,10 @@ extension TrustConclusions {
     let trusted = trusted(target, own, owners, intent).filter {
       Lookalike.canTell($0.domain.name)
     }
-    var known: Set<Domain> = []
+    var known = HashSet()
     // Of several hosts of a domain the first has the most users.
     let domains = trusted.map(\.domain).filter { domain in
-      known.insert(Domain(site: domain.site, name: domain.name)).inserted
+      known.insert(domain.name.span.hash(seed: domain.site))
     }
     let (hosts, ofDomains) = (Models(trusted), Models(domains))
     for index in target.items.indices {
@@ -130,8 +139,9 @@ extension TrustConclusions {
         continue
       }
       // What is like a whole name tells more than what is like its domain.
+      let candidate = Candidate(owner)
       guard
-        let found = hosts.first(like: owner, item) ?? ofDomains.first(like: owner, item)
+        let found = hosts.first(like: candidate, item) ?? ofDomains.first(like: candidate, item)
       else { continue }
       target.items[index].note(
         marks.contains(.oddBytes) ? .specialBytes : found.flaw,

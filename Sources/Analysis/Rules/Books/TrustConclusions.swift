@@ -110,7 +110,7 @@ package struct TrustConclusions: Sendable {
       targets[place].items.append(
         Item(grant: grant, origin: origin, flaw: Self.plainFlaw(grant, origin, intent)))
     }
-    var guests: [[UInt64: GuestCharacter]] = []
+    var guests: [HashTable<GuestCharacter>] = []
     for index in targets.indices {
       let own = Self.host(of: names.text(targets[index].target)).map(HostOwner.init)
       // Beside the items: finding an owner takes a while, and is asked for by all that follow.
@@ -120,10 +120,11 @@ package struct TrustConclusions: Sendable {
       targets[index].unrelated = HostingNames(targets[index].items).unrelated
       guests.append(Self.guests(of: targets[index], owners))
     }
-    let refusals = RouteRefusals(policies)
+    var search = ReflectionSearch(policies)
     for (route, grants) in zip(book.routes.keys, book.routes.values) {
-      guard let place = places[grants.target] else { continue }
-      Self.findReflection(route, grants, guests[place], refusals, &targets[place])
+      // Most routes let in few.
+      guard search.canShow(grants), let place = places[grants.target] else { continue }
+      search.look(at: grants, of: route, guests[place], &targets[place])
     }
   }
 

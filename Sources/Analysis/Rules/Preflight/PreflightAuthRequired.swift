@@ -75,7 +75,7 @@ package struct PreflightAuthRequired: Rule {
     let found = unauthorized.findings(Self.info, context) { evidence in
       "\(evidence.phrase("preflight", "was", "were")) asked to authenticate (401)"
     }
-    let letIn = context.policies.letIn
+    let letIn = context.guests.letIn
     var forbidden: [UInt64: Evidence] = [:]
     var targets: [UInt64] = []
     for guest in guests.values where letIn.contains(guest.target ^ guest.origin) {

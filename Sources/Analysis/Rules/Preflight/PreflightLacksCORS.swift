@@ -69,19 +69,15 @@ package struct PreflightLacksCORS: Rule {
   }
 
   package func findings(_ context: RuleContext) -> [Finding] {
-    let policies = context.policies
-    let (routes, pairs, open) = (
-      policies.carryingRoutes, policies.carryingPairs, policies.openRoutes
-    )
-    let letIn = policies.letIn
+    let known = context.guests
     var table: [UInt64: Evidence] = [:]
     var targets: [UInt64] = []
-    for guest in guests.values where routes.contains(guest.route) {
+    for guest in guests.values where known.carryingRoutes.contains(guest.route) {
       // Whom the host lets in nowhere, it may mean to keep out.
       guard
-        guest.origin == 0 || open.contains(guest.route)
-          || pairs.contains(guest.route ^ guest.origin)
-          || letIn.contains(guest.target ^ guest.origin)
+        guest.origin == 0 || known.openRoutes.contains(guest.route)
+          || known.carryingPairs.contains(guest.route ^ guest.origin)
+          || known.letIn.contains(guest.target ^ guest.origin)
       else { continue }
       if table[guest.target] == nil { targets.append(guest.target) }
       table[guest.target, default: Evidence()].add(guest.seen, route: guest.route) { mark in

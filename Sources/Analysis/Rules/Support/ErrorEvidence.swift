@@ -9,9 +9,8 @@ struct ErrorEvidence {
   func findings(
     _ info: RuleInfo, _ kind: ErrorRecord.Kind, summary: (Evidence, String) -> String
   ) -> [Finding] {
-    let policies = context.policies
-    let carrying = policies.carryingPairs
-    let records = policies.errors.values.filter { carrying.contains($0.route ^ $0.origin) }
+    let carrying = context.guests.carryingPairs
+    let records = context.policies.errors.values.filter { carrying.contains($0.route ^ $0.origin) }
     let general = Set(records.filter { $0.kind == .application }.map(\.target))
     var targets: [UInt64] = []
     var table: [UInt64: (evidence: Evidence, statuses: StatusCounts)] = [:]

@@ -8,6 +8,8 @@ package struct RuleContext: Sendable {
   package let intent: Intent
   /// What was gathered for all rules.
   package let policies: PolicyBook
+  /// Where origins were let in.
+  package let guests: GuestSets
   /// Which origins are let in, and what is wrong with each.
   package let trust: TrustConclusions
 
@@ -17,6 +19,7 @@ package struct RuleContext: Sendable {
     self.inputs = inputs
     self.intent = intent
     self.policies = policies
+    guests = GuestSets(policies)
     trust = TrustConclusions(policies, names, intent)
   }
 
