@@ -4,8 +4,8 @@ package import Traffic
 package final class LineReader: Ingestor {
   /// The longest line that is looked at, in bytes; of a longer one only the beginning is kept.
   package static let lineLimit = 1 << 20
-  /// How many bytes are read for a batch.
-  package static let blockSize = 1 << 17
+  /// How many bytes are read for a batch: as many as a core's own cache holds beside the tables.
+  package static let blockSize = 1 << 19
 
   package let format: InputFormat
   package private(set) var parser: any BatchParser
