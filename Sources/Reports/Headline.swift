@@ -207,16 +207,8 @@ package struct Headline: Sendable {
     let names =
       missing.count == 1
       ? last : missing.dropLast().joined(separator: ", ") + " and " + last
-    return ["Log \(names): 'corscope setup \(server(report))' prints the lines for it."]
-  }
-
-  private static func server(_ report: Report) -> String {
-    let known: Set = ["apache", "caddy", "nginx"]
-    let families = Set(report.inputs.map { String($0.format.prefix { $0 != "-" }) })
-    guard families.count == 1, let family = families.first, known.contains(family) else {
-      return "SERVER"
-    }
-    return family
+    let server = LoggingAdvice.server(of: report.inputs.map(\.format)) ?? "SERVER"
+    return ["Log \(names): 'corscope setup \(server)' prints the lines for it."]
   }
 
   private static func asides(_ report: Report, unsure: Bool) -> [String] {

@@ -19,14 +19,13 @@ enum Limits {
     } else if !inputs.isEmpty, !fields.contains(.origin) {
       limits.append(
         "\(some.contains(.origin) ? "some inputs do" : "the input does") not record the Origin "
-          + "request header, so cross-origin requests cannot be told from others there; log it "
-          + "(nginx: $http_origin, Apache: %{Origin}i)")
+          + "request header, so cross-origin requests cannot be told from others there; log it"
+          + LoggingAdvice.way(toLog: .origin, in: names(of: inputs, without: .origin)))
     } else if !fields.contains(.allowOrigin) {
       limits.append(
         "\(some.contains(.allowOrigin) ? "some inputs do" : "the input does") not record "
-          + "Access-Control-Allow-Origin, so what was blocked cannot be told there; log it "
-          + "(nginx: $sent_http_access_control_allow_origin, "
-          + "Apache: %{Access-Control-Allow-Origin}o)")
+          + "Access-Control-Allow-Origin, so what was blocked cannot be told there; log it"
+          + LoggingAdvice.way(toLog: .allowOrigin, in: names(of: inputs, without: .allowOrigin)))
     }
     let isRecording = !inputs.isEmpty && inputs.allSatisfy { $0.format.unit == .entry }
     if aggregate.preflights == 0, aggregate.needing > 0, !isRecording {
@@ -91,5 +90,10 @@ enum Limits {
         "\(evicted) preflights were given up before a request followed them, to bound memory")
     }
     return limits
+  }
+
+  /// The names of the formats that cannot show `field`.
+  private static func names(of inputs: [RunInput], without field: Field) -> [String] {
+    inputs.map(\.format).filter { !$0.fields.contains(field) }.map(\.name)
   }
 }
