@@ -29,7 +29,12 @@ package enum LogRecognition {
     let candidates = unwrapped(sample(of: head)) { lines in
       [LogCandidate(format, lines: lines)].compactMap { $0 }
     }
-    return candidates.max { ($0.understood, $0.wrappers) < ($1.understood, $1.wrappers) }
+    // Where neither way makes sense of a line, what stands in front may be the format's own.
+    return candidates.max { left, right in
+      if left.understood != right.understood { return left.understood < right.understood }
+      return left.understood > 0
+        ? left.wrappers < right.wrappers : left.wrappers > right.wrappers
+    }
   }
 
   /// How many wrappers may stand around one another, as syslog does within a container's log.

@@ -43,11 +43,14 @@ enum SyslogTime {
     walk.cursor += 3
     guard walk.skip(0x20) else { return nil }
     _ = walk.skip(0x20)
-    guard let day = walk.number(2), (1...31).contains(day), walk.skip(0x20) else { return nil }
+    guard let day = walk.number(2), walk.skip(0x20) else { return nil }
     var year: Int?
     if walk.cursor + 5 < walk.end, walk.bytes[walk.cursor + 4] == 0x20 {
       year = walk.number(4)
       guard year != nil, walk.skip(0x20) else { return nil }
+    }
+    guard Timestamp.isDate(year: year ?? placeholderYear, month: month, day: day) else {
+      return nil
     }
     guard let hour = walk.number(2), hour < 24, walk.skip(0x3A), let minute = walk.number(2),
       minute < 60, walk.skip(0x3A), let second = walk.number(2), second <= 60

@@ -100,6 +100,27 @@ struct WrapperTests {
     #expect(result.positions.count <= 2)
   }
 
+  @Test("have times of days that there are")
+  func days() throws {
+    for (day, wrapper) in [
+      ("Feb 29", "syslog"), ("Feb 30", ""), ("Jun 31", ""), ("Jun 30", "syslog"),
+    ] {
+      let best = LogRecognition.candidates(head: utf8("\(day) 16:35:02 web nginx: \(Self.first)\n"))
+      #expect((best.first?.format.wrapper ?? "") == wrapper, "\(day)")
+    }
+  }
+
+  @Test("are not taken for wrapped where a given format makes sense of none of them either way")
+  func unclear() throws {
+    let format = LogFormat(
+      name: "custom", summary: "",
+      template: try NginxLogFormat.compile("$server_name | $request | $status"))
+    let head = utf8("web | who knows\nweb | what this is\n")
+    #expect(LogRecognition.candidate(head, as: format)?.wrappers == 0)
+    let wrapped = utf8("app-1  | web | GET / HTTP/1.1 | 200\n")
+    #expect(LogRecognition.candidate(wrapped, as: format)?.wrappers == 1)
+  }
+
   @Test("take the wrapper's time where they have none of their own")
   func time() throws {
     let text = #"2026-11-22T16:35:02.5Z stdout F {"method":"GET","uri":"/a","status":200}"# + "\n"
