@@ -165,14 +165,28 @@ struct HTMLTimeline {
   }
 
   private func moments(_ scale: TimeScale, _ length: Double) -> [HTMLPage.Values] {
-    (0...4).map { index in
-      let instant = UTCTime(seconds: scale.start + length * Double(index) / 4)
-      let clock = String(instant.time.prefix(5))
+    zip(0..., HTMLTimeline.clocks(from: scale.start, length: length)).compactMap { index, text in
+      // Of some seconds not each quarter is another one.
+      guard let text else { return nil }
       return [
-        "x": "\(index * 25)", "text": index == 0 ? "\(instant.date) \(clock)" : clock,
+        "x": "\(index * 25)", "text": text,
         "anchor": index == 0 ? "start" : index == 4 ? "end" : "middle",
         "isMinor": index % 2 == 1,
       ]
+    }
+  }
+
+  /// Five moments of `length` seconds from `start` on, to the second where minutes would not tell
+  /// them apart, with the date where it is another; `nil` where one reads as the one before.
+  static func clocks(from start: Double, length: Double) -> [String?] {
+    var last: UTCTime?
+    return (0...4).map { index in
+      let instant = UTCTime(seconds: start + length * Double(index) / 4)
+      guard instant.text != last?.text else { return nil }
+      let clock = length < 240 ? String(instant.time.dropLast()) : String(instant.time.prefix(5))
+      let date = last == nil ? instant.date : String(instant.date.dropFirst(5))
+      defer { last = instant }
+      return instant.date == last?.date ? clock : "\(date) \(clock)"
     }
   }
 }
