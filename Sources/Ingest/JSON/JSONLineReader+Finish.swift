@@ -15,6 +15,7 @@ extension JSONLineReader {
       draft.record.observable.insert(.protocol)
     }
     if !draft.path.isEmpty, !draft.record.present.contains(.target) { joinPath() }
+    takeScheme()
     if let encrypted = draft.isEncrypted, !draft.record.present.contains(.scheme) {
       draft.record.set(.scheme, ByteRange(offset: base, length: encrypted ? 5 : 4))
     }
@@ -38,6 +39,26 @@ extension JSONLineReader {
         || draft.record.present.contains(.target)
     else { return .refused(draft.fault ?? .missingField, at: scanner.cursor) }
     return .record
+  }
+
+  /// Takes `http` or `https` for the scheme where it stands for the protocol, as routers and
+  /// frameworks call it.
+  private mutating func takeScheme() {
+    let place = draft.record.places[Int(Field.protocol.rawValue)]
+    guard place.length == 4 || place.length == 5, draft.record.present.contains(.protocol),
+      isScheme(place)
+    else { return }
+    draft.record.forget(.protocol)
+    if !draft.record.present.contains(.scheme) { draft.record.set(.scheme, place) }
+  }
+
+  private mutating func isScheme(_ place: ByteRange) -> Bool {
+    let start = Int(place.offset)
+    for (index, letter) in "https".utf8.prefix(Int(place.length)).enumerated()
+    where byte(at: start + index) != letter {
+      return false
+    }
+    return true
   }
 
   /// Makes unobservable what the server did not come to read, or says that it could not.

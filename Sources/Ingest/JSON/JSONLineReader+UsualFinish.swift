@@ -29,7 +29,8 @@ extension JSONLineReader {
     let method = draft.record.places[Int(Field.method.rawValue)]
     guard (byte(at: Int(method.offset)) | 0x20) &- 97 < 26 else { return false }
     let version = draft.record.places[Int(Field.protocol.rawValue)]
-    guard version.length == 8 else { return !hostIsAssumed }
+    // Of four or five bytes it may be a scheme.
+    guard version.length == 8 else { return !hostIsAssumed && version.length &- 4 > 1 }
     let major = byte(at: Int(version.offset) + 5)
     return major > 0x31 || major == 0x31 && byte(at: Int(version.offset) + 7) == 0x31
   }

@@ -38,6 +38,34 @@ struct PairFormatTests {
     #expect(parsed.batch.records[0].status == 200)
   }
 
+  /// What stands for the protocol, the scheme that it tells, and the protocol that is left.
+  static let protocols: [(String, String?, String?)] = [
+    ("protocol=https", "https", nil), ("protocol=http", "http", nil),
+    ("scheme=http protocol=https", "http", nil), ("protocol=HTTP/1.1", nil, "HTTP/1.1"),
+    ("protocol=grpc", nil, nil), ("protocol=httpx", nil, "httpx"),
+    ("tls_version=tls1.3 protocol=http", "http", nil),
+  ]
+
+  @Test("may have the scheme for the protocol, as Heroku's router does", arguments: protocols)
+  func scheme(words: String, scheme: String?, version: String?) throws {
+    let text = "at=info method=GET path=\"/a\" host=app.example.com status=200 bytes=13 \(words)\n"
+    let (name, parsed) = try read(text)
+    #expect(name == "logfmt")
+    #expect(parsed.text(.scheme) == scheme)
+    #expect(parsed.text(.protocol) == version)
+    let object = words.split(separator: " ").map { pair in
+      let parts = pair.split(separator: "=")
+      return "\"\(parts[0])\":\"\(parts[1])\""
+    }
+    let line = #"{"method":"GET","path":"/a","status":200,"# + object.joined(separator: ",") + "}\n"
+    // The second line is read by the steps of the first.
+    let (_, other) = try read(line + line)
+    for index in 0..<2 {
+      #expect(other.text(.scheme, index) == scheme)
+      #expect(other.text(.protocol, index) == version)
+    }
+  }
+
   @Test("are read as Zeek's columns, whose header may change in the middle")
   func zeek() throws {
     let sample = try #require(FormatRegistry.named("zeek")).samples[0]
