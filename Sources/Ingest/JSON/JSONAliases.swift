@@ -103,7 +103,7 @@ enum JSONAliases {
       [
         "requesttimems", "durationms", "responsetimems", "latencyms", "elapsedms", "timetakenms",
         "tookms", "responsetime", "durationmillis", "elapsedmillis", "durationmilliseconds",
-        "responselatency", "totaltime", "latencymillis", "ms", "timems", "requestdurationms",
+        "totaltime", "latencymillis", "ms", "timems", "requestdurationms",
       ]
     ),
     (
@@ -124,7 +124,7 @@ enum JSONAliases {
       JSONSlot(.unitDuration),
       [
         "duration", "latency", "elapsed", "took", "requestduration", "httprequestlatency",
-        "service",
+        "service", "responselatency",
       ]
     ),
     (

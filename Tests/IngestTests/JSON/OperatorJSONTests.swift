@@ -99,6 +99,24 @@ struct OperatorJSONTests {
     #expect(!format.format.fields.contains(.allowOrigin))
   }
 
+  /// Members that tell how long an exchange took, and that in nanoseconds; `nil` where the unit is
+  /// anybody's guess.
+  static let times: [(String, Int64?)] = [
+    (#""latency":10000000"#, nil), (#""response":{"latency":10000000}"#, nil),
+    (#""duration":12"#, nil), (#""duration":"12ms""#, 12_000_000),
+    (#""response":{"latency":"1.5ms"}"#, 1_500_000), (#""latency_ms":12"#, 12_000_000),
+    (#""duration_ns":12"#, 12), (#""request_time":0.012"#, 12_000_000),
+  ]
+
+  @Test("reads a duration of which the unit is told", arguments: times)
+  func durations(_ member: String, _ nanoseconds: Int64?) throws {
+    let line = #"{"method":"GET","uri":"/","status":200,\#(member)}"#
+    let parsed = ParsedBatch(line, try #require(operatorFormat(line)))
+    let record = try #require(parsed.batch.records.first)
+    #expect(record.present.contains(.duration) == (nanoseconds != nil))
+    #expect((record.present.contains(.duration) ? record.duration : nil) == nanoseconds)
+  }
+
   @Test(
     "prefers the exact time",
     arguments: [
