@@ -25,42 +25,6 @@ extension Span<UInt8> {
     return word
   }
 
-  /// A 64-bit hash of the bytes that is the same in every run; `seed` keeps families apart.
-  ///
-  /// It spreads well but is no defence against crafted collisions: tables that use it must stay
-  /// correct, and bounded, when two keys share it.
-  @inlinable public func hash(seed: UInt64 = 0) -> UInt64 {
-    let end = count
-    var state = seed ^ (0x9E37_79B9_7F4A_7C15 &* UInt64(truncatingIfNeeded: end &+ 1))
-    let raw = unsafe bytes
-    guard end >= 8 else {
-      guard end > 0 else { return state }
-      // Parts that overlap: each byte is in one of them.
-      let word: UInt64
-      if end >= 4 {
-        word =
-          unsafe UInt64(raw.unsafeLoadUnaligned(fromUncheckedByteOffset: 0, as: UInt32.self))
-          | UInt64(raw.unsafeLoadUnaligned(fromUncheckedByteOffset: end &- 4, as: UInt32.self))
-          &<< 32
-      } else {
-        word = UInt64(self[0]) | UInt64(self[end &>> 1]) &<< 8 | UInt64(self[end &- 1]) &<< 16
-      }
-      return (state ^ word).mixed
-    }
-    var index = 0
-    while index &+ 16 < end {
-      state = unsafe state.mixed(
-        with: raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self),
-        raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index &+ 8, as: UInt64.self))
-      index &+= 16
-    }
-    // The last two words, which may overlap each other and those before them.
-    return unsafe state.mixed(
-      with: raw.unsafeLoadUnaligned(
-        fromUncheckedByteOffset: Swift.max(end &- 16, 0), as: UInt64.self),
-      raw.unsafeLoadUnaligned(fromUncheckedByteOffset: end &- 8, as: UInt64.self))
-  }
-
   /// The index of the first `byte` in `start..<end`, or `end` where there is none.
   ///
   /// O(n), sixteen bytes a step; the range must lie within the bytes.

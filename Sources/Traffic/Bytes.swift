@@ -8,12 +8,12 @@ extension Span<UInt8> {
       return true
     }
     var index = 0
-    while index + 8 <= count {
+    while index &+ 8 < count {
       if loadWord(at: index) != other.loadWord(at: index) { return false }
-      index += 8
+      index &+= 8
     }
     // The last word overlaps the one before it.
-    return loadWord(at: count - 8) == other.loadWord(at: count - 8)
+    return loadWord(at: count &- 8) == other.loadWord(at: count &- 8)
   }
 
   /// Whether the bytes are those of the literal `text`.
@@ -33,7 +33,11 @@ extension Span<UInt8> {
     guard count == other.count else { return false }
     var start = 0
     // Most are spelt alike.
-    while start + 8 <= count, loadWord(at: start) == other.loadWord(at: start) { start += 8 }
+    while start &+ 8 <= count, loadWord(at: start) == other.loadWord(at: start) { start &+= 8 }
+    // The last word overlaps the one before it.
+    if start &+ 8 > count, start > 0, loadWord(at: count &- 8) == other.loadWord(at: count &- 8) {
+      return true
+    }
     for index in start..<count where self[index].asciiLowercased != other[index].asciiLowercased {
       return false
     }

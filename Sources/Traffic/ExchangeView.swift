@@ -1,4 +1,5 @@
-// Unsafe: a record is read in its place, as it is too large to be copied for one of its parts.
+// Unsafe: a record is read in its place, as it is too large to be copied for one of its parts. That it
+// lies within the records is checked where a look at it is made.
 
 /// A look at one record of a batch; it borrows the batch and cannot outlive it.
 public struct ExchangeView: ~Escapable {
@@ -7,9 +8,10 @@ public struct ExchangeView: ~Escapable {
   /// The record's index in its batch.
   public let index: Int
 
-  /// Looks at the record with the given `index`.
+  /// Looks at the record with the given `index`, which there must be.
   @inlinable @_lifetime(copy bytes, copy records)
   public init(bytes: Span<UInt8>, records: Span<Record>, index: Int) {
+    precondition(index >= 0 && index < records.count)
     self.bytes = bytes
     self.records = records
     self.index = index
@@ -76,6 +78,32 @@ public struct ExchangeView: ~Escapable {
     return bytes.extracting(place(field))
   }
 
+  /// The hash of the text field `field`, which must hold a value.
+  @inlinable @inline(__always)
+  public func hash(_ field: Field, with secret: HashSecret, after state: UInt64) -> UInt64 {
+    hash(textField: Int(field.rawValue), with: secret, after: state)
+  }
+
+  /// The hash of the text field with the number given, which must hold a value.
+  @inlinable @inline(__always)
+  public func hash(textField: Int, with secret: HashSecret, after state: UInt64) -> UInt64 {
+    let place = unsafe read { unsafe $0.pointee.places[textField] }
+    return bytes.hash(
+      from: Int(place.offset), count: Int(place.length), with: secret, after: state)
+  }
+
+  /// The bytes of the text field `field`, which must hold a value, and all that stand behind them in
+  /// the batch.
+  @inlinable @inline(__always) @_lifetime(copy self)
+  public func bytes(from field: Field) -> Span<UInt8> {
+    let place = place(field)
+    precondition(place.upperBound <= bytes.count)
+    return bytes.extracting(place.lowerBound..<bytes.count)
+  }
+
+  /// How many bytes the text field `field`, which must hold a value, has.
+  @inlinable @inline(__always) public func length(_ field: Field) -> Int { place(field).count }
+
   /// What the input says of `field`.
   @inlinable @inline(__always) public func state(_ field: Field) -> FieldState {
     has(field) ? .value : observes(field) ? .absent : .notObservable
@@ -98,9 +126,8 @@ public struct ExchangeView: ~Escapable {
   /// Reads a part of the record where it stands.
   @inlinable @inline(__always)
   func read<Part>(_ part: (UnsafePointer<Record>) -> Part) -> Part {
-    precondition(index >= 0 && index < records.count)
-    // The record lies within the span, which outlives the call.
-    return unsafe records.withUnsafeBufferPointer { records in
+    // The record lies within the span, as was checked at first, and the span outlives the call.
+    unsafe records.withUnsafeBufferPointer { records in
       unsafe part(records.baseAddress.unsafelyUnwrapped + index)
     }
   }

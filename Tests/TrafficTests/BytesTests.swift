@@ -143,6 +143,7 @@ struct BytesTests {
       let base = zeros.span.hash()
       let again = Array(zeros).span.hash()
       #expect(base == again)
+      #expect(base == zeros.span.placedHash())
       #expect(base != longer.span.hash())
       #expect(base != zeros.span.hash(seed: 1))
       for index in zeros.indices {
