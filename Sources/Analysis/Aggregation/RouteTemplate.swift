@@ -50,11 +50,36 @@ package struct RouteTemplate: Sendable {
 
   /// The hash of what ``fold(_:)`` makes of `target`, without making it.
   ///
+  package func hash(_ target: Span<UInt8>, seed: UInt64) -> UInt64 {
+    hash(target, length: target.count, seed: seed)
+  }
+
+  /// The same of the first `length` of `bytes`.
+  ///
   /// What stands between placeholders is hashed in one piece. Of a path of at most 64 bytes, as most
   /// are, one look shows where its segments are and which of them are numbers.
-  package func hash(_ target: Span<UInt8>, seed: UInt64) -> UInt64 {
-    let marks = PathMarks(target)
+  func hash(_ bytes: Span<UInt8>, length: Int, seed: UInt64) -> UInt64 {
+    let marks = PathMarks(bytes, length: length)
+    let target = bytes.extracting(0..<length)
     guard let end = marks.end else { return hashLong(target, seed: seed) }
+    if end == 64 || marks.hasLongSegment(end: end) {
+      return hashBySegments(target, marks, end, seed: seed)
+    }
+    var pieces = Pieces()
+    var numbers = marks.numberEnds(end: end)
+    while numbers != 0 {
+      let stop = numbers.trailingZeroBitCount
+      numbers &= numbers &- 1
+      pieces.close(target, marks.start(of: stop)..<stop, .id)
+    }
+    return pieces.hash(target, end, seed: seed)
+  }
+
+  /// The same for paths with a segment that may be more than a number.
+  @inline(never)
+  private func hashBySegments(
+    _ target: Span<UInt8>, _ marks: PathMarks, _ end: Int, seed: UInt64
+  ) -> UInt64 {
     var pieces = Pieces()
     var slashes = marks.slashes
     var start = 0
@@ -119,19 +144,21 @@ private struct Pieces {
   private var start = 0
 
   /// Puts a placeholder in the place of a segment of `target`.
+  @inline(__always)
   mutating func close(_ target: Span<UInt8>, _ segment: Range<Int>, _ placeholder: Placeholder) {
-    state = target.extracting(start..<segment.lowerBound).hash(seed: state)
+    state = target.extracting(start..<segment.lowerBound).placedHash(seed: state)
     state = (state ^ (0x1_0000 &+ UInt64(placeholder.rawValue))).mixed
     start = segment.upperBound
   }
 
   /// The hash of the whole, whose last piece ends at `end`; no path at all is that of the root.
+  @inline(__always)
   func hash(_ target: Span<UInt8>, _ end: Int, seed: UInt64) -> UInt64 {
     guard end > 0 else {
       let root: InlineArray<1, UInt8> = [0x2F]
       return (root.span.hash(seed: state) ^ seed).mixed
     }
-    return (target.extracting(start..<end).hash(seed: state) ^ seed).mixed
+    return (target.extracting(start..<end).placedHash(seed: state) ^ seed).mixed
   }
 }
 

@@ -64,6 +64,12 @@ struct MachineTests {
         #expect(marks.digits == Self.bits(bytes) { (0x30...0x39).contains($0) })
         #expect(marks.ends == Self.bits(bytes) { $0 == 0x3F || $0 == 0x23 })
       }
+      let few = unsafe bytes.withUnsafeBytes {
+        unsafe path_marks_at_few($0.baseAddress.unsafelyUnwrapped)
+      }
+      #expect(few.slashes == marks.slashes & 0xFFFF_FFFF)
+      #expect(few.digits == marks.digits & 0xFFFF_FFFF)
+      #expect(few.ends == marks.ends & 0xFFFF_FFFF)
       for wanted in Set(bytes).union(fillers) {
         let mask = Self.bits(bytes) { $0 == wanted }
         let (vectors, words) = unsafe bytes.withUnsafeBytes {
