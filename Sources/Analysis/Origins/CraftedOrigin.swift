@@ -39,25 +39,23 @@ enum CraftedOrigin {
     for index in host.lowerBound...host.upperBound
     where index == host.upperBound || origin[index] == 0x2E || origin[index] == 0x2D {
       let word = origin.extracting(start..<index)
-      for probe in words where word.equalsIgnoringCase(probe) { return true }
+      if words.contains(word) { return true }
       start = index + 1
     }
-    let name = origin.extracting(host)
-    for domain in domains where name.hasDomain(domain) { return true }
-    return false
+    return domains.contains(origin.extracting(host))
   }
 
-  private static let words: [StaticString] = [
+  private static let words = WordSet([
     "evil", "evilsite", "evildomain", "attacker", "attackers", "hacker", "hackers", "malicious",
     "malicioussite", "pentest", "pentester", "bugbounty", "corstest", "exploit",
-  ]
+  ])
 
   /// Domains of the tools that wait for call-backs, and those that scanners send by default.
-  private static let domains: [StaticString] = [
+  private static let domains = DomainSet([
     "burpcollaborator.net", "oastify.com", "interact.sh", "interactsh.com", "oast.pro",
     "oast.live", "oast.site", "oast.online", "oast.fun", "oast.me", "bxss.me", "xss.ht",
     "dnslog.cn", "ceye.io", "canarytokens.com", "r87.me", "requestbin.net",
-  ]
+  ])
 }
 
 extension Span<UInt8> {

@@ -38,22 +38,16 @@ struct HostCharacter: OptionSet, Sendable, BitwiseCopyable, Codable {
       return
     }
     if host.equalsIgnoringCase("localhost") || host.hasDomain("localhost") { insert(.loopback) }
-    for domain in HostCharacter.internalDomains where host.hasDomain(domain) {
-      insert(.internalName)
-    }
+    if HostCharacter.internalDomains.contains(host) { insert(.internalName) }
     if host.firstIndex(of: 0x2E) == nil, !contains(.loopback) { insert(.internalName) }
-    for domain in HostCharacter.tunnels where host.hasDomain(domain) { insert(.tunnel) }
+    if HostCharacter.tunnels.contains(host) { insert(.tunnel) }
     if host.hasDomain("test") { insert(.development) }
     var start = 0
     for index in 0...host.count
     where index == host.count || host[index] == 0x2E || host[index] == 0x2D {
       let word = host.extracting(start..<index)
       // The last label is a registry's: .dev is no sign.
-      if index < host.count {
-        for name in HostCharacter.stages where word.equalsIgnoringCase(name) {
-          insert(.development)
-        }
-      }
+      if index < host.count, HostCharacter.stages.contains(word) { insert(.development) }
       start = index + 1
     }
   }
@@ -111,19 +105,19 @@ struct HostCharacter: OptionSet, Sendable, BitwiseCopyable, Codable {
     return parts == 4 ? address : nil
   }
 
-  private static let internalDomains: [StaticString] = [
+  private static let internalDomains = DomainSet([
     "local", "internal", "intranet", "corp", "lan", "home", "localdomain", "private", "home.arpa",
     "svc.cluster.local",
-  ]
+  ])
 
-  private static let tunnels: [StaticString] = [
+  private static let tunnels = DomainSet([
     "ngrok.io", "ngrok.app", "ngrok.dev", "ngrok-free.app", "ngrok-free.dev", "trycloudflare.com",
     "loca.lt", "localtunnel.me", "serveo.net", "devtunnels.ms", "localhost.run", "lhr.life",
     "tunnelmole.net", "pagekite.me", "lvh.me", "nip.io", "sslip.io", "localtest.me",
-  ]
+  ])
 
-  private static let stages: [StaticString] = [
+  private static let stages = WordSet([
     "dev", "devel", "development", "test", "tests", "testing", "stage", "staging", "stg", "qa",
     "uat", "preview", "preprod", "sandbox", "local", "localdev", "ci", "integration", "demo",
-  ]
+  ])
 }

@@ -4,28 +4,30 @@ import Traffic
 enum Scanners {
   /// Whether the User-Agent is a known scanner's.
   ///
-  /// O(n): at each byte only the names that begin with it are compared.
+  /// O(n): at each byte names are compared only if one has a pair of letters like that.
   static func isScanner(_ agent: Span<UInt8>) -> Bool {
-    for offset in agent.indices {
-      let letter = Int(agent[offset].asciiLowercased) - 97
-      guard letter >= 0, letter < 26 else { continue }
-      for name in ranges[letter] {
-        let end = offset + names[name].utf8CodeUnitCount
+    guard agent.count > 1 else { return false }
+    let pairs = pairs
+    for offset in 0..<agent.count &- 1 {
+      let (first, second) = (agent[offset] & 31, agent[offset &+ 1] & 31)
+      guard pairs[Int(first)] &>> UInt32(second) & 1 != 0 else { continue }
+      for name in names {
+        let end = offset + name.utf8CodeUnitCount
         guard end <= agent.count else { continue }
-        if agent.extracting(offset..<end).equalsIgnoringCase(names[name]) { return true }
+        if agent.extracting(offset..<end).equalsIgnoringCase(name) { return true }
       }
     }
     return false
   }
 
-  /// The indices in ``names`` of those that begin with each letter.
-  private static let ranges: [Range<Int>] = (97..<123).map { (letter: UInt8) in
-    let start = names.firstIndex { $0.byte(at: 0) >= letter } ?? names.count
-    let end = names.firstIndex { $0.byte(at: 0) > letter } ?? names.count
-    return start..<end
-  }
+  /// The low bits of the second bytes of names, one bit each, by those of their first.
+  private static let pairs: [UInt32] = {
+    var pairs: [UInt32] = Array(repeating: 0, count: 32)
+    for name in names { pairs[Int(name.byte(at: 0) & 31)] |= 1 << UInt32(name.byte(at: 1) & 31) }
+    return pairs
+  }()
 
-  // In lower case and alphabetical order; each is found in the agents that the tool sends by default.
+  // In lower case; each is found in the agents that the tool sends by default.
   private static let names: [StaticString] = [
     "acunetix", "appscan", "arachni", "burp", "censysinspect", "cloudmapping", "corscanner",
     "corsy", "detectify", "dirbuster", "dirsearch", "expanseinc", "feroxbuster", "fuzz faster",

@@ -3,10 +3,7 @@ import Traffic
 /// Domains of vendors on which many customers' pages or scripts run.
 enum Vendors {
   /// Whether the host is such a vendor's.
-  static func isVendor(_ host: Span<UInt8>) -> Bool {
-    for domain in domains where host.hasDomain(domain) { return true }
-    return false
-  }
+  static func isVendor(_ host: Span<UInt8>) -> Bool { domains.contains(host) }
 
   /// Whether the target, as text, is on such a vendor's host.
   static func isVendor(target: String) -> Bool {
@@ -14,7 +11,7 @@ enum Vendors {
     return isVendor(host.span)
   }
 
-  private static let domains: [StaticString] = [
+  private static let domains = DomainSet([
     "atlassian.net", "auth0.com", "bamboohr.com", "canva.com", "codepen.io", "codesandbox.io",
     "crisp.chat", "drift.com", "eloqua.com", "figma.com", "force.com", "freshdesk.com",
     "freshworks.com", "googleusercontent.com", "gorgias.com", "helpscout.net", "hsforms.com",
@@ -25,5 +22,5 @@ enum Vendors {
     "salesforce.com", "sendgrid.net", "service-now.com", "sharepoint.com", "squarespace.com",
     "stackblitz.io", "surveymonkey.com", "typeform.com", "unbounce.com", "unpkg.com",
     "visualforce.com", "wistia.com", "wixsite.com", "workday.com", "zendesk.com", "zoho.com",
-  ]
+  ])
 }
