@@ -26,10 +26,11 @@ package struct Examination: Sendable {
   private var bystander: (route: UInt64, lacksVary: Bool)?
   /// The bystanders seen lately.
   private var passed: [UInt64] = Array(repeating: 0, count: 2048)
-  private var target = TargetText()
+  private var text = TargetText()
   private var targets = TargetHashes()
   private var lists = ListMemory()
   private var joiner = FetchJoiner()
+  private let secret = HashSecret()
   /// What stands for the client's address where a browser recorded the batch.
   private var recording: UInt64 = 0
   private let filter: Filter
@@ -56,58 +57,85 @@ package struct Examination: Sendable {
     joiner.collect(batch)
     let bytes = batch.bytes.span
     let records = batch.records.span
-    for index in batch.own {
-      examine(ExchangeView(bytes: bytes, records: records, index: index))
+    let own = batch.own
+    // What is counted and found is taken out meanwhile, so that it is made sure once that it is not
+    // shared.
+    var (counts, found) = ([] as [Int], [] as [Observation])
+    swap(&counts, &tally.counts)
+    swap(&found, &observations)
+    found.append(addingCapacity: own.count) { found in
+      var counts = counts.mutableSpan
+      for index in own {
+        examine(ExchangeView(bytes: bytes, records: records, index: index), &counts, &found)
+      }
     }
+    swap(&counts, &tally.counts)
+    swap(&found, &observations)
     addBystander()
   }
 
-  private mutating func examine(_ exchange: borrowing ExchangeView) {
+  @inline(__always)
+  private mutating func examine(
+    _ exchange: borrowing ExchangeView, _ counts: inout MutableSpan<Int>,
+    _ found: inout OutputSpan<Observation>
+  ) {
     let agent = judge.agent(of: exchange)
     let origin = exchange.has(.origin) ? exchange.bytes(.origin).hash(seed: 1) : 0
-    let place = targets.hash(of: exchange, with: &target)
-    let judged = judged(exchange, by: agent, origin: origin)
-    if let aside = judged.judgement.aside { asides.add(aside) }
-    guard takesAll || filter.takes(exchange, judged.judgement) else {
-      if keepsJudgements { judgements.append(nil) }
-      return
+    let target = targets.target(of: exchange, with: &text)
+    let place = judged(exchange, by: agent, origin: origin)
+    if let aside = memory[place].judgement.aside { asides.add(aside) }
+    let isTaken = takesAll || filter.takes(exchange, memory[place].judgement)
+    if keepsJudgements { judgements.append(isTaken ? memory[place].judgement : nil) }
+    guard isTaken, memory[place].judgement.aside == nil else { return }
+    let client = client(of: exchange)
+    let kind = memory[place].judgement.kind
+    tally.add(exchange, kind, client: exchange.has(.client) ? client : 0, to: &counts)
+    if kind == .unclassified, memory[place].judgement.missing.contains(.origin) {
+      tally.unseen &+= 1
     }
-    if keepsJudgements { judgements.append(judged.judgement) }
-    guard judged.judgement.aside == nil else { return }
-    let client = Examination.client(of: exchange, recording: recording)
-    tally.add(exchange, judged.judgement, client: exchange.has(.client) ? client : 0)
-    let kind = judged.judgement.kind
-    if kind == .cors, judged.judgement.outcome == .unknown, exchange.has(.browserError) {
+    if kind == .cors, exchange.has(.browserError), memory[place].judgement.outcome == .unknown {
       tally.errors.add(exchange.bytes(.browserError))
     }
     guard
       kind == .cors || kind == .preflight || exchange.has(.allowOrigin)
         || exchange.has(.resourcePolicy)
     else {
-      noteBystander(exchange, place)
+      noteBystander(exchange, target.hash)
       return
     }
-    observations.append(
-      observe(exchange, judged, client: client, agent: agent.hash, origin: origin, target: place))
+    var observation = Observation()
+    observation.judgement = memory[place].judgement
+    observation.facts = memory[place].facts.union(target.facts)
+    observation.client = client
+    observation.origin = origin
+    observation.target = target.hash
+    observe(exchange, agent: agent.hash, &observation)
+    found.append(observation)
   }
 
-  /// What is held of the exchange: judged anew, or remembered of one like it.
+  /// Where stands what is held of the exchange: judged anew, or remembered of one like it.
   @inline(__always)
   private mutating func judged(
     _ exchange: borrowing ExchangeView, by agent: Judge.Agent, origin: UInt64
-  ) -> JudgementMemory.Judged {
+  ) -> Int {
     guard JudgementMemory.holds(exchange) else {
-      return judge(exchange, by: agent, origin: origin)
+      return memory.hold(judge(exchange, by: agent, origin: origin))
     }
     let key = memory.key(
       of: exchange, by: agent, origin: origin, target: targets.written, lists: &lists)
-    if let judged = memory.known(key) { return judged }
-    let judged = judge(exchange, by: agent, origin: origin)
-    memory.keep(judged, of: key)
-    return judged
+    return memory.place(of: key) ?? judge(exchange, by: agent, origin: origin, key: key)
+  }
+
+  /// Judges an exchange that nothing is remembered of.
+  @inline(never)
+  private mutating func judge(
+    _ exchange: borrowing ExchangeView, by agent: Judge.Agent, origin: UInt64, key: UInt64
+  ) -> Int {
+    memory.keep(judge(exchange, by: agent, origin: origin), of: key)
   }
 
   /// Judges an exchange, with what the entries beside it show.
+  @inline(never)
   private mutating func judge(
     _ exchange: borrowing ExchangeView, by agent: Judge.Agent, origin: UInt64
   ) -> JudgementMemory.Judged {
@@ -135,15 +163,14 @@ package struct Examination: Sendable {
 
   /// The hash that tells the exchange's client from others; 0 where nothing does.
   @inline(__always)
-  private static func client(
-    of exchange: borrowing ExchangeView, recording: UInt64
-  ) -> UInt64 {
-    if exchange.has(.client) { return exchange.bytes(.client).hash() }
+  private func client(of exchange: borrowing ExchangeView) -> UInt64 {
+    if exchange.has(.client) { return exchange.bytes(.client).placedHash() }
     // A browser's own recording is one client's, and no address of another input can equal it.
     return exchange.traits.contains(.oneClient) ? recording : 0
   }
 
   /// Notes a route that sends no Access-Control-Allow-Origin where no Origin was sent.
+  @inline(__always)
   private mutating func noteBystander(_ exchange: borrowing ExchangeView, _ place: UInt64) {
     // Only what caches keep needs Vary.
     guard exchange.state(.origin) == .absent, exchange.state(.allowOrigin) == .absent,
@@ -151,15 +178,21 @@ package struct Examination: Sendable {
       exchange.bytes(.method).equals("GET") || exchange.bytes(.method).equals("HEAD")
     else { return }
     // Most are seen again and again, and tell nothing new.
-    let url = exchange.bytes(.target).hash(seed: place)
-    var mark = url ^ UInt64(exchange.traits.rawValue)
-    if exchange.has(.vary) { mark ^= exchange.bytes(.vary).hash(seed: 1) }
-    let slot = Int(truncatingIfNeeded: url) & (passed.count &- 1)
+    var mark = place ^ UInt64(exchange.traits.rawValue)
+    if exchange.has(.vary) { mark = exchange.hash(.vary, with: secret, after: mark) }
+    if exchange.has(.target) { mark = exchange.hash(.target, with: secret, after: mark) }
+    let slot = Int(truncatingIfNeeded: mark) & (passed.count &- 1)
     guard passed[slot] != mark else { return }
     passed[slot] = mark
+    noteNewBystander(exchange, place)
+  }
+
+  @inline(never)
+  private mutating func noteNewBystander(_ exchange: borrowing ExchangeView, _ place: UInt64) {
     let varies = exchange.has(.vary) && lists.variesOnOrigin(exchange.bytes(.vary))
     addBystander()
-    let seen = routes.value(of: url) { route.hash(exchange.bytes(.target), seed: place) }
+    let url = exchange.bytes(.target).hash(seed: place)
+    let seen = route(of: exchange, url: url, target: place)
     bystanders.bringNear(seen)
     bystander = (seen, !varies && !exchange.traits.contains(.uncacheable))
   }
@@ -170,41 +203,55 @@ package struct Examination: Sendable {
     bystander = nil
   }
 
+  /// The hash of the exchange's route; `url` is that of its URL.
+  @inline(__always)
+  private mutating func route(
+    of exchange: borrowing ExchangeView, url: UInt64, target: UInt64
+  ) -> UInt64 {
+    routes.known(url) ?? newRoute(of: exchange, url: url, target: target)
+  }
+
+  @inline(never)
+  private mutating func newRoute(
+    of exchange: borrowing ExchangeView, url: UInt64, target: UInt64
+  ) -> UInt64 {
+    let route =
+      exchange.has(.target)
+      ? route.hash(exchange.bytes(from: .target), length: exchange.length(.target), seed: target)
+      : route.hash(exchange.bytes(.target), seed: target)
+    routes.keep(route, of: url)
+    return route
+  }
+
+  /// Completes what is observed of an exchange.
+  @inline(__always)
   private mutating func observe(
-    _ exchange: borrowing ExchangeView, _ judged: JudgementMemory.Judged, client: UInt64,
-    agent: UInt64, origin: UInt64, target: UInt64
-  ) -> Observation {
-    var observation = Observation()
+    _ exchange: borrowing ExchangeView, agent: UInt64, _ observation: inout Observation
+  ) {
     observation.index = exchange.index
-    observation.judgement = judged.judgement
-    observation.facts = judged.facts.union(targets.facts)
-    observation.client = client
-    observation.origin = origin
     if exchange.has(.allowOrigin) {
       // Of one family with the Origin's: the two are mostly the same.
       observation.allowOrigin =
-        judged.facts.contains(.echoed)
-        ? origin : exchange.bytes(.allowOrigin).trimmingBlanks().hash(seed: 1)
+        observation.facts.contains(.echoed)
+        ? observation.origin : exchange.bytes(.allowOrigin).trimmingBlanks().hash(seed: 1)
     }
-    observation.target = target
-    let url = exchange.bytes(.target).hash(seed: target)
-    observation.route = routes.value(of: url) {
-      route.hash(exchange.bytes(.target), seed: target)
-    }
+    let url = exchange.bytes(.target).hash(seed: observation.target)
+    observation.route = route(of: exchange, url: url, target: observation.target)
     if exchange.has(.start) { observation.start = exchange.start }
     if exchange.has(.duration) { observation.duration = exchange.duration }
     observation.status = Int(exchange.status)
-    let isPreflight = judged.judgement.kind == .preflight
+    let isPreflight = observation.judgement.kind == .preflight
     observation.method = UInt32(
-      truncatingIfNeeded: exchange.bytes(isPreflight ? .requestMethod : .method).hash(seed: 4))
+      truncatingIfNeeded: exchange.bytes(isPreflight ? .requestMethod : .method)
+        .placedHash(seed: 4))
     observation.flow =
-      (origin ^ (agent ^ client).mixed ^ url).mixed ^ UInt64(observation.method)
+      (observation.origin ^ (agent ^ observation.client).mixed ^ url).mixed
+      ^ UInt64(observation.method)
     if isPreflight {
-      let profile = judged.judgement.engine.profile
+      let profile = observation.judgement.engine.profile
       // A grant outlives no year in any browser, and a clamped number cannot overflow.
       observation.maxAge = Int32(
         min(MaxAge(exchange.value(.maxAge), profile: profile).seconds, 31_536_000))
     }
-    return observation
   }
 }

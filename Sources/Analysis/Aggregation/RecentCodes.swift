@@ -4,23 +4,24 @@
 /// out the rest. A number stands beside all bits of the hash but those that it takes the place of.
 struct RecentCodes: Sendable {
   private var entries: [UInt64]
+  /// The bits of where a pair begins.
   private let mask: Int
 
   /// Makes a memory of two times two to the power of `bits` numbers.
   init(bits: Int) {
     entries = Array(repeating: 0, count: 2 << bits)
-    mask = 1 << bits - 1
+    mask = 2 << bits - 2
   }
 
   /// The number of what has the given hash, if it is remembered.
   @inline(__always)
   mutating func known(_ hash: UInt64) -> UInt16? {
-    let slot = 2 * (Int(truncatingIfNeeded: hash) & mask)
+    let slot = Int(truncatingIfNeeded: hash &<< 1) & mask
     let first = entries[slot]
     if (first ^ hash) >> 16 == 0, first != 0 { return UInt16(truncatingIfNeeded: first) }
-    let second = entries[slot + 1]
+    let second = entries[slot &+ 1]
     guard (second ^ hash) >> 16 == 0, second != 0 else { return nil }
-    entries[slot + 1] = first
+    entries[slot &+ 1] = first
     entries[slot] = second
     return UInt16(truncatingIfNeeded: second)
   }
@@ -28,8 +29,8 @@ struct RecentCodes: Sendable {
   /// Keeps a number in place of the one that was asked for least lately.
   @inline(__always)
   mutating func keep(_ code: UInt16, of hash: UInt64) {
-    let slot = 2 * (Int(truncatingIfNeeded: hash) & mask)
-    entries[slot + 1] = entries[slot]
+    let slot = Int(truncatingIfNeeded: hash &<< 1) & mask
+    entries[slot &+ 1] = entries[slot]
     entries[slot] = hash & ~0xFFFF | UInt64(code)
   }
 

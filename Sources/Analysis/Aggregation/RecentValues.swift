@@ -8,12 +8,13 @@ struct RecentValues<Value: Sendable & BitwiseCopyable>: Sendable {
   }
 
   private var entries: [Entry]
+  /// The bits of where a pair begins.
   private let mask: Int
 
   /// Makes a memory of two times two to the power of `bits` values; `empty` is that of the hash 0.
   init(bits: Int, empty: Value) {
     entries = Array(repeating: Entry(hash: 0, value: empty), count: 2 << bits)
-    mask = 1 << bits - 1
+    mask = 2 << bits - 2
   }
 
   /// The value of the text with the given hash, worked out by `make` if it is not remembered.
@@ -28,18 +29,18 @@ struct RecentValues<Value: Sendable & BitwiseCopyable>: Sendable {
   /// The value of the text with the given hash, if it is remembered.
   @inline(__always)
   mutating func known(_ hash: UInt64) -> Value? {
-    let slot = 2 * (Int(truncatingIfNeeded: hash) & mask)
+    let slot = Int(truncatingIfNeeded: hash &<< 1) & mask
     guard entries[slot].hash != hash else { return entries[slot].value }
-    guard entries[slot + 1].hash == hash else { return nil }
-    entries.swapAt(slot, slot + 1)
+    guard entries[slot &+ 1].hash == hash else { return nil }
+    entries.swapAt(slot, slot &+ 1)
     return entries[slot].value
   }
 
   /// Keeps a value in place of the one that was asked for least lately.
   @inline(__always)
   mutating func keep(_ value: Value, of hash: UInt64) {
-    let slot = 2 * (Int(truncatingIfNeeded: hash) & mask)
-    entries[slot + 1] = entries[slot]
+    let slot = Int(truncatingIfNeeded: hash &<< 1) & mask
+    entries[slot &+ 1] = entries[slot]
     entries[slot] = Entry(hash: hash, value: value)
   }
 }

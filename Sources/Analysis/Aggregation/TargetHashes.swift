@@ -2,26 +2,45 @@ import Traffic
 
 /// The hashes of targets, kept so that each target is written once.
 struct TargetHashes: Sendable {
-  private struct Target: Sendable, BitwiseCopyable {
+  /// What is known of a target.
+  struct Target: Sendable, BitwiseCopyable {
+    /// The hash of its text.
     var hash: UInt64 = 0
+    /// The facts about it.
     var facts: Facts = []
   }
 
   private var known = RecentValues(bits: 8, empty: Target())
-  /// The facts about the target asked for last.
-  private(set) var facts: Facts = []
+  private let secret = HashSecret()
   /// The hash of scheme, host and port asked for last, as they were written.
   private(set) var written: UInt64 = 0
 
-  /// The hash of the target of `exchange`, whose text `writer` makes if it is not known.
-  mutating func hash(of exchange: borrowing ExchangeView, with writer: inout TargetText) -> UInt64 {
-    let host = exchange.bytes(.host)
-    let port = exchange.has(.port) ? UInt64(exchange.port) + 1 : 0
-    let scheme = exchange.has(.scheme) ? exchange.bytes(.scheme).hash(seed: port) : ~port
-    written = host.hash(seed: scheme)
-    let target = known.value(of: written) { TargetHashes.read(exchange, with: &writer) }
-    facts = target.facts
-    return target.hash
+  /// The target of `exchange`, whose text `writer` makes if it is not known.
+  @inline(__always)
+  mutating func target(
+    of exchange: borrowing ExchangeView, with writer: inout TargetText
+  ) -> Target {
+    var hash = secret.start &+ (exchange.has(.port) ? UInt64(exchange.port) &+ 1 : 0)
+    if exchange.has(.scheme) { hash = schemeHash(of: exchange, after: hash) }
+    if exchange.has(.host) { hash = exchange.hash(.host, with: secret, after: hash) }
+    written = hash
+    if let target = known.known(hash) { return target }
+    return read(exchange, with: &writer)
+  }
+
+  @inline(never)
+  private func schemeHash(of exchange: borrowing ExchangeView, after hash: UInt64) -> UInt64 {
+    ~exchange.hash(.scheme, with: secret, after: hash)
+  }
+
+  /// Reads a target that is not known.
+  @inline(never)
+  private mutating func read(
+    _ exchange: borrowing ExchangeView, with writer: inout TargetText
+  ) -> Target {
+    let target = TargetHashes.read(exchange, with: &writer)
+    known.keep(target, of: written)
+    return target
   }
 
   private static func read(

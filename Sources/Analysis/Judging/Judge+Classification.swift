@@ -172,11 +172,19 @@ extension Judge {
 
   /// Whether the URL is on the host, whatever its port.
   static func namesHost(_ url: Span<UInt8>, _ host: Span<UInt8>) -> Bool {
-    let start = url.starts(with: "https://") ? 8 : url.starts(with: "http://") ? 7 : 0
-    let end = start + host.count
-    guard start > 0, url.count >= end,
-      url.extracting(start..<end).equalsIgnoringCase(host)
-    else { return false }
+    guard url.count >= 8 else { return false }
+    let start: Int
+    if url.extracting(0..<8).equals("https://") {
+      start = 8
+    } else if url.extracting(0..<7).equals("http://") {
+      start = 7
+    } else {
+      return false
+    }
+    let end = start &+ host.count
+    guard url.count >= end, url.extracting(start..<end).equalsIgnoringCase(host) else {
+      return false
+    }
     return url.count == end || url[end] == 0x2F || url[end] == 0x3A || url[end] == 0x3F
   }
 

@@ -5,7 +5,7 @@ package import Traffic
 ///
 /// A judge holds only memory of User-Agents that it has read; each exchange is judged by itself.
 package struct Judge: Sendable {
-  private var agents = RecentCodes(bits: 11)
+  private var agents = AgentMemory()
 
   /// What a User-Agent tells of a client.
   struct Agent: Sendable, BitwiseCopyable {
@@ -25,6 +25,7 @@ package struct Judge: Sendable {
     /// What was worked out, in one number.
     var code: UInt16 { UInt16(engine.rawValue) << 1 | (isScanner ? 1 : 0) }
 
+    @inline(__always)
     init(code: UInt16, hash: UInt64) {
       engine = Engine(rawValue: UInt8(truncatingIfNeeded: code >> 1)) ?? .unknown
       isScanner = code & 1 != 0
@@ -58,17 +59,22 @@ package struct Judge: Sendable {
   }
 
   /// What is known of the exchange's client; equal User-Agents are read once.
+  @inline(__always)
   mutating func agent(of exchange: borrowing ExchangeView) -> Agent {
-    guard exchange.observes(.userAgent) else { return Agent() }
-    let agent = exchange.bytes(.userAgent)
-    guard !agent.isEmpty else { return Agent(engine: .none) }
-    let hash = agent.hash()
-    if let known = agents.known(hash) {
-      return Agent(code: known, hash: hash)
+    guard exchange.has(.userAgent), exchange.length(.userAgent) > 0 else {
+      return Agent(engine: exchange.observes(.userAgent) ? .none : .unknown)
     }
+    let hash = agents.hash(of: exchange)
+    if let known = agents.known(hash) { return known }
+    return read(exchange.bytes(.userAgent), hash)
+  }
+
+  /// Reads a User-Agent, and remembers it by its hash.
+  @inline(never)
+  private mutating func read(_ agent: Span<UInt8>, _ hash: UInt64) -> Agent {
     let read = Agent(
-      engine: Engine(userAgent: agent), isScanner: Scanners.isScanner(agent), hash: hash)
-    agents.keep(read.code, of: hash)
+      engine: Engine(userAgent: agent), isScanner: Scanners.isScanner(agent), hash: agent.hash())
+    agents.keep(read, of: hash)
     return read
   }
 }

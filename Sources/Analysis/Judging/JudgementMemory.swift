@@ -29,15 +29,16 @@ struct JudgementMemory: Sendable {
     }
   }
 
-  /// The few different ones, and where among them stands what is held of a key.
-  private var different: [Judged] = []
+  /// The few different ones, behind one of which nothing is remembered; and where among them stands
+  /// what is held of a key.
+  private var different = [Judged()]
   private var places = HashTable<UInt16>(limit: JudgementMemory.limit)
   private var known = RecentCodes(bits: 12)
   private var relations = RecentCodes(bits: 12)
   private var answers = RecentCodes(bits: 11)
   /// Which origins are crafted.
   var origins = OriginMemory()
-  private let seed = UInt64.random(in: .min ... .max)
+  private let secret = HashSecret()
 
   // The sets are worked out in place, as they are asked for with each exchange.
 
@@ -86,21 +87,32 @@ struct JudgementMemory: Sendable {
   private static let limit = 2_000
 
   /// What is held of exchanges with the `key`, if any is remembered.
+  mutating func known(_ key: UInt64) -> Judged? { place(of: key).map { self[$0] } }
+
+  /// Where stands what is held of exchanges with the `key`, if any is remembered.
   @inline(__always)
-  mutating func known(_ key: UInt64) -> Judged? {
-    guard let place = known.known(key) else { return nil }
-    return different[Int(place)]
+  mutating func place(of key: UInt64) -> Int? { known.known(key).map { Int($0) } }
+
+  /// What stands at a place that was told of an exchange, until the next is asked for.
+  @inline(__always)
+  subscript(place: Int) -> Judged { different[place] }
+
+  /// Holds what no key stands for; it stands there until the next.
+  mutating func hold(_ judged: Judged) -> Int {
+    different[0] = judged
+    return 0
   }
 
-  /// Remembers what is held of exchanges with the `key`.
-  mutating func keep(_ judged: Judged, of key: UInt64) {
+  /// Remembers what is held of exchanges with the `key`, and tells where it stands.
+  @discardableResult
+  mutating func keep(_ judged: Judged, of key: UInt64) -> Int {
     let hash = judged.hash
     if let index = places.index(of: hash), different[Int(places.values[index])] == judged {
       known.keep(places.values[index], of: key)
-      return
+      return Int(places.values[index])
     }
-    if different.count == JudgementMemory.limit {
-      different.removeAll(keepingCapacity: true)
+    if different.count > JudgementMemory.limit {
+      different.removeSubrange(1...)
       places = HashTable(limit: JudgementMemory.limit)
       known.removeAll()
     }
@@ -109,10 +121,12 @@ struct JudgementMemory: Sendable {
     _ = places.index(of: hash, initial: place)
     different.append(judged)
     known.keep(place, of: key)
+    return Int(place)
   }
 
   /// What exchanges of which the same must be held have in common, of which `agent`, the hash of Origin
   /// (0 where none was sent), and a hash of scheme, host and port as they were written are known.
+  @inline(__always)
   mutating func key(
     of exchange: borrowing ExchangeView, by agent: Judge.Agent, origin: UInt64, target: UInt64,
     lists: inout ListMemory
@@ -121,26 +135,41 @@ struct JudgementMemory: Sendable {
     var marks = UInt64(exchange.traits.rawValue) << 32 | status(exchange) << 16
     marks |= UInt64(agent.engine.rawValue) << 4 | (agent.isScanner ? 8 : 0)
     // No page can ask for it, so that it tells what an OPTIONS is.
-    if exchange.bytes(.target).equals("*") { marks |= 4 }
-    // An empty Origin is none, as far as judging goes.
-    if exchange.bytes(.origin).isEmpty, namesHost(exchange) { marks |= 2 }
-    var key = (seed ^ present.subtracting(JudgementMemory.idle).rawValue).mixed
-    key ^= exchange.observable.subtracting(JudgementMemory.idle).rawValue
-    key = (key.mixed ^ marks).mixed ^ exchange.repeated.rawValue
+    if present.contains(.target), exchange.bytes(.target).equals("*") { marks |= 4 }
+    var values = exchange.repeated.rawValue
     if present.contains(.origin) {
-      key = (key ^ UInt64(relation(exchange, origin: origin, target: target).rawValue)).mixed
+      values |= UInt64(relation(exchange, origin: origin, target: target).rawValue) << 32
     }
-    if present.contains(.allowOrigin) { addAllowOrigin(exchange, to: &key, lists: &lists) }
-    var rest = present.intersection(JudgementMemory.whole)
-    while let field = rest.popFirst() { key = exchange.bytes(field).hash(seed: key) }
-    return key.mixed
+    // An empty Origin is none, as far as judging goes.
+    if !present.contains(.origin) || exchange.length(.origin) == 0, namesHost(exchange) {
+      marks |= 2
+    }
+    if present.contains(.allowOrigin) { values |= allowOrigin(exchange, lists: &lists) }
+    var key = secret.folded(
+      present.subtracting(JudgementMemory.idle).rawValue,
+      exchange.observable.subtracting(JudgementMemory.idle).rawValue ^ secret.start)
+    key = secret.folded(marks, key ^ values)
+    var rest = present.rawValue & JudgementMemory.whole.rawValue
+    while rest != 0 {
+      key = exchange.hash(textField: rest.trailingZeroBitCount, with: secret, after: key)
+      rest &= rest &- 1
+    }
+    return key
   }
 
+  @inline(__always)
   private mutating func relation(
     _ exchange: borrowing ExchangeView, origin: UInt64, target: UInt64
   ) -> OriginRelation {
-    let key = exchange.bytes(.origin).hash(seed: seed ^ target)
+    let key = exchange.hash(.origin, with: secret, after: target)
     if let known = relations.known(key) { return OriginRelation(rawValue: known) }
+    return newRelation(exchange, origin: origin, key: key)
+  }
+
+  @inline(never)
+  private mutating func newRelation(
+    _ exchange: borrowing ExchangeView, origin: UInt64, key: UInt64
+  ) -> OriginRelation {
     let isCrafted = origins.isCrafted(exchange.bytes(.origin), hash: origin)
     let relation = OriginRelation(exchange, isCrafted: isCrafted)
     relations.keep(relation.rawValue, of: key)
@@ -153,31 +182,35 @@ struct JudgementMemory: Sendable {
     (200...299).contains(exchange.status) ? 200 : UInt64(exchange.status)
   }
 
-  private func namesHost(_ exchange: borrowing ExchangeView) -> Bool {
-    exchange.has(.host) && Judge.namesHost(exchange.bytes(.referer), exchange.bytes(.host))
-  }
-
-  /// Adds how Access-Control-Allow-Origin answers Origin.
+  /// Whether Referer names the host, where that is asked for.
   @inline(__always)
-  private mutating func addAllowOrigin(
-    _ exchange: borrowing ExchangeView, to key: inout UInt64, lists: inout ListMemory
-  ) {
-    let value = exchange.bytes(.allowOrigin)
-    if value.equals("*") {
-      key = ~key
-    } else if value.isEmpty || !value.equals(exchange.bytes(.origin))
-      || value.trimmingBlanks().count != value.count
-    {
-      key = (key ^ (UInt64(answer(exchange, lists: &lists).rawValue) &+ 1)).mixed
-    }
+  private func namesHost(_ exchange: borrowing ExchangeView) -> Bool {
+    exchange.has(.referer) && exchange.has(.host) && exchange.observes(.origin)
+      && !exchange.traits.contains(.navigation)
+      && Judge.namesHost(exchange.bytes(.referer), exchange.bytes(.host))
   }
 
+  /// How Access-Control-Allow-Origin answers Origin, in the highest bits; 0 if it is the very same.
+  @inline(__always)
+  private mutating func allowOrigin(
+    _ exchange: borrowing ExchangeView, lists: inout ListMemory
+  ) -> UInt64 {
+    let value = exchange.bytes(.allowOrigin)
+    if value.equals("*") { return 1 << 44 }
+    guard
+      value.isEmpty || !value.equals(exchange.bytes(.origin))
+        || value.trimmingBlanks().count != value.count
+    else { return 0 }
+    return UInt64(answer(exchange, lists: &lists).rawValue) << 48 | 1 << 45
+  }
+
+  @inline(never)
   private mutating func answer(
     _ exchange: borrowing ExchangeView, lists: inout ListMemory
   ) -> AllowOriginRelation {
     let value = exchange.bytes(.allowOrigin)
     let origin = exchange.bytes(.origin)
-    let key = origin.hash(seed: value.hash(seed: seed))
+    let key = origin.hash(with: secret, after: value.hash(with: secret, after: secret.start))
     if let known = answers.known(key) { return AllowOriginRelation(rawValue: known) }
     let trimmed = value.trimmingBlanks()
     let faults = lists.malformation(trimmed, hash: trimmed.hash(seed: 1))

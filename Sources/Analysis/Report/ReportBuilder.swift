@@ -107,10 +107,11 @@ package struct ReportBuilder: Sendable {
   }
 
   private func statuses(_ tally: Tally, _ aggregate: Aggregate) -> [Report.StatusRow] {
-    tally.statuses.indices.filter { tally.statuses[$0] > 0 }.map { status in
+    let (all, preflights) = (tally.statuses, tally.preflightStatuses)
+    return all.indices.filter { all[$0] > 0 }.map { status in
       Report.StatusRow(
-        status: status, exchanges: tally.statuses[status],
-        preflights: tally.preflightStatuses[status], blocked: aggregate.blockedStatuses[status])
+        status: status, exchanges: all[status], preflights: preflights[status],
+        blocked: aggregate.blockedStatuses[status])
     }
   }
 
