@@ -241,8 +241,14 @@ enum JSONAliases {
       JSONSlot(.header, .contentType),
       ["requestcontenttype", "reqcontenttype", "httpcontenttype", "httprequestcontenttype"]
     ),
-    (JSONSlot(.header, .requestMethod), ["accesscontrolrequestmethod", "acrm"]),
-    (JSONSlot(.header, .requestHeaders), ["accesscontrolrequestheaders", "acrh"]),
+    (
+      JSONSlot(.header, .requestMethod),
+      ["accesscontrolrequestmethod", "acrm", "acrequestmethod", "acrmethod"]
+    ),
+    (
+      JSONSlot(.header, .requestHeaders),
+      ["accesscontrolrequestheaders", "acrh", "acrequestheaders", "acrheaders"]
+    ),
     (
       JSONSlot(.header, .requestID),
       [
@@ -261,12 +267,33 @@ enum JSONAliases {
         "authorizationpresent",
       ]
     ),
-    (JSONSlot(.header, .allowOrigin), ["accesscontrolalloworigin", "acao"]),
-    (JSONSlot(.header, .allowCredentials), ["accesscontrolallowcredentials", "acac"]),
-    (JSONSlot(.header, .allowMethods), ["accesscontrolallowmethods", "acam"]),
-    (JSONSlot(.header, .allowHeaders), ["accesscontrolallowheaders", "acah"]),
-    (JSONSlot(.header, .exposeHeaders), ["accesscontrolexposeheaders", "aceh"]),
-    (JSONSlot(.header, .maxAge), ["accesscontrolmaxage", "acma"]),
+    (
+      JSONSlot(.header, .allowOrigin),
+      ["accesscontrolalloworigin", "acao", "alloworigin", "acalloworigin", "corsalloworigin"]
+    ),
+    (
+      JSONSlot(.header, .allowCredentials),
+      [
+        "accesscontrolallowcredentials", "acac", "allowcredentials", "acallowcredentials",
+        "corsallowcredentials",
+      ]
+    ),
+    (
+      JSONSlot(.header, .allowMethods),
+      ["accesscontrolallowmethods", "acam", "allowmethods", "acallowmethods", "corsallowmethods"]
+    ),
+    (
+      JSONSlot(.header, .allowHeaders),
+      ["accesscontrolallowheaders", "acah", "allowheaders", "acallowheaders", "corsallowheaders"]
+    ),
+    (
+      JSONSlot(.header, .exposeHeaders),
+      [
+        "accesscontrolexposeheaders", "aceh", "exposeheaders", "acexposeheaders",
+        "corsexposeheaders",
+      ]
+    ),
+    (JSONSlot(.header, .maxAge), ["accesscontrolmaxage", "acma", "acmaxage", "corsmaxage"]),
     (JSONSlot(.header, .vary), ["vary", "senthttpvary"]),
     (JSONSlot(.header, .location), ["location", "senthttplocation", "redirecturl"]),
     (JSONSlot(.header, .timingAllowOrigin), ["timingalloworigin", "tao"]),

@@ -99,6 +99,19 @@ struct OperatorJSONTests {
     #expect(!format.format.fields.contains(.allowOrigin))
   }
 
+  @Test(
+    "knows what CORS headers are called",
+    arguments: [
+      ("allow_origin", Field.allowOrigin), ("cors_allow_methods", .allowMethods),
+      ("ac-allow-headers", .allowHeaders), ("AllowCredentials", .allowCredentials),
+      ("expose_headers", .exposeHeaders), ("cors_max_age", .maxAge),
+      ("ac_request_method", .requestMethod), ("acr_headers", .requestHeaders),
+    ])
+  func shortNames(_ key: String, _ field: Field) throws {
+    let line = #"{"method":"OPTIONS","uri":"/","status":204,"\#(key)":"v"}"#
+    #expect(ParsedBatch(line, try #require(operatorFormat(line))).text(field) == "v")
+  }
+
   /// Members that tell how long an exchange took, and that in nanoseconds; `nil` where the unit is
   /// anybody's guess.
   static let times: [(String, Int64?)] = [
