@@ -99,9 +99,12 @@ extension Redaction {
     return end
   }
 
-  private static func append(
-    _ value: Span<UInt8>, _ range: Range<Int>, to result: inout [UInt8]
-  ) {
-    for index in range { result.append(value[index]) }
+  /// Appends a part of a value as it is.
+  static func append(_ value: Span<UInt8>, _ range: Range<Int>, to result: inout [UInt8]) {
+    guard !range.isEmpty else { return }
+    let part = value.extracting(range)
+    result.append(addingCapacity: part.count) { result in
+      for index in part.indices { result.append(part[index]) }
+    }
   }
 }

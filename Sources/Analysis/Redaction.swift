@@ -35,7 +35,7 @@ package enum Redaction {
   /// Appends the value as reports show it.
   package static func report(_ value: Span<UInt8>, into result: inout [UInt8]) {
     guard isOn else {
-      for index in value.indices { result.append(value[index]) }
+      append(value, value.indices, to: &result)
       return
     }
     redact(value, isReport: true, into: &result)
@@ -63,6 +63,10 @@ package enum Redaction {
       index = appendAuthority(value, from: 2, to: &result)
     }
     while index < value.count {
+      let plain = index
+      while index < value.count, isPlain(value[index]) { index += 1 }
+      append(value, plain..<index, to: &result)
+      guard index < value.count else { return }
       if isAuthorityStart(value, index) {
         result.append(contentsOf: "://".utf8)
         index = appendAuthority(value, from: index + 3, to: &result)
@@ -107,9 +111,7 @@ package enum Redaction {
     var end = start
     var hostStart = start
     // A comma may stand in a password; between two URLs the second one's scheme ends the first.
-    while end < value.count, ![0x2F, 0x3F, 0x23, 0x20].contains(value[end]),
-      !isAuthorityStart(value, end)
-    {
+    while end < value.count, !endsAuthority(value[end]), !isAuthorityStart(value, end) {
       if value[end] == 0x40 { hostStart = end + 1 }
       end += 1
     }
@@ -119,7 +121,7 @@ package enum Redaction {
     } else {
       hostStart = start
     }
-    for index in hostStart..<end { result.append(value[index]) }
+    append(value, hostStart..<end, to: &result)
     return end
   }
 
@@ -133,7 +135,7 @@ package enum Redaction {
     while nameEnd < value.count, !endsName(value[nameEnd]), !isAuthorityStart(value, nameEnd) {
       nameEnd += 1
     }
-    for index in start..<nameEnd { result.append(value[index]) }
+    append(value, start..<nameEnd, to: &result)
     guard nameEnd < value.count, value[nameEnd] == 0x3D,
       takesAll && nameEnd + 1 < value.count && !endsValue(value[nameEnd + 1], inPath: inPath)
         || isSecret(value.extracting(start..<nameEnd))
@@ -143,6 +145,21 @@ package enum Redaction {
     var end = nameEnd + 1
     while end < value.count, !endsValue(value[end], inPath: inPath) { end += 1 }
     return end
+  }
+
+  /// Whether nothing that is looked for begins with it.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x23, 0x25, 0x26, 0x2F, 0x3A, 0x3B, 0x3F: false
+    default: true
+    }
+  }
+
+  private static func endsAuthority(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x2F, 0x3F, 0x23, 0x20: true
+    default: false
+    }
   }
 
   private static func startsParameter(_ byte: UInt8) -> Bool {
