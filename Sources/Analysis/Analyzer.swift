@@ -26,7 +26,7 @@ package struct Analyzer: Sendable {
   private let interests: [Facts]
   private let either: [Facts]
   private var joined: [JoinedObservation] = []
-  private var facts: [Facts] = []
+  private var facts = FactColumns()
   // What was noted lately for the rules only.
   private var noted: [UInt64] = Array(repeating: 0, count: 1024)
   private var route = RouteTemplate()
@@ -56,7 +56,7 @@ package struct Analyzer: Sendable {
     atMaxAge = nil
     grants = GrantLists()
     joined = []
-    facts = []
+    facts = FactColumns()
   }
 
   /// Takes in the `range` of a batch's `observations`.
@@ -66,47 +66,66 @@ package struct Analyzer: Sendable {
   package mutating func observe(
     _ batch: borrowing Batch, _ observations: borrowing [Observation], in range: Range<Int>
   ) {
-    bringNear(observations, in: range)
+    // Of its own meanwhile: so that they can be shown to the parts while those change.
+    var joined: [JoinedObservation] = []
+    swap(&joined, &self.joined)
     joined.removeAll(keepingCapacity: true)
+    bringNear(observations, in: range)
+    joined.append(addingCapacity: range.count) { joined in
+      for index in range { joined.append(JoinedObservation(observations[index], of: batch)) }
+    }
+    aggregate.findCounts(&joined)
+    join(&joined, batch)
+    count(joined.span, batch)
+    facts.fill(joined.span)
+    observeRules(joined.span, batch)
+    swap(&joined, &self.joined)
+  }
+
+  /// Adds the exchanges to the figures, and keeps the texts that those need.
+  private mutating func count(
+    _ joined: borrowing Span<JoinedObservation>, _ batch: borrowing Batch
+  ) {
     let bytes = batch.bytes.span
     let records = batch.records.span
-    joined.append(addingCapacity: range.count) { joined in
-      for index in range { joined.append(JoinedObservation(observations[index])) }
-    }
     for index in joined.indices {
-      join(
-        index,
-        ExchangeView(bytes: bytes, records: records, index: joined[index].observation.index))
-    }
-    for index in joined.indices {
-      let position = joined[index].position(in: batch)
       if joined[index].observation.judgement.isDisputed {
         let observation = joined[index].observation
         disputes.add(
           ExchangeView(bytes: bytes, records: records, index: observation.index),
-          observation.judgement, at: position)
+          observation.judgement, at: joined[index].position)
       }
-      let kind = joined[index].observation.judgement.kind
-      if kind == .preflight || kind == .cors {
-        changes.add(joined[index].observation, at: position)
-      }
-      switch kind {
+      switch joined[index].observation.judgement.kind {
       case .preflight:
-        aggregate.add(
-          preflight: joined[index].observation, joined[index].preflight, at: position)
+        count(preflight: index, of: joined)
         guard aggregate.needsNames || aggregate.wantsRequest else { continue }
       case .cors:
-        aggregate.add(actual: joined[index].observation, joined[index].actual, at: position)
+        count(actual: index, of: joined)
         guard aggregate.needsNames || aggregate.wantsRequest else { continue }
       // What is neither is noted for the rules only, and mostly was a moment ago.
       default: if wasNoted(joined[index].observation) { continue }
       }
       let observation = joined[index].observation
       note(
-        observation,
-        ExchangeView(bytes: bytes, records: records, index: observation.index))
+        observation, ExchangeView(bytes: bytes, records: records, index: observation.index))
     }
-    observeRules(batch)
+  }
+
+  // By its place: an observation that is handed on is copied.
+  private mutating func count(
+    preflight index: Int, of joined: borrowing Span<JoinedObservation>
+  ) {
+    changes.add(joined[index].observation, at: joined[index].position)
+    aggregate.add(
+      preflight: joined[index].observation, joined[index].preflight, joined[index].counts,
+      at: joined[index].position)
+  }
+
+  private mutating func count(actual index: Int, of joined: borrowing Span<JoinedObservation>) {
+    changes.add(joined[index].observation, at: joined[index].position)
+    aggregate.add(
+      actual: joined[index].observation, joined[index].actual, joined[index].counts,
+      at: joined[index].position)
   }
 
   /// Asks the largest tables ahead for what each exchange needs of them: one does not wait here for
@@ -114,15 +133,16 @@ package struct Analyzer: Sendable {
   private func bringNear(
     _ observations: borrowing [Observation], in range: Range<Int>
   ) {
+    let observations = observations.span
     for index in range {
       correlation.bringNear(observations[index])
       aggregate.bringNear(observations[index])
       policies.bringNear(observations[index])
     }
-    for index in range { aggregate.bringCountsNear(observations[index]) }
   }
 
   /// Whether the texts of the observation's origin, target and route were kept a short time ago.
+  @inline(__always)
   private mutating func wasNoted(_ observation: borrowing Observation) -> Bool {
     let key = (observation.origin ^ observation.target ^ observation.route).mixed | 1
     let slot = Int(truncatingIfNeeded: key >> 8) & (noted.count &- 1)
@@ -132,17 +152,9 @@ package struct Analyzer: Sendable {
   }
 
   /// Shows the batch's exchanges to those rules whose interest any of them can hold.
-  private mutating func observeRules(_ batch: borrowing Batch) {
-    facts.removeAll(keepingCapacity: true)
-    var all: Facts = []
-    // Of its own name: the closure would take hold of all that the analyzer has.
-    let joined = joined
-    facts.append(addingCapacity: joined.count) { facts in
-      for index in joined.indices {
-        facts.append(joined[index].observation.facts)
-        all.formUnion(joined[index].observation.facts)
-      }
-    }
+  private mutating func observeRules(
+    _ joined: borrowing Span<JoinedObservation>, _ batch: borrowing Batch
+  ) {
     policies.observe(joined, facts, of: batch)
     for index in policies.newGrants {
       let observation = joined[index].observation
@@ -151,8 +163,9 @@ package struct Analyzer: Sendable {
         ExchangeView(
           bytes: batch.bytes.span, records: batch.records.span, index: observation.index))
     }
+    let union = facts.union
     for index in rules.indices
-    where all.isSuperset(of: interests[index]) && !all.isDisjoint(with: either[index]) {
+    where union.isSuperset(of: interests[index]) && !union.isDisjoint(with: either[index]) {
       rules[index].observe(joined, facts, of: batch, if: interests[index])
     }
   }
@@ -169,65 +182,76 @@ package struct Analyzer: Sendable {
     return RuleRegistry.findings(of: rules, context)
   }
 
-  /// Finds the preflight of the request at `index`, and what it tells of it.
-  private mutating func join(_ index: Int, _ exchange: borrowing ExchangeView) {
-    let judgement = joined[index].observation.judgement
-    switch judgement.kind {
-    case .preflight:
-      joined[index].preflight = correlation.preflight(joined[index].observation)
-      joined[index].preflight = simulate(joined[index], exchange)
-    case .cors:
-      let place = correlation.actual(joined[index].observation)
-      joined[index].actual = place
-      if judgement.outcome == .blocked, judgement.phase == .actual,
-        judgement.engine.profile.clearsCacheAfterFailedResponse
-      {
-        forget(joined[index].observation)
+  /// Finds the requests' preflights, and what those tell of them.
+  private mutating func join(_ joined: inout [JoinedObservation], _ batch: borrowing Batch) {
+    let bytes = batch.bytes.span
+    let records = batch.records.span
+    var joined = joined.mutableSpan
+    for index in joined.indices {
+      switch joined[index].observation.judgement.kind {
+      case .preflight:
+        joined[index].preflight = correlation.preflight(joined[index].observation)
+        simulate(
+          &joined[index],
+          ExchangeView(bytes: bytes, records: records, index: joined[index].observation.index))
+      case .cors: join(actual: &joined[index])
+      default: break
       }
-      if place.preflightPassed || place.excludesCredentials {
-        joined[index].observation.facts.insert(.afterGoodPreflight)
-      }
-      // Its preflight would have failed with credentials, and the request would not be here.
-      let follows = place.isFirst || judgement.needsPreflight == true
-      if place.excludesCredentials, follows, joined[index].observation.client != 0,
-        judgement.outcome == .conditional
-      {
-        joined[index].observation.judgement.outcome = .allowed
-        joined[index].observation.judgement.confidence = .inferred
-        joined[index].observation.judgement.failed = []
-        joined[index].observation.judgement.reason = nil
-        joined[index].observation.judgement.phase = nil
-      }
-    default: break
     }
   }
 
-  /// Asks the simulated caches whether they would have spared a preflight.
-  ///
-  /// - Returns: What it means as a preflight, with what they say.
+  /// Finds a request's preflight, and what it tells of it.
+  @inline(__always)
+  private mutating func join(actual joined: inout JoinedObservation) {
+    let place = correlation.actual(joined.observation)
+    joined.actual = place
+    if joined.observation.judgement.outcome == .blocked,
+      joined.observation.judgement.phase == .actual,
+      joined.observation.judgement.engine.profile.clearsCacheAfterFailedResponse
+    {
+      forget(joined.observation)
+    }
+    if place.preflightPassed || place.excludesCredentials {
+      joined.observation.facts.insert(.afterGoodPreflight)
+    }
+    // Its preflight would have failed with credentials, and the request would not be here.
+    let follows = place.isFirst || joined.observation.judgement.needsPreflight == true
+    if place.excludesCredentials, follows, joined.observation.client != 0,
+      joined.observation.judgement.outcome == .conditional
+    {
+      joined.observation.judgement.outcome = .allowed
+      joined.observation.judgement.confidence = .inferred
+      joined.observation.judgement.failed = []
+      joined.observation.judgement.reason = nil
+      joined.observation.judgement.phase = nil
+    }
+  }
+
+  /// Asks the simulated caches whether they would have spared a preflight, and notes what they say.
   private mutating func simulate(
-    _ joined: borrowing JoinedObservation, _ exchange: borrowing ExchangeView
-  ) -> Correlation.PreflightPlace {
-    var place = joined.preflight
+    _ joined: inout JoinedObservation, _ exchange: borrowing ExchangeView
+  ) {
     let outcome = joined.observation.judgement.outcome
-    guard exchange.has(.requestMethod) else { return place }
+    guard exchange.has(.requestMethod) else { return }
     guard outcome == .allowed || outcome == .conditional else {
       if outcome == .blocked { forget(joined.observation) }
-      return place
+      return
     }
     let profile = joined.observation.judgement.engine.profile
     let grant = grants.id(of: exchange)
     let start = joined.observation.start.nanoseconds
     let cache = joined.observation.cache
-    place.isAvoidable = covers(atCap.grants(cache, at: start), exchange, profile)
-    if !place.isAvoidable { atCap.keep(cache, at: start, grant, profile) }
-    guard let held = atMaxAge?.grants(cache, at: start) else { return place }
-    place.isAvoidableAtMaxAge = covers(held, exchange, profile)
-    if !place.isAvoidableAtMaxAge { atMaxAge?.keep(cache, at: start, grant, profile) }
-    return place
+    let isSpared = covers(atCap.grants(cache, at: start), exchange, profile)
+    joined.preflight.isAvoidable = isSpared
+    if !isSpared { atCap.keep(cache, at: start, grant, profile) }
+    guard let held = atMaxAge?.grants(cache, at: start) else { return }
+    let isSparedAtMaxAge = covers(held, exchange, profile)
+    joined.preflight.isAvoidableAtMaxAge = isSparedAtMaxAge
+    if !isSparedAtMaxAge { atMaxAge?.keep(cache, at: start, grant, profile) }
   }
 
   /// Drops the grants that an engine drops after a failure.
+  @inline(__always)
   private mutating func forget(_ observation: borrowing Observation) {
     atCap.forget(observation.cache)
     atMaxAge?.forget(observation.cache)
@@ -268,6 +292,9 @@ package struct Analyzer: Sendable {
 
   /// Keeps the texts of its origin, target and route.
   private mutating func noteNames(_ observation: Observation, _ exchange: borrowing ExchangeView) {
+    names.bringNear(observation.origin)
+    names.bringNear(observation.target)
+    names.bringNear(observation.route)
     if names.isFull { pruneNames() }
     if observation.origin != 0, !names.knows(observation.origin) {
       names.note(observation.origin, exchange.bytes(.origin))

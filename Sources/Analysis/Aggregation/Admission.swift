@@ -29,7 +29,9 @@ struct Admission: Sendable, Codable {
       for index in counters.indices { counters[index] /= 2 }
     }
     let counter = Int(truncatingIfNeeded: key.multiplied) & (Admission.counterCount - 1)
-    if counters[counter] < .max { counters[counter] += 1 }
-    return counters[counter] >= least
+    let count = counters[counter]
+    guard count < .max else { return true }
+    counters[counter] = count + 1
+    return count + 1 >= least
   }
 }

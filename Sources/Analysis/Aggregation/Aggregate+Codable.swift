@@ -47,9 +47,9 @@ extension Aggregate: Codable {
     guard (origins.values + routes.values).allSatisfy({ $0.waited >= 0 }) else {
       throw values.wrong(.origins, "a negative time")
     }
-    let known: [EngineCounts] = try values.list(.engines, atMost: engines.count)
-    guard known.count == engines.count else { throw values.wrong(.engines, "not all engines") }
-    engines = known
+    let known: [EngineCounts] = try values.list(.engines, atMost: engineCounts.count)
+    guard known.count == engineCounts.count else { throw values.wrong(.engines, "not all engines") }
+    for (index, counts) in known.enumerated() { engineCounts[index] = counts }
     timeline = try values.decode(Timeline.self, forKey: .timeline)
     blockedStatuses = try values.counts(.blockedStatuses, blockedStatuses.count)
     blockedClients = try values.counter(.blockedClients, like: blockedClients)

@@ -9,15 +9,23 @@ extension Aggregate {
 
   /// Lets the groups with the fewest fetches give way.
   mutating func pruneRows() {
-    let before = groups.values.reduce(0) { $0 + $1.fetches }
-    groups.prune(to: Aggregate.rowLimit) { $0.fetches }
-    overflow += before - groups.values.reduce(0) { $0 + $1.fetches }
+    let fetches = fetches
+    let before = fetches.reduce(0, +)
+    groups.prune(to: Aggregate.rowLimit, weights: fetches)
+    overflow += before - self.fetches.reduce(0, +)
+  }
+
+  /// How many fetches each group has.
+  private var fetches: [Int] {
+    let rows = groups.values.span
+    // By places: a row is large.
+    return rows.indices.map { rows[$0].fetches }
   }
 
   /// Blocked fetches in groups beyond those that a report tells apart.
   package var unlisted: Int {
     guard groups.count > Aggregate.rowLimit else { return overflow }
-    return groups.values.map(\.fetches).sorted(by: >).dropFirst(Aggregate.rowLimit)
+    return fetches.sorted(by: >).dropFirst(Aggregate.rowLimit)
       .reduce(overflow, +)
   }
 
@@ -47,15 +55,15 @@ extension Aggregate {
       guard let index = times.index(of: key, initial: QuantileSketch()) else { continue }
       times.values[index].merge(sketch)
     }
-    for index in engines.indices {
-      engines[index].exchanges += other.engines[index].exchanges
-      engines[index].judged += other.engines[index].judged
-      engines[index].blocked += other.engines[index].blocked
-      engines[index].preflights += other.engines[index].preflights
-      engines[index].avoidable += other.engines[index].avoidable
-      engines[index].needing += other.engines[index].needing
-      engines[index].withoutPreflight += other.engines[index].withoutPreflight
-      engines[index].time.merge(other.engines[index].time)
+    for index in engineCounts.indices {
+      engineCounts[index].exchanges += other.engineCounts[index].exchanges
+      engineCounts[index].judged += other.engineCounts[index].judged
+      engineCounts[index].blocked += other.engineCounts[index].blocked
+      engineCounts[index].preflights += other.engineCounts[index].preflights
+      engineCounts[index].avoidable += other.engineCounts[index].avoidable
+      engineCounts[index].needing += other.engineCounts[index].needing
+      engineCounts[index].withoutPreflight += other.engineCounts[index].withoutPreflight
+      engineCounts[index].time.merge(other.engineCounts[index].time)
     }
     timeline.merge(other.timeline)
     for index in blockedStatuses.indices { blockedStatuses[index] += other.blockedStatuses[index] }
@@ -77,9 +85,11 @@ extension Aggregate {
     _ other: HashTable<RequestCounts>, into table: inout HashTable<RequestCounts>,
     _ folded: inout Int
   ) {
-    var needsNames = false
+    var (needsNames, isMoved) = (false, false)
     for (key, value) in zip(other.keys, other.values) {
-      guard let index = index(of: key, in: &table, &folded, &needsNames) else { continue }
+      guard let index = index(of: key, in: &table, &folded, &needsNames, &isMoved) else {
+        continue
+      }
       table.values[index].add(value)
     }
   }
@@ -110,6 +120,7 @@ extension Aggregate.RowKey {
 }
 
 extension Aggregate.Row {
+  @inline(__always)
   mutating func add(_ observation: Observation, at position: Position) {
     fetches += 1
     if observation.address != 0 { clients.add(observation.address) }

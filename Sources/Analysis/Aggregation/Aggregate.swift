@@ -57,16 +57,33 @@ package struct Aggregate: Mergeable {
   package struct RequestCounts: Sendable, Codable {
     /// The hash of the route's target; 0 for an origin.
     package var target: UInt64 = 0
+    /// How many cross-origin requests other than preflights; beside the target, as most exchanges
+    /// change these two only.
+    package var requests = 0
     /// How many preflights.
     package var preflights = 0
     /// How many of them failed.
     package var failed = 0
     /// How many of them the browser's cache would have spared.
     package var avoidable = 0
-    /// How many other cross-origin requests.
-    package var requests = 0
     /// How long its preflights took in all, in nanoseconds.
     package var waited: Int64 = 0
+
+    /// Changes the counts of a route of `target`.
+    @inline(__always)
+    fileprivate mutating func change(_ target: UInt64, _ change: (inout RequestCounts) -> Void) {
+      self.target = target
+      change(&self)
+    }
+  }
+
+  /// Where the counts of an origin and of a route stand; -1 where they are not there yet.
+  package struct CountPlaces: Sendable, BitwiseCopyable {
+    fileprivate var origin: Int32 = -1
+    fileprivate var route: Int32 = -1
+
+    /// Makes the places of what is not there yet.
+    package init() {}
   }
 
   /// One engine's fetches.
@@ -101,9 +118,8 @@ package struct Aggregate: Mergeable {
   package internal(set) var origins = HashTable<RequestCounts>(limit: Aggregate.tableLimit)
   /// By target and route.
   package internal(set) var routes = HashTable<RequestCounts>(limit: Aggregate.tableLimit)
-  /// By ``Engine``.
-  package internal(set) var engines = Array(
-    repeating: EngineCounts(), count: Engine.allCases.count)
+  // In place: with each fetch some of them change.
+  var engineCounts = InlineArray<6, EngineCounts>(repeating: EngineCounts())
   /// Judged and blocked fetches by time.
   package internal(set) var timeline = Timeline()
   /// Blocked fetches by the failing response's status.
@@ -130,6 +146,8 @@ package struct Aggregate: Mergeable {
   package internal(set) var unfollowed = 0
   /// Where the counts of the origin and of the route of what was added last stand.
   private var counted: (origin: Int?, route: Int?) = (nil, nil)
+  /// Whether counts changed their places since they were looked for.
+  private var isMoved = false
   /// Whether what was added last may bring texts that are not known yet.
   package internal(set) var needsNames = false
   /// Fetches that needed a preflight.
@@ -148,40 +166,73 @@ package struct Aggregate: Mergeable {
     routes.bringNear(observation.route)
   }
 
-  /// Asks ahead for those counts.
-  @inline(__always)
-  func bringCountsNear(_ observation: borrowing Observation) {
-    origins.bringValueNear(observation.origin)
-    routes.bringValueNear(observation.route)
+  /// Looks ahead for the counts that are there already, and asks for their memory.
+  mutating func findCounts(_ joined: inout [JoinedObservation]) {
+    isMoved = false
+    var joined = joined.mutableSpan
+    for index in joined.indices {
+      var places = CountPlaces()
+      if let place = origins.index(of: joined[index].observation.origin) {
+        origins.values.bringWholeNear(place)
+        places.origin = Int32(truncatingIfNeeded: place)
+      }
+      if let place = routes.index(of: joined[index].observation.route) {
+        routes.values.bringWholeNear(place)
+        places.route = Int32(truncatingIfNeeded: place)
+      }
+      joined[index].counts = places
+      if joined[index].observation.judgement.kind == .preflight,
+        joined[index].observation.duration >= 0
+      {
+        let sample = QuantileSketch.Sample(joined[index].observation.duration)
+        if let place = times.index(of: joined[index].observation.origin) {
+          times.values[place].bringNear(sample)
+        }
+        if let place = times.index(of: joined[index].observation.route) {
+          times.values[place].bringNear(sample)
+        }
+      }
+    }
   }
 
+  /// By ``Engine``.
+  package var engines: [EngineCounts] { engineCounts.indices.map { engineCounts[$0] } }
+
   /// Adds a preflight.
+  ///
+  /// - Parameters:
+  ///   - observation: The preflight.
+  ///   - place: What it means for the figures.
+  ///   - counts: Where its counts were found lately, if they were.
+  ///   - position: Where it stands.
+  @inline(__always)
   package mutating func add(
-    preflight observation: Observation, _ place: Correlation.PreflightPlace, at position: Position
+    preflight observation: Observation, _ place: Correlation.PreflightPlace,
+    _ counts: CountPlaces = CountPlaces(), at position: Position
   ) {
     let failed = observation.judgement.outcome == .blocked
     let engine = Int(observation.judgement.engine.rawValue)
     needsNames = false
     wanting = nil
     preflights += 1
-    engines[engine].preflights += 1
+    engineCounts[engine].preflights += 1
     if place.isAvoidable {
       avoidable += 1
-      engines[engine].avoidable += 1
+      engineCounts[engine].avoidable += 1
     }
     if place.isAvoidableAtMaxAge { avoidableAtMaxAge += 1 }
     switch place.claim {
     case .settled: break
     case .withoutPreflight:
       withoutPreflight -= 1
-      engines[engine].withoutPreflight -= 1
+      engineCounts[engine].withoutPreflight -= 1
     case .unknownNeed: need(engine)
     }
     if place.leavesUnfollowed { unfollowed += 1 }
     // It stood for a fetch that needed it, though none was seen.
     if place.leavesOpen { need(engine) }
-    engines[engine].exchanges += 1
-    count(observation) { traffic in
+    engineCounts[engine].exchanges += 1
+    count(observation, counts) { traffic in
       traffic.preflights += 1
       if observation.duration > 0 {
         let (sum, over) = traffic.waited.addingReportingOverflow(observation.duration)
@@ -198,40 +249,50 @@ package struct Aggregate: Mergeable {
 
   private mutating func need(_ engine: Int) {
     needing += 1
-    engines[engine].needing += 1
+    engineCounts[engine].needing += 1
   }
 
   /// Adds the time for which a preflight was waited for.
+  @inline(__always)
   private mutating func wait(_ observation: Observation, _ engine: Int) {
-    preflightTime.add(observation.duration)
-    engines[engine].time.add(observation.duration)
+    let sample = QuantileSketch.Sample(observation.duration)
+    preflightTime.add(sample)
+    engineCounts[engine].time.add(sample)
     if let counts = counted.origin, origins.values[counts].preflights > Aggregate.timedFrom {
-      wait(observation.duration, for: observation.origin)
+      wait(sample, for: observation.origin)
     }
     if let counts = counted.route, routes.values[counts].preflights > Aggregate.timedFrom {
-      wait(observation.duration, for: observation.route)
+      wait(sample, for: observation.route)
     }
   }
 
-  private mutating func wait(_ duration: Int64, for key: UInt64) {
+  private mutating func wait(_ sample: QuantileSketch.Sample, for key: UInt64) {
     guard let index = times.index(of: key, initial: QuantileSketch()) else { return }
-    times.values[index].add(duration)
+    times.values[index].add(sample)
   }
 
   /// Adds a cross-origin request.
+  ///
+  /// - Parameters:
+  ///   - observation: The request.
+  ///   - place: What its preflight says of it.
+  ///   - counts: Where its counts were found lately, if they were.
+  ///   - position: Where it stands.
+  @inline(__always)
   package mutating func add(
-    actual observation: Observation, _ place: Correlation.ActualPlace, at position: Position
+    actual observation: Observation, _ place: Correlation.ActualPlace,
+    _ counts: CountPlaces = CountPlaces(), at position: Position
   ) {
     needsNames = false
     wanting = nil
-    engines[Int(observation.judgement.engine.rawValue)].exchanges += 1
-    count(observation) { $0.requests += 1 }
+    engineCounts[Int(observation.judgement.engine.rawValue)].exchanges += 1
+    count(observation, counts) { $0.requests += 1 }
     if place.hasPreflight || observation.judgement.needsPreflight == true {
       let engine = Int(observation.judgement.engine.rawValue)
       need(engine)
       if !place.isFirst {
         withoutPreflight += 1
-        engines[engine].withoutPreflight += 1
+        engineCounts[engine].withoutPreflight += 1
       }
     }
     // What it led to stands for the fetch.
@@ -239,7 +300,7 @@ package struct Aggregate: Mergeable {
     switch observation.judgement.outcome {
     case .allowed:
       allowed += 1
-      engines[Int(observation.judgement.engine.rawValue)].judged += 1
+      engineCounts[Int(observation.judgement.engine.rawValue)].judged += 1
       note(observation.start, isBlocked: false)
     case .blocked: block(observation, at: position)
     case .conditional: conditional += 1
@@ -248,23 +309,30 @@ package struct Aggregate: Mergeable {
     }
   }
 
-  private mutating func count(_ observation: Observation, _ change: (inout RequestCounts) -> Void) {
+  @inline(__always)
+  private mutating func count(
+    _ observation: Observation, _ counts: CountPlaces,
+    _ change: (inout RequestCounts) -> Void
+  ) {
     counted = (nil, nil)
     if observation.origin != 0 {
-      counted.origin = Aggregate.index(of: observation.origin, in: &origins, &folded, &needsNames)
+      counted.origin =
+        counts.origin >= 0 && !isMoved
+        ? Int(counts.origin)
+        : Aggregate.index(of: observation.origin, in: &origins, &folded, &needsNames, &isMoved)
     }
-    counted.route = Aggregate.index(of: observation.route, in: &routes, &folded, &needsNames)
+    counted.route =
+      counts.route >= 0 && !isMoved
+      ? Int(counts.route)
+      : Aggregate.index(of: observation.route, in: &routes, &folded, &needsNames, &isMoved)
     if let index = counted.origin { change(&origins.values[index]) }
-    if let index = counted.route {
-      routes.values[index].target = observation.target
-      change(&routes.values[index])
-    }
+    if let index = counted.route { routes.values[index].change(observation.target, change) }
   }
 
   /// Where the counts of `key` stand; where there is no room for it, the lightest half gives way.
   static func index(
     of key: UInt64, in table: inout HashTable<RequestCounts>, _ folded: inout Int,
-    _ needsNames: inout Bool
+    _ needsNames: inout Bool, _ isMoved: inout Bool
   ) -> Int? {
     let known = table.count
     if let index = table.index(of: key, initial: RequestCounts()) {
@@ -273,10 +341,12 @@ package struct Aggregate: Mergeable {
     }
     folded += known - Aggregate.tableLimit / 2
     needsNames = true
-    table.prune(to: Aggregate.tableLimit / 2) { $0.preflights + $0.requests }
+    isMoved = true
+    table.prune(to: Aggregate.tableLimit / 2, weights: table.values.map(\.count))
     return table.index(of: key, initial: RequestCounts())
   }
 
+  @inline(__always)
   private mutating func note(_ start: Timestamp, isBlocked: Bool) {
     // Where no time is known nothing happened in 1970.
     guard start.nanoseconds != 0 else { return }
@@ -286,13 +356,14 @@ package struct Aggregate: Mergeable {
     }
   }
 
+  @inline(__always)
   private mutating func block(_ observation: Observation, at position: Position) {
     let judgement = observation.judgement
     guard let phase = judgement.phase, let reason = judgement.reason else { return }
     blocked += 1
     if observation.address != 0 { blockedClients.add(observation.address) }
-    engines[Int(judgement.engine.rawValue)].judged += 1
-    engines[Int(judgement.engine.rawValue)].blocked += 1
+    engineCounts[Int(judgement.engine.rawValue)].judged += 1
+    engineCounts[Int(judgement.engine.rawValue)].blocked += 1
     blockedStatuses[observation.status < 1000 ? observation.status : 0] += 1
     note(observation.start, isBlocked: true)
     let key = RowKey(

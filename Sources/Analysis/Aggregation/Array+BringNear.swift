@@ -20,14 +20,22 @@ extension Array {
   /// Asks for all the memory of some elements ahead of their use.
   @inline(__always)
   func bringNear(_ index: Int, count: Int) {
+    bringNear(index, byteCount: count &* MemoryLayout<Element>.stride)
+  }
+
+  /// Asks for the first bytes of a large element, or of several, ahead of their use.
+  @inline(__always)
+  func bringNear(_ index: Int, byteCount: Int) {
     unsafe withUnsafeBufferPointer { elements in
       guard let first = elements.baseAddress else { return }
       let start = unsafe UnsafeRawPointer(first + index)
       var offset = 0
-      while offset < count &* MemoryLayout<Element>.stride {
+      while offset < byteCount {
         unsafe bring_near(start + offset)
         offset += 64
       }
+      // They need not begin where a line of memory does.
+      unsafe bring_near(start + byteCount - 1)
     }
   }
 }

@@ -67,6 +67,7 @@ package struct Correlation: Sendable {
   }
 
   /// Takes note of a preflight.
+  @inline(__always)
   package mutating func preflight(_ observation: borrowing Observation) -> PreflightPlace {
     let start = observation.start.nanoseconds
     let outcome = observation.judgement.outcome
@@ -90,6 +91,7 @@ package struct Correlation: Sendable {
   }
 
   /// Looks for the preflight of a cross-origin request.
+  @inline(__always)
   package mutating func actual(_ observation: borrowing Observation) -> ActualPlace {
     var place = look(observation)
     let needsPreflight = observation.judgement.needsPreflight
@@ -107,6 +109,7 @@ package struct Correlation: Sendable {
     return place
   }
 
+  @inline(__always)
   private mutating func look(_ observation: borrowing Observation) -> ActualPlace {
     var place = ActualPlace()
     guard let slot = table.index(of: observation.flow) else { return place }

@@ -49,7 +49,9 @@ package struct DistinctCount: Mergeable, Equatable {
       return
     }
     if first == hash || holds(hash) { return }
-    if words.isEmpty { words.reserveCapacity(4) }
+    if words.count == words.capacity {
+      words.reserveCapacity(words.isEmpty ? 4 : min(4 * words.count, Int(exactLimit)))
+    }
     words.append(hash)
     if words.count >= Int(exactLimit) { spill() }
   }
@@ -57,13 +59,11 @@ package struct DistinctCount: Mergeable, Equatable {
   /// Asks ahead for what adding `hash` waits for.
   @inline(__always)
   func bringNear(_ hash: UInt64) {
-    if state == .estimate {
-      words.bringNear(Int(truncatingIfNeeded: hash &>> UInt64(64 &- bits)) &>> 4)
-    } else {
-      // Two lines of memory, as most counters have no more.
-      words.bringNear(0)
-      words.bringNear(8)
-    }
+    // How many there are stands in front of the first.
+    words.bringNear(0)
+    // Two lines of memory, as most counters that are exact have no more.
+    words.bringNear(
+      state == .estimate ? Int(truncatingIfNeeded: hash &>> UInt64(64 &- bits)) &>> 4 : 8)
   }
 
   package mutating func merge(_ other: DistinctCount) {
@@ -150,9 +150,15 @@ package struct DistinctCount: Mergeable, Equatable {
   }
 
   private mutating func spill() {
-    let known = hashes
-    words = Array(repeating: 0, count: 1 << (Int(bits) - 4))
+    guard state != .empty else {
+      words = Array(repeating: 0, count: 1 << (Int(bits) - 4))
+      state = .estimate
+      return
+    }
+    var known = Array(repeating: UInt64(0), count: 1 << (Int(bits) - 4))
+    swap(&known, &words)
     state = .estimate
+    note(first)
     for hash in known { note(hash) }
   }
 

@@ -29,13 +29,8 @@ package struct HashTable<Value: Sendable>: Sendable {
     slots.bringNear(Int(truncatingIfNeeded: key.multiplied) & (slots.count &- 1))
   }
 
-  /// Asks ahead for the value of `key`, if there is one.
-  @inline(__always)
-  func bringValueNear(_ key: UInt64) {
-    if let index = index(of: key) { values.bringWholeNear(index) }
-  }
-
   /// Where the value of `key` stands in ``values``, or `nil`.
+  @inline(__always)
   package func index(of key: UInt64) -> Int? {
     let bits = key.multiplied
     let tag = Slot.tag(bits)
@@ -49,19 +44,21 @@ package struct HashTable<Value: Sendable>: Sendable {
   }
 
   /// Where the value of `key` stands; a new key gets `initial` while there is room, else `nil`.
+  @inline(__always)
   package mutating func index(of key: UInt64, initial: @autoclosure () -> Value) -> Int? {
-    let bits = key.multiplied
-    let tag = Slot.tag(bits)
-    var place = Int(truncatingIfNeeded: bits) & (slots.count - 1)
-    while true {
-      let slot = slots[place]
-      guard !slot.isEmpty else { break }
-      if slot.tag == tag { return slot.index }
-      place = (place + 1) & (slots.count - 1)
-    }
+    // Apart, so that looking a known key up is short enough to stand where it is needed.
+    index(of: key) ?? add(key, initial)
+  }
+
+  /// Adds a key that is not there yet.
+  @inline(never)
+  private mutating func add(_ key: UInt64, _ initial: () -> Value) -> Int? {
     guard keys.count < limit else { return nil }
     if keys.count == keys.capacity { reserve() }
-    slots[place] = Slot(index: keys.count, tag: tag)
+    let bits = key.multiplied
+    var place = Int(truncatingIfNeeded: bits) & (slots.count - 1)
+    while !slots[place].isEmpty { place = (place + 1) & (slots.count - 1) }
+    slots[place] = Slot(index: keys.count, tag: Slot.tag(bits))
     keys.append(key)
     values.append(initial())
     if keys.count * 2 > slots.count { grow() }
@@ -71,23 +68,32 @@ package struct HashTable<Value: Sendable>: Sendable {
   /// Where the value of `key` stands; a new key gets `initial` while there is room, else `nil`.
   ///
   /// Once the table is half full, a new key must pass `admission`.
+  @inline(__always)
   mutating func index(
     of key: UInt64, through admission: inout Admission, initial: @autoclosure () -> Value
   ) -> Int? {
-    if let index = index(of: key) { return index }
+    index(of: key) ?? add(key, through: &admission, initial)
+  }
+
+  @inline(never)
+  private mutating func add(
+    _ key: UInt64, through admission: inout Admission, _ initial: () -> Value
+  ) -> Int? {
     guard keys.count < limit / 2 || !isFull && admission.admits(key) else { return nil }
-    return index(of: key, initial: initial())
+    return add(key, initial)
   }
 
   /// Forgets keys but the `count` whose values weigh most, in the order first seen as before.
   ///
   /// O(n log w) for weights up to w. Of equal weights the keys seen first stay.
   ///
+  /// - Parameters:
+  ///   - count: How many keys stay.
+  ///   - weights: What each of ``values`` weighs; apart, so that no large value is copied for it.
   /// - Returns: The least weight that stays; 0 where nothing had to go.
   @discardableResult
-  package mutating func prune(to count: Int, weight: (Value) -> Int) -> Int {
+  package mutating func prune(to count: Int, weights: [Int]) -> Int {
     guard keys.count > count, count > 0 else { return 0 }
-    let weights = values.map(weight)
     let least = Self.threshold(weights, count)
     var spare = count - weights.reduce(0) { $1 > least ? $0 + 1 : $0 }
     var kept = 0

@@ -4,17 +4,20 @@ package import Traffic
 package struct JoinedObservation: Sendable, BitwiseCopyable {
   /// The observation, as its preflight leaves it.
   package var observation: Observation
+  /// Where it stands.
+  package var position: Position
   /// What it means as a preflight.
   package var preflight = Correlation.PreflightPlace()
   /// What its preflight says of it.
   package var actual = Correlation.ActualPlace()
+  /// Where the counts of its origin and of its route stand.
+  var counts = Aggregate.CountPlaces()
 
-  /// Takes an observation of which nothing more is known.
-  package init(_ observation: Observation) { self.observation = observation }
-
-  /// Where it stands.
-  package func position(in batch: borrowing Batch) -> Position {
-    Position(
+  /// Takes an observation of the `batch` of which nothing more is known.
+  @inline(__always)
+  package init(_ observation: Observation, of batch: borrowing Batch) {
+    self.observation = observation
+    position = Position(
       source: batch.source,
       number: batch.firstPosition + Int(batch.records[observation.index].position))
   }

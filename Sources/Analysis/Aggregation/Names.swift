@@ -16,6 +16,7 @@ package struct Names: Mergeable {
   private var clean: [UInt8] = []
   // Most hashes are those of texts noted lately, which a small table tells with less memory touched.
   private var recent: [UInt64] = []
+  private static let recentCount = 1024
 
   package init() {}
 
@@ -31,6 +32,10 @@ package struct Names: Mergeable {
     guard places.index(of: hash, initial: place) != nil else { return }
     arena.append(contentsOf: clean[..<count])
   }
+
+  /// Asks ahead for what the search for a text waits for.
+  @inline(__always)
+  func bringNear(_ hash: UInt64) { places.bringNear(hash) }
 
   /// Whether there is little room left.
   package var isFull: Bool {
@@ -50,12 +55,17 @@ package struct Names: Mergeable {
   }
 
   /// Whether there is a text under `hash`, which is remembered for the next time.
+  @inline(__always)
   mutating func knows(_ hash: UInt64) -> Bool {
-    if recent.isEmpty { recent = Array(repeating: 0, count: 1024) }
-    let slot = Int(truncatingIfNeeded: hash) & 1023
-    if recent[slot] == hash, hash != 0 { return true }
+    let slot = Int(truncatingIfNeeded: hash) & (Names.recentCount - 1)
+    return slot < recent.count && recent[slot] == hash && hash != 0 || learns(hash)
+  }
+
+  @inline(never)
+  private mutating func learns(_ hash: UInt64) -> Bool {
     guard contains(hash) else { return false }
-    recent[slot] = hash
+    if recent.isEmpty { recent = Array(repeating: 0, count: Names.recentCount) }
+    recent[Int(truncatingIfNeeded: hash) & (Names.recentCount - 1)] = hash
     return true
   }
 

@@ -22,6 +22,12 @@ package struct PolicyChanges: Mergeable, Codable {
 
     /// How many fetches.
     var count = 0
+
+    @inline(never)
+    fileprivate mutating func add(_ start: Timestamp, isBlocked: Bool, at position: Position) {
+      count += 1
+      timeline.add(start, isBlocked: isBlocked, at: position)
+    }
   }
 
   private var table = HashTable<Kind>(limit: PolicyChanges.limit)
@@ -40,6 +46,7 @@ package struct PolicyChanges: Mergeable, Codable {
   /// - Parameters:
   ///   - observation: The fetch, or its preflight.
   ///   - position: Where it stands.
+  @inline(__always)
   package mutating func add(_ observation: Observation, at position: Position) {
     let outcome = observation.judgement.outcome
     let isPreflight = observation.judgement.kind == .preflight
@@ -50,24 +57,23 @@ package struct PolicyChanges: Mergeable, Codable {
     let key =
       (observation.origin ^ observation.route ^ (isPreflight ? 1 : 0)).mixed
       ^ UInt64(observation.method)
-    let kind = Kind(
-      origin: observation.origin, target: observation.target, route: observation.route,
-      isPreflight: isPreflight)
-    guard let index = table.index(of: key) ?? admit(key, kind) else { return }
-    table.values[index].count += 1
-    table.values[index].timeline.add(
-      observation.start, isBlocked: outcome == .blocked, at: position)
+    var place = table.index(of: key)
+    // While there is little room, only a kind that comes often begins to be watched.
+    if place == nil, table.count < PolicyChanges.limit / 2 || admission.admits(key) {
+      let kind = Kind(
+        origin: observation.origin, target: observation.target, route: observation.route,
+        isPreflight: isPreflight)
+      place = index(of: key, kind)
+    }
+    guard let place else { return }
+    table.values[place].add(observation.start, isBlocked: outcome == .blocked, at: position)
   }
 
-  /// Begins to watch a kind; while there is little room, only one that comes often.
-  private mutating func admit(_ key: UInt64, _ kind: Kind) -> Int? {
-    guard table.count < PolicyChanges.limit / 2 || admission.admits(key) else { return nil }
-    return index(of: key, kind)
-  }
-
+  @inline(never)
   private mutating func index(of key: UInt64, _ kind: Kind) -> Int? {
     if let index = table.index(of: key, initial: kind) { return index }
-    let least = table.prune(to: PolicyChanges.limit * 3 / 4) { $0.count }
+    let weights = table.values.indices.map { table.values[$0].count }
+    let least = table.prune(to: PolicyChanges.limit * 3 / 4, weights: weights)
     // Far more than what stays, or kinds of like weights would take turns.
     admission.raise(to: 4 * (least + PolicyChanges.arrivals))
     return table.index(of: key, initial: kind)

@@ -14,14 +14,37 @@ package struct QuantileSketch: Mergeable, Equatable {
 
   package init() {}
 
+  /// A duration, worked out once for all the sketches that it is added to.
+  package struct Sample: Sendable, BitwiseCopyable {
+    fileprivate let nanoseconds: Int64
+    fileprivate let bucket: Int
+
+    /// Takes a duration in nanoseconds; a negative one counts as zero.
+    package init(_ nanoseconds: Int64) {
+      self.nanoseconds = max(0, nanoseconds)
+      bucket = QuantileSketch.bucket(of: self.nanoseconds)
+    }
+  }
+
   /// Adds a duration in nanoseconds; a negative one counts as zero.
-  package mutating func add(_ nanoseconds: Int64) {
+  package mutating func add(_ nanoseconds: Int64) { add(Sample(nanoseconds)) }
+
+  /// Adds a duration.
+  @inline(__always)
+  package mutating func add(_ sample: Sample) {
     if counts.isEmpty { counts = Array(repeating: 0, count: QuantileSketch.bucketCount) }
-    let value = max(0, nanoseconds)
-    add(1, to: QuantileSketch.bucket(of: value))
+    add(1, to: sample.bucket)
     count += 1
-    let (sum, over) = total.addingReportingOverflow(value)
+    let (sum, over) = total.addingReportingOverflow(sample.nanoseconds)
     total = over ? .max : sum
+  }
+
+  /// Asks ahead for what adding a duration waits for.
+  @inline(__always)
+  func bringNear(_ sample: Sample) {
+    // How many there are stands in front of the first.
+    counts.bringNear(0)
+    counts.bringNear(sample.bucket)
   }
 
   package mutating func merge(_ other: QuantileSketch) {
@@ -36,6 +59,7 @@ package struct QuantileSketch: Mergeable, Equatable {
     total = over ? .max : sum
   }
 
+  @inline(__always)
   private mutating func add(_ number: UInt32, to bucket: Int) {
     let (sum, isOver) = counts[bucket].addingReportingOverflow(number)
     counts[bucket] = isOver ? .max : sum

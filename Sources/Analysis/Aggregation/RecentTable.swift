@@ -32,13 +32,14 @@ struct RecentTable<Value: RecentValue>: Sendable {
   }
 
   /// Where the value of `key` stands, or `nil`.
+  @inline(__always)
   func index(of key: UInt64) -> Int? {
-    guard !marks.isEmpty else { return nil }
+    guard marks.count > 0 else { return nil }
     let bits = key.multiplied
     let mark = RecentTable.mark(bits)
     let first = Int(truncatingIfNeeded: bits)
     for step in 0..<RecentTable.reach {
-      let slot = (first &+ step) & (marks.count &- 1)
+      let slot = (first &+ step) & (marks.count - 1)
       if marks[slot] == mark, keys[slot] == key { return slot }
       if marks[slot] == 0 { return nil }
     }

@@ -20,11 +20,12 @@ package protocol Rule: Mergeable, Codable {
     _ observation: Observation, _ exchange: borrowing ExchangeView, at position: Position)
 
   /// Looks at those of a batch's exchanges for which all the facts of `interest`, and one of
-  /// ``either``, hold, in order; `facts` stand beside `joined`.
+  /// ``either``, hold, in order; `facts` are those of `joined`.
   ///
   /// A requirement only so that each rule has a loop of its own, compiled with it.
   mutating func observe(
-    _ joined: [JoinedObservation], _ facts: [Facts], of batch: borrowing Batch, if interest: Facts)
+    _ joined: borrowing Span<JoinedObservation>, _ facts: borrowing FactColumns,
+    of batch: borrowing Batch, if interest: Facts)
 
   /// What was found.
   func findings(_ context: RuleContext) -> [Finding]
@@ -36,15 +37,16 @@ extension Rule {
 
   /// Looks at them one after the other.
   package mutating func observe(
-    _ joined: [JoinedObservation], _ facts: [Facts], of batch: borrowing Batch, if interest: Facts
+    _ joined: borrowing Span<JoinedObservation>, _ facts: borrowing FactColumns,
+    of batch: borrowing Batch, if interest: Facts
   ) {
     let bytes = batch.bytes.span
     let records = batch.records.span
-    for index in facts.indices
-    where facts[index].isSuperset(of: interest) && !facts[index].isDisjoint(with: Self.either) {
+    var choice = facts.choice(all: interest, either: Self.either)
+    while let index = choice.next() {
       let exchange = ExchangeView(
         bytes: bytes, records: records, index: joined[index].observation.index)
-      observe(joined[index].observation, exchange, at: joined[index].position(in: batch))
+      observe(joined[index].observation, exchange, at: joined[index].position)
     }
   }
 }

@@ -2,6 +2,7 @@
 #define MACHINE_H
 
 #include "stops.h"
+#include "turn_bits.h"
 #include <stdint.h>
 #include <string.h>
 #ifdef __SSE2__

@@ -64,7 +64,7 @@ struct CardinalityTests {
     var table = HashTable<Int>(limit: 100)
     for key in 1...100 { _ = table.index(of: UInt64(key), initial: key % 10) }
     #expect(table.index(of: 101, initial: 0) == nil)
-    table.prune(to: 20) { $0 }
+    table.prune(to: 20, weights: table.values)
     #expect(table.values == Array(repeating: [8, 9], count: 10).flatMap { $0 })
     for key in table.keys { #expect(table.index(of: key) != nil) }
     #expect(table.index(of: 101, initial: 0) == 20)

@@ -22,8 +22,8 @@ struct RuleLawTests {
         batch, examination.observations, in: 0..<examination.observations.count)
       names = analyzer.names
       var correlation = Correlation()
-      joined = examination.observations.map { observation in
-        var joined = JoinedObservation(observation)
+      joined = examination.observations.map { [batch] observation in
+        var joined = JoinedObservation(observation, of: batch)
         if observation.judgement.kind == .preflight {
           joined.preflight = correlation.preflight(observation)
         } else if observation.judgement.kind == .cors {
@@ -51,8 +51,8 @@ struct RuleLawTests {
           bytes: traffic.batch.bytes.span, records: traffic.batch.records.span,
           index: observation.index)
         let position = Position(source: 0, number: observation.index + 1)
-        policies.observe(
-          [traffic.joined[index]], [observation.facts], of: traffic.batch)
+        let one = [traffic.joined[index]]
+        policies.observe(one.span, FactColumns(one.span), of: traffic.batch)
         if observation.facts.isSuperset(of: Kind.interest) {
           rule.observe(observation, exchange, at: position)
         }

@@ -15,12 +15,13 @@ struct GrantBook: Mergeable, Codable {
   private var target = TargetText()
   private var characters = RecentValues(bits: 11, empty: OriginCharacter())
   private var owners = RecentValues(bits: 7, empty: OriginCharacter.Owner())
+  // Of at least as many elements as the largest batch so far had exchanges.
   private var places: [Place] = []
 
   /// Where the record of one of the batch's exchanges stands.
   private struct Place: Sendable, BitwiseCopyable {
-    var index: Int32
-    var record: Int32
+    var index: Int32 = 0
+    var record: Int32 = 0
     /// Where its route's record stands; -1 where that does not concern it.
     var route: Int32 = -1
   }
@@ -47,85 +48,115 @@ struct GrantBook: Mergeable, Codable {
   /// Step by step for all of them: what one step finds is asked for ahead, and near when the next one
   /// comes to it.
   mutating func observe(
-    _ joined: borrowing [JoinedObservation], _ facts: borrowing [Facts], of batch: borrowing Batch
+    _ joined: borrowing Span<JoinedObservation>, _ facts: borrowing FactColumns,
+    of batch: borrowing Batch
   ) {
-    findGrants(joined, facts, of: batch)
-    findRoutes(joined, facts)
-    for place in places where place.route >= 0 { routes.values[Int(place.route)].bringNear() }
+    if places.count < joined.count { places = Array(repeating: Place(), count: joined.count) }
+    // Of its own meanwhile: so that it can be written while tables change.
+    var places: [Place] = []
+    swap(&places, &self.places)
+    let found = findGrants(joined, facts, of: batch, &places)
+    Self.findRoutes(joined, &places, found, &grants.values, &routes)
+    Self.note(
+      joined, places.span.extracting(0..<found), &grants.values, &routes.values, of: batch)
+    swap(&places, &self.places)
+  }
+
+  /// Adds the exchanges at their `places`.
+  private static func note(
+    _ joined: borrowing Span<JoinedObservation>, _ places: Span<Place>,
+    _ grants: inout [GrantRecord], _ routes: inout [RouteGrants], of batch: borrowing Batch
+  ) {
     let bytes = batch.bytes.span
     let records = batch.records.span
-    for place in places {
+    var grants = grants.mutableSpan
+    var routes = routes.mutableSpan
+    for number in places.indices where places[number].route >= 0 {
+      routes[Int(places[number].route)].bringNear()
+    }
+    for number in places.indices {
+      let place = places[number]
       let index = Int(place.index)
-      add(
-        joined[index].observation,
-        ExchangeView(bytes: bytes, records: records, index: joined[index].observation.index),
-        to: place, at: joined[index].position(in: batch))
+      let record = Int(place.record)
+      grants[record].add(joined[index].observation, at: joined[index].position)
+      if grants[record].character.place.isLocal {
+        let exchange = ExchangeView(
+          bytes: bytes, records: records, index: joined[index].observation.index)
+        if exchange.has(.client), HostCharacter.isOutside(client: exchange.bytes(.client)) {
+          grants[record].outsiders += 1
+        }
+      }
+      guard place.route >= 0 else { continue }
+      let facts = joined[index].observation.facts
+      routes[Int(place.route)].add(
+        RouteGrants.Guest(
+          site: grants[record].character.site, value: joined[index].observation.allowOrigin,
+          isCredentialed: facts.contains(.credentialsTrue)),
+        isProbe: facts.contains(.probe) || grants[record].character.marks.contains(.crafted))
     }
   }
 
   /// Finds the records of what is granted; a new one is made while there is room.
+  ///
+  /// - Returns: How many there are.
   private mutating func findGrants(
-    _ joined: borrowing [JoinedObservation], _ facts: borrowing [Facts], of batch: borrowing Batch
-  ) {
-    let bytes = batch.bytes.span
-    let records = batch.records.span
+    _ joined: borrowing Span<JoinedObservation>, _ facts: borrowing FactColumns,
+    of batch: borrowing Batch, _ places: inout [Place]
+  ) -> Int {
+    var places = places.mutableSpan
     fresh.removeAll(keepingCapacity: true)
-    places.removeAll(keepingCapacity: true)
-    for index in facts.indices where facts[index].contains(.namesOrigin) {
+    var found = 0
+    var choice = facts.choice(all: .namesOrigin)
+    while let index = choice.next() {
       let key = GrantBook.key(joined[index].observation)
-      var place = grants.index(of: key)
-      // However many origins there are, there is room for what probes were granted.
-      if place == nil,
-        grants.count < GrantBook.limit * 9 / 10 || facts[index].contains(.probe) && !grants.isFull
-      {
-        fresh.append(index)
-        let observation = joined[index].observation
-        let record = record(
-          observation, ExchangeView(bytes: bytes, records: records, index: observation.index))
-        place = grants.index(of: key, initial: record)
-      }
-      guard let place else { continue }
-      places.append(Place(index: Int32(index), record: Int32(place)))
-      grants.values.bringWholeNear(place)
+      guard let known = grants.index(of: key) ?? add(key, joined, index, batch) else { continue }
+      grants.values.bringNear(known, byteCount: GrantRecord.frontCount)
+      places[found] = Place(
+        index: Int32(truncatingIfNeeded: index), record: Int32(truncatingIfNeeded: known))
+      found += 1
     }
+    return found
+  }
+
+  /// Adds what is granted for the first time, while there is room.
+  @inline(never)
+  private mutating func add(
+    _ key: UInt64, _ joined: borrowing Span<JoinedObservation>, _ index: Int,
+    _ batch: borrowing Batch
+  ) -> Int? {
+    let observation = joined[index].observation
+    // However many origins there are, there is room for what probes were granted.
+    guard
+      grants.count < GrantBook.limit * 9 / 10
+        || observation.facts.contains(.probe) && !grants.isFull
+    else { return nil }
+    fresh.append(index)
+    let record = record(
+      observation,
+      ExchangeView(
+        bytes: batch.bytes.span, records: batch.records.span, index: observation.index))
+    return grants.index(of: key, initial: record)
   }
 
   /// Finds the records of the routes that echo.
-  private mutating func findRoutes(
-    _ joined: borrowing [JoinedObservation], _ facts: borrowing [Facts]
+  private static func findRoutes(
+    _ joined: borrowing Span<JoinedObservation>, _ places: inout [Place], _ found: Int,
+    _ grants: inout [GrantRecord], _ routes: inout HashTable<RouteGrants>
   ) {
-    for number in places.indices {
+    var places = places.mutableSpan
+    var grants = grants.mutableSpan
+    for number in 0..<found {
       let index = Int(places[number].index)
       let record = Int(places[number].record)
-      grants.values[record].bringNear(joined[index].observation.address)
-      let target = joined[index].observation.target
-      guard facts[index].contains(.echoed), grants.values[record].character.site != 0,
+      grants[record].bringNear(joined[index].observation.address)
+      guard joined[index].observation.facts.contains(.echoed), grants[record].character.site != 0,
         let route = routes.index(
-          of: joined[index].observation.route, initial: RouteGrants(target: target))
+          of: joined[index].observation.route,
+          initial: RouteGrants(target: joined[index].observation.target))
       else { continue }
-      places[number].route = Int32(route)
-      routes.values.bringWholeNear(route)
+      places[number].route = Int32(truncatingIfNeeded: route)
+      routes.values.bringNear(route, count: 1)
     }
-  }
-
-  private mutating func add(
-    _ observation: borrowing Observation, _ exchange: borrowing ExchangeView, to place: Place,
-    at position: Position
-  ) {
-    let index = Int(place.record)
-    grants.values[index].add(observation, at: position)
-    if grants.values[index].character.place.isLocal, exchange.has(.client),
-      HostCharacter.isOutside(client: exchange.bytes(.client))
-    {
-      grants.values[index].outsiders += 1
-    }
-    guard place.route >= 0 else { return }
-    let character = grants.values[index].character
-    routes.values[Int(place.route)].add(
-      RouteGrants.Guest(
-        site: character.site, value: observation.allowOrigin,
-        isCredentialed: observation.facts.contains(.credentialsTrue)),
-      isProbe: observation.facts.contains(.probe) || character.marks.contains(.crafted))
   }
 
   private mutating func record(

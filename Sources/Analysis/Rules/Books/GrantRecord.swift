@@ -5,10 +5,9 @@ struct GrantRecord: Sendable, Codable {
   var target: UInt64
   /// The hash of the value.
   var value: UInt64
+  // From here on it changes with each response, up to the beginning of what was seen.
   var character: OriginCharacter
-  /// Responses with it.
-  var seen = Sightings()
-  /// Those to the very origin.
+  /// Responses to the very origin.
   var echoed = 0
   /// Those that a user's browser with the very origin may have got.
   var users = 0
@@ -16,10 +15,22 @@ struct GrantRecord: Sendable, Codable {
   var credentialed = 0
   /// Those that are no errors.
   var successes = 0
+  /// Whether there is room for no further route.
+  private var hasAllRoutes = false
+  /// Responses with it.
+  var seen = Sightings()
   /// Those of a name in a private network to clients outside of it.
   var outsiders = 0
   /// The first routes with it.
   var routes = SmallList<4, UInt64>(filler: 0)
+
+  /// How many bytes of it a response changes.
+  static let frontCount = 120
+
+  // What is left out tells again what the others say.
+  private enum CodingKeys: String, CodingKey {
+    case target, value, character, seen, echoed, users, credentialed, successes, outsiders, routes
+  }
 
   init(target: UInt64, value: UInt64, character: OriginCharacter) {
     self.target = target
@@ -27,6 +38,7 @@ struct GrantRecord: Sendable, Codable {
     self.character = character
   }
 
+  @inline(__always)
   mutating func add(_ observation: borrowing Observation, at position: Position) {
     let facts = observation.facts
     seen.add(observation, at: position)
@@ -36,7 +48,9 @@ struct GrantRecord: Sendable, Codable {
     }
     if facts.contains(.credentialsTrue) { credentialed += 1 }
     if facts.isDisjoint(with: .error) { successes += 1 }
+    guard !hasAllRoutes else { return }
     if !routes.contains(observation.route) { routes.append(observation.route) }
+    hasAllRoutes = routes.isFull
   }
 
   /// Asks ahead for what adding a client waits for; it changes nothing, but is done in place.
@@ -80,13 +94,24 @@ struct RouteGrants: Sendable, Codable {
   @inline(__always)
   mutating func bringNear() { guests.bringNear(0, count: RouteGrants.guestLimit / 2) }
 
+  @inline(__always)
   mutating func add(_ guest: Guest, isProbe: Bool) {
     if isProbe { add(probe: guest) }
-    guard !isFull else { return }
-    for known in guests
-    where known.site == guest.site && known.isCredentialed == guest.isCredentialed {
-      return
+    if !isFull, !holds(guest) { add(guest) }
+  }
+
+  @inline(__always)
+  private func holds(_ guest: Guest) -> Bool {
+    let guests = guests.span
+    for index in guests.indices
+    where guests[index].site == guest.site && guests[index].isCredentialed == guest.isCredentialed {
+      return true
     }
+    return false
+  }
+
+  @inline(never)
+  private mutating func add(_ guest: Guest) {
     if guests.isEmpty { guests.reserveCapacity(4) }
     guests.append(guest)
     isFull = guests.count == RouteGrants.guestLimit

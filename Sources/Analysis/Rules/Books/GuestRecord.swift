@@ -11,28 +11,32 @@ struct GuestRecord: Sendable, Codable {
   var origin: UInt64 = 0
   /// By ``method(_:)``.
   var method: UInt8 = 0
+  // Grants are most of what is seen: what they change stands together, and in front.
+
   /// Successes with Access-Control-Allow-Origin, whatever it says.
   var carried = 0
   /// Responses that grant the origin.
   var granted = 0
   /// Those among them that allow credentials and name the origin.
   var credentialed = 0
-  /// Successes that do not grant it.
-  var denied = Sightings()
-  /// Those among them that name the origin.
+  /// Responses among them that name the origin.
   var named = 0
-  /// The responses that grant it.
-  var grantSightings = Sightings()
   /// How often an answer differed from the one shortly before it.
   var flips = 0
-  /// The inputs that granted, and those that denied, one bit each.
+  /// The inputs that granted, one bit each.
   var grantingSources: UInt64 = 0
-  var denyingSources: UInt64 = 0
-  /// When it was granted, and when denied.
+  /// When it was granted.
   var grants = TimeSpan()
-  var denials = TimeSpan()
   private var first = Answer()
   private var last = Answer()
+  /// The responses that grant it.
+  var grantSightings = Sightings()
+  /// Successes that do not grant it.
+  var denied = Sightings()
+  /// The inputs that denied, one bit each.
+  var denyingSources: UInt64 = 0
+  /// When it was denied.
+  var denials = TimeSpan()
 
   /// One answer and its time.
   private struct Answer: Sendable, BitwiseCopyable, Codable {
@@ -58,21 +62,34 @@ struct GuestRecord: Sendable, Codable {
 
   /// Asks ahead for what adding a client waits for; it changes nothing, but is done in place.
   @inline(__always)
-  mutating func bringNear(_ client: UInt64) {
-    denied.clients.bringNear(client)
-    grantSightings.clients.bringNear(client)
+  mutating func bringNear(_ client: UInt64, _ facts: Facts) {
+    if facts.grants {
+      grantSightings.clients.bringNear(client)
+    } else {
+      denied.clients.bringNear(client)
+    }
   }
 
-  mutating func add(
-    _ observation: borrowing Observation, _ method: UInt8, query: UInt64, at position: Position
-  ) {
-    let facts = observation.facts
+  /// How many bytes of it a grant changes.
+  static let frontCount = 168
+
+  init() {}
+
+  /// Makes the record of what such exchanges as `observation` have in common.
+  init(_ observation: borrowing Observation, _ method: UInt8) {
     target = observation.target
     route = observation.route
     origin = observation.origin
     self.method = method
+  }
+
+  @inline(__always)
+  mutating func add(
+    _ observation: borrowing Observation, query: UInt64, at position: Position
+  ) {
+    let facts = observation.facts
     if facts.isSuperset(of: [.success, .allowOrigin]) { carried += 1 }
-    let isGrant = !facts.isDisjoint(with: [.echoed, .wildcard])
+    let isGrant = facts.grants
     let isMismatch = observation.isMismatch
     let isDenial = isMismatch || facts.contains(.noAllowOrigin)
     guard isGrant || isDenial else { return }
@@ -127,7 +144,9 @@ struct GuestRecord: Sendable, Codable {
   /// A number for a method; all that have no name here share one.
   static func method(_ name: borrowing Span<UInt8>) -> UInt8 {
     switch name.count {
-    case 3: name.equals("GET") ? 0 : name.equals("PUT") ? 1 : 7
+    // Most are of three letters, and the last two of those tell them apart.
+    case 3 where name[1] == 0x45 && name[2] == 0x54: name[0] == 0x47 ? 0 : 7
+    case 3: name.equals("PUT") ? 1 : 7
     case 4: name.equals("POST") ? 2 : name.equals("HEAD") ? 0 : 7
     case 5: name.equals("PATCH") ? 3 : 7
     case 6: name.equals("DELETE") ? 4 : 7
@@ -140,6 +159,12 @@ struct GuestRecord: Sendable, Codable {
     let names = ["GET", "PUT", "POST", "PATCH", "DELETE"]
     return Int(method) < names.count ? names[Int(method)] : "others"
   }
+}
+
+extension Facts {
+  /// Whether the response grants the origin.
+  @inline(__always)
+  var grants: Bool { !isDisjoint(with: [.echoed, .wildcard]) }
 }
 
 /// The times between which something happened, in nanoseconds since 1970.

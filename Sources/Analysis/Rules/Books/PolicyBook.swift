@@ -23,18 +23,18 @@ package struct PolicyBook: Mergeable, Codable {
 
   /// Where the record of one of the batch's exchanges stands.
   private struct Place: Sendable, BitwiseCopyable {
-    var index: Int32
-    var record: Int32
-    var method: UInt8
+    var index: Int32 = 0
+    var record: Int32 = 0
   }
 
   /// The record of a guest that one of the batch's exchanges needs.
   private struct Sought: Sendable, BitwiseCopyable {
-    var key: UInt64
-    var index: Int32
-    var method: UInt8
+    var key: UInt64 = 0
+    var index: Int32 = 0
+    var method: UInt8 = 0
   }
 
+  // Of at least as many elements as the largest batch so far had exchanges.
   private var places: [Place] = []
   private var sought: [Sought] = []
   private var guestAdmission = Admission(least: 3)
@@ -54,16 +54,29 @@ package struct PolicyBook: Mergeable, Codable {
     grants.bringNear(observation)
   }
 
-  /// Takes in a batch's exchanges, beside each its facts.
+  /// Takes in a batch's exchanges, with the columns of their facts.
   ///
   /// One table after the other sees all of them, and looks them all up before it counts them: what
   /// one look-up waits for does not keep the next one back.
   mutating func observe(
-    _ joined: borrowing [JoinedObservation], _ facts: borrowing [Facts], of batch: borrowing Batch
+    _ joined: borrowing Span<JoinedObservation>, _ facts: borrowing FactColumns,
+    of batch: borrowing Batch
   ) {
-    count(joined, facts, of: batch)
-    note(guests: joined, facts, of: batch)
-    note(varying: joined, facts, of: batch)
+    if places.count < joined.count {
+      places = Array(repeating: Place(), count: joined.count)
+      sought = Array(repeating: Sought(), count: joined.count)
+    }
+    // Of its own meanwhile: so that it can be written while tables change.
+    var places: [Place] = []
+    var sought: [Sought] = []
+    swap(&places, &self.places)
+    swap(&sought, &self.sought)
+    count(joined, facts, &places)
+    let wanted = seekGuests(joined, facts, of: batch, &sought)
+    note(guests: joined, sought.span.extracting(0..<wanted), of: batch, &places)
+    note(varying: joined, facts, &places)
+    swap(&places, &self.places)
+    swap(&sought, &self.sought)
     note(probes: joined, facts)
     grants.observe(joined, facts, of: batch)
   }
@@ -76,109 +89,139 @@ package struct PolicyBook: Mergeable, Codable {
   package mutating func learn(_ others: Bystanders) { bystanders.merge(others) }
 
   private mutating func count(
-    _ joined: borrowing [JoinedObservation], _ facts: borrowing [Facts], of batch: borrowing Batch
+    _ joined: borrowing Span<JoinedObservation>, _ facts: borrowing FactColumns,
+    _ places: inout [Place]
   ) {
-    for index in facts.indices
-    where facts[index].contains(.user) && !facts[index].isDisjoint(with: [.actual, .preflight]) {
-      guard
-        let place = targets.index(
-          of: joined[index].observation.target, initial: TargetRecord())
-      else { continue }
-      targets.values[place].add(
-        joined[index].observation, at: joined[index].position(in: batch))
+    var places = places.mutableSpan
+    var found = 0
+    var choice = facts.choice(all: .user, either: [.actual, .preflight])
+    while let index = choice.next() {
+      let known = targets.index(
+        of: joined[index].observation.target, initial: TargetRecord())
+      guard let known else { continue }
+      places[found] = Place(
+        index: Int32(truncatingIfNeeded: index), record: Int32(truncatingIfNeeded: known))
+      found += 1
+    }
+    var records = targets.values.mutableSpan
+    for number in 0..<found {
+      let index = Int(places[number].index)
+      records[Int(places[number].record)].add(
+        joined[index].observation, at: joined[index].position)
     }
   }
 
   private mutating func note(
-    guests joined: borrowing [JoinedObservation], _ facts: borrowing [Facts],
-    of batch: borrowing Batch
+    guests joined: borrowing Span<JoinedObservation>, _ sought: Span<Sought>,
+    of batch: borrowing Batch, _ places: inout [Place]
   ) {
     let bytes = batch.bytes.span
-    let records = batch.records.span
-    seekGuests(joined, facts, of: batch)
-    places.removeAll(keepingCapacity: true)
-    for guest in sought {
-      let known = guests.index(of: guest.key, through: &guestAdmission, initial: GuestRecord())
+    let exchanges = batch.records.span
+    var places = places.mutableSpan
+    var found = 0
+    for number in sought.indices {
+      let guest = sought[number]
+      let index = Int(guest.index)
+      let known = guests.index(
+        of: guest.key, through: &guestAdmission,
+        initial: GuestRecord(joined[index].observation, guest.method))
       guard let known else { continue }
-      places.append(Place(index: guest.index, record: Int32(known), method: guest.method))
-      guests.values.bringWholeNear(known)
+      if joined[index].observation.facts.grants {
+        guests.values.bringNear(known, byteCount: GuestRecord.frontCount)
+      } else {
+        guests.values.bringWholeNear(known)
+      }
+      places[found] = Place(index: guest.index, record: Int32(truncatingIfNeeded: known))
+      found += 1
     }
-    for place in places {
-      guests.values[Int(place.record)].bringNear(joined[Int(place.index)].observation.address)
+    var records = guests.values.mutableSpan
+    for number in 0..<found {
+      let index = Int(places[number].index)
+      records[Int(places[number].record)].bringNear(
+        joined[index].observation.address, joined[index].observation.facts)
     }
-    for place in places {
-      let index = Int(place.index)
+    for number in 0..<found {
+      let index = Int(places[number].index)
       let exchange = ExchangeView(
-        bytes: bytes, records: records, index: joined[index].observation.index)
-      guests.values[Int(place.record)].add(
-        joined[index].observation, place.method,
-        query: GuestRecord.query(exchange.bytes(.target)), at: joined[index].position(in: batch))
+        bytes: bytes, records: exchanges, index: joined[index].observation.index)
+      records[Int(places[number].record)].add(
+        joined[index].observation, query: GuestRecord.query(exchange.bytes(.target)),
+        at: joined[index].position)
     }
   }
 
   /// Notes which records of guests the exchanges need, and counts those that are errors.
+  ///
+  /// - Returns: How many records they need.
   private mutating func seekGuests(
-    _ joined: borrowing [JoinedObservation], _ facts: borrowing [Facts], of batch: borrowing Batch
-  ) {
+    _ joined: borrowing Span<JoinedObservation>, _ facts: borrowing FactColumns,
+    of batch: borrowing Batch, _ sought: inout [Sought]
+  ) -> Int {
     let bytes = batch.bytes.span
     let records = batch.records.span
-    sought.removeAll(keepingCapacity: true)
-    for index in facts.indices where facts[index].isSuperset(of: [.user, .actual]) {
+    var sought = sought.mutableSpan
+    var wanted = 0
+    var choice = facts.choice(all: [.user, .actual])
+    while let index = choice.next() {
+      let facts = joined[index].observation.facts
       let key = joined[index].observation.route ^ joined[index].observation.origin
-      if facts[index].isSuperset(of: [.error, .noAllowOrigin]) {
+      if facts.isSuperset(of: [.error, .noAllowOrigin]) {
         guard let kind = ErrorRecord.Kind(status: joined[index].observation.status),
           let place = errors.index(
             of: (key ^ UInt64(kind.rawValue) &* 0x9E37_79B9).mixed, through: &errorAdmission,
             initial: ErrorRecord())
         else { continue }
         errors.values[place].add(
-          joined[index].observation, kind, at: joined[index].position(in: batch))
-      } else if facts[index].contains(.success)
-        || facts[index].isSuperset(of: [.redirect, .allowOrigin])
-      {
+          joined[index].observation, kind, at: joined[index].position)
+      } else if facts.contains(.success) || facts.isSuperset(of: [.redirect, .allowOrigin]) {
         let exchange = ExchangeView(
           bytes: bytes, records: records, index: joined[index].observation.index)
         let method = GuestRecord.method(exchange.bytes(.method))
         let guest = (key ^ UInt64(method) &* 0x9E37_79B9).mixed
         guests.bringNear(guest)
-        sought.append(Sought(key: guest, index: Int32(index), method: method))
+        sought[wanted] = Sought(
+          key: guest, index: Int32(truncatingIfNeeded: index), method: method)
+        wanted += 1
       }
     }
+    return wanted
   }
 
   private mutating func note(
-    varying joined: borrowing [JoinedObservation], _ facts: borrowing [Facts],
-    of batch: borrowing Batch
+    varying joined: borrowing Span<JoinedObservation>, _ facts: borrowing FactColumns,
+    _ places: inout [Place]
   ) {
-    places.removeAll(keepingCapacity: true)
-    for index in facts.indices
-    where facts[index].isSuperset(of: [.varyObserved, .success, .user])
-      && !facts[index].contains(.preflight)
-    {
-      guard
-        let known = varying.index(of: joined[index].observation.route, initial: VaryRecord())
-      else { continue }
-      places.append(Place(index: Int32(index), record: Int32(known), method: 0))
+    var places = places.mutableSpan
+    var found = 0
+    var choice = facts.choice(all: [.varyObserved, .success, .user], none: .preflight)
+    while let index = choice.next() {
+      let known = varying.index(of: joined[index].observation.route, initial: VaryRecord())
+      guard let known else { continue }
       varying.values.bringWholeNear(known)
+      places[found] = Place(
+        index: Int32(truncatingIfNeeded: index), record: Int32(truncatingIfNeeded: known))
+      found += 1
     }
-    for place in places {
-      varying.values[Int(place.record)].bringNear(joined[Int(place.index)].observation.address)
+    var records = varying.values.mutableSpan
+    for number in 0..<found {
+      let index = Int(places[number].index)
+      records[Int(places[number].record)].bringNear(
+        joined[index].observation.address, joined[index].observation.facts)
     }
-    for place in places {
-      let index = Int(place.index)
-      varying.values[Int(place.record)].add(
-        joined[index].observation, at: joined[index].position(in: batch))
+    for number in 0..<found {
+      let index = Int(places[number].index)
+      records[Int(places[number].record)].add(
+        joined[index].observation, at: joined[index].position)
     }
   }
 
   private mutating func note(
-    probes joined: borrowing [JoinedObservation], _ facts: borrowing [Facts]
+    probes joined: borrowing Span<JoinedObservation>, _ facts: borrowing FactColumns
   ) {
-    for index in facts.indices
-    where facts[index].isSuperset(of: [.probe, .originSent, .success])
-      && facts[index].isDisjoint(with: [.preflight, .echoed, .wildcard, .malformedOrigin])
-      && !facts[index].isDisjoint(with: [.allowOrigin, .noAllowOrigin])
-    {
+    var choice = facts.choice(
+      all: [.probe, .originSent, .success], either: [.allowOrigin, .noAllowOrigin],
+      none: [.preflight, .echoed, .wildcard, .malformedOrigin])
+    while let index = choice.next() {
       let time = joined[index].observation.start.nanoseconds
       guard time != 0,
         let place = refusedProbes.index(

@@ -17,6 +17,7 @@ struct TargetRecord: Sendable, Codable {
   /// Whether a browser's own recording shows some of it.
   var isRecorded = false
 
+  @inline(__always)
   mutating func add(_ observation: borrowing Observation, at position: Position) {
     let facts = observation.facts
     if facts.contains(.recorded) { isRecorded = true }
@@ -25,7 +26,14 @@ struct TargetRecord: Sendable, Codable {
       requests += 1
       return
     }
-    guard observation.judgement.outcome != .blocked, observation.status > 0 else { return }
+    if observation.judgement.outcome != .blocked, observation.status > 0 {
+      add(passed: observation, at: position)
+    }
+  }
+
+  @inline(__always)
+  private mutating func add(passed observation: borrowing Observation, at position: Position) {
+    let facts = observation.facts
     preflights.add(observation, at: position)
     if !routes.contains(observation.route) { routes.append(observation.route) }
     if facts.contains(.noMaxAge) { withoutMaxAge.add(observation, at: position) }

@@ -44,6 +44,7 @@ struct VaryRecord: Sendable, Codable {
   /// Whether a shared cache may keep, or kept, what does not say it.
   var isShared = false
 
+  @inline(__always)
   mutating func add(_ observation: borrowing Observation, at position: Position) {
     let facts = observation.facts
     target = observation.target
@@ -69,9 +70,12 @@ struct VaryRecord: Sendable, Codable {
 
   /// Asks ahead for what adding a client waits for; it changes nothing, but is done in place.
   @inline(__always)
-  mutating func bringNear(_ client: UInt64) {
-    silent.clients.bringNear(client)
-    saying.clients.bringNear(client)
+  mutating func bringNear(_ client: UInt64, _ facts: Facts) {
+    if facts.contains(.variesOnOrigin) {
+      saying.clients.bringNear(client)
+    } else {
+      silent.clients.bringNear(client)
+    }
   }
 
   mutating func merge(_ other: VaryRecord) {

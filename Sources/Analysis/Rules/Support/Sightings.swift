@@ -33,16 +33,18 @@ package struct Sightings: Sendable {
   package private(set) var users = 0
   /// From how many clients.
   package private(set) var clients = DistinctCount(bits: 9, exactLimit: 16)
+  // In front of the places: all of it is touched with each exchange, and those are not.
+  private var kept: UInt8 = 0
   // Most is seen once only: the first place needs no block of memory.
   private var first = Mark(
     position: Position(source: 0, number: 0), origin: 0, status: 0, isCredentialed: false)
-  private var kept: UInt8 = 0
   private var others: [Mark] = []
 
   /// Makes an empty list.
   package init() {}
 
   /// Adds one exchange; one that is not `isNew` is counted and gives no place.
+  @inline(__always)
   package mutating func add(
     _ observation: borrowing Observation, at position: Position, isNew: Bool = true
   ) {
@@ -51,10 +53,8 @@ package struct Sightings: Sendable {
     if observation.address != 0 { clients.add(observation.address) }
     guard isNew, kept < Sightings.limit else { return }
     note(
-      Mark(
-        position: position, origin: observation.origin,
-        status: UInt16(clamping: observation.status),
-        isCredentialed: observation.facts.contains(.credentialsTrue)))
+      position, observation.origin, observation.status,
+      observation.facts.contains(.credentialsTrue))
   }
 
   /// Joins sightings that came later; of their places only those that are new here.
@@ -67,6 +67,16 @@ package struct Sightings: Sendable {
 
   /// The places, in the order seen.
   package var places: [Mark] { kept == 0 ? [] : [first] + others }
+
+  @inline(never)
+  private mutating func note(
+    _ position: Position, _ origin: UInt64, _ status: Int, _ isCredentialed: Bool
+  ) {
+    note(
+      Mark(
+        position: position, origin: origin, status: UInt16(clamping: status),
+        isCredentialed: isCredentialed))
+  }
 
   private mutating func note(_ mark: Mark) {
     guard kept < Sightings.limit else { return }
