@@ -4,17 +4,17 @@ import Traffic
 enum Scanners {
   /// Whether the User-Agent is a known scanner's.
   ///
-  /// O(n): at each byte names are compared only if one has a pair of letters like that.
+  /// O(n): at each byte only names with that letter are compared, if one has the next one too.
   static func isScanner(_ agent: Span<UInt8>) -> Bool {
     guard agent.count > 1 else { return false }
-    let pairs = pairs
+    let (pairs, ranges) = (pairs, ranges)
     for offset in 0..<agent.count &- 1 {
       let (first, second) = (agent[offset] & 31, agent[offset &+ 1] & 31)
       guard pairs[Int(first)] &>> UInt32(second) & 1 != 0 else { continue }
-      for name in names {
-        let end = offset + name.utf8CodeUnitCount
+      for name in ranges[Int(first)] {
+        let end = offset + names[name].utf8CodeUnitCount
         guard end <= agent.count else { continue }
-        if agent.extracting(offset..<end).equalsIgnoringCase(name) { return true }
+        if agent.extracting(offset..<end).equalsIgnoringCase(names[name]) { return true }
       }
     }
     return false
@@ -27,7 +27,14 @@ enum Scanners {
     return pairs
   }()
 
-  // In lower case; each is found in the agents that the tool sends by default.
+  /// The indices in ``names`` of those that begin with each letter, by the letter's low bits.
+  private static let ranges: [Range<Int>] = (96..<128).map { (letter: UInt8) in
+    let start = names.firstIndex { $0.byte(at: 0) >= letter } ?? names.count
+    let end = names.firstIndex { $0.byte(at: 0) > letter } ?? names.count
+    return start..<end
+  }
+
+  // In lower case and alphabetical order; each is found in the agents that the tool sends by default.
   private static let names: [StaticString] = [
     "acunetix", "appscan", "arachni", "burp", "censysinspect", "cloudmapping", "corscanner",
     "corsy", "detectify", "dirbuster", "dirsearch", "expanseinc", "feroxbuster", "fuzz faster",
