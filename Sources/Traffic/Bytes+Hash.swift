@@ -128,6 +128,32 @@ extension Span<UInt8> {
   func longHash(
     from start: Int, count length: Int, with secret: HashSecret, after state: UInt64
   ) -> UInt64 {
+    placedLongHash(from: start, count: length, with: secret, after: state)
+  }
+
+  /// The same as ``hash(from:count:with:after:)``, for what mostly has more than 32 bytes.
+  @inlinable @inline(__always)
+  func hash(
+    ofLong start: Int, count length: Int, with secret: HashSecret, after state: UInt64
+  ) -> UInt64 {
+    guard length > 32 else {
+      return shortHash(from: start, count: length, with: secret, after: state)
+    }
+    let state = state &+ secret.second &* UInt64(truncatingIfNeeded: length)
+    return placedLongHash(from: start, count: length, with: secret, after: state)
+  }
+
+  @usableFromInline @inline(never)
+  func shortHash(
+    from start: Int, count length: Int, with secret: HashSecret, after state: UInt64
+  ) -> UInt64 {
+    hash(from: start, count: length, with: secret, after: state)
+  }
+
+  @inlinable @inline(__always)
+  func placedLongHash(
+    from start: Int, count length: Int, with secret: HashSecret, after state: UInt64
+  ) -> UInt64 {
     precondition(start >= 0 && length > 32 && length <= count &- start)
     let raw = unsafe bytes
     var state = state

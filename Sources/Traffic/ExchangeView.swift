@@ -84,6 +84,16 @@ public struct ExchangeView: ~Escapable {
     hash(textField: Int(field.rawValue), with: secret, after: state)
   }
 
+  /// The same as ``hash(_:with:after:)``, worked out in its place for values of more than 32 bytes.
+  @inlinable @inline(__always)
+  public func hash(
+    ofLong field: Field, with secret: HashSecret, after state: UInt64
+  ) -> UInt64 {
+    let place = unsafe read { unsafe $0.pointee.places[Int(field.rawValue)] }
+    return bytes.hash(
+      ofLong: Int(place.offset), count: Int(place.length), with: secret, after: state)
+  }
+
   /// The hash of the text field with the number given, which must hold a value.
   @inlinable @inline(__always)
   public func hash(textField: Int, with secret: HashSecret, after state: UInt64) -> UInt64 {

@@ -103,13 +103,31 @@ package struct Examination: Sendable {
       noteBystander(exchange, target.hash)
       return
     }
+    let (url, route) = route(of: exchange, on: target.hash)
     var observation = Observation()
+    observation.index = exchange.index
     observation.judgement = memory[place].judgement
     observation.facts = memory[place].facts.union(target.facts)
     observation.client = client
     observation.origin = origin
+    if exchange.has(.allowOrigin) {
+      // Of one family with the Origin's: the two are mostly the same.
+      observation.allowOrigin =
+        observation.facts.contains(.echoed)
+        ? origin : exchange.bytes(.allowOrigin).trimmingBlanks().hash(seed: 1)
+    }
     observation.target = target.hash
-    observe(exchange, agent: agent.hash, &observation)
+    observation.route = route
+    if exchange.has(.start) { observation.start = exchange.start }
+    if exchange.has(.duration) { observation.duration = exchange.duration }
+    observation.status = Int(exchange.status)
+    let isPreflight = kind == .preflight
+    observation.method = UInt32(
+      truncatingIfNeeded: exchange.bytes(isPreflight ? .requestMethod : .method)
+        .placedHash(seed: 4))
+    observation.flow =
+      (origin ^ (agent.hash ^ client).mixed ^ url).mixed ^ UInt64(observation.method)
+    if isPreflight { observation.maxAge = maxAge(of: exchange, memory[place].judgement.engine) }
     found.append(observation)
   }
 
@@ -191,8 +209,7 @@ package struct Examination: Sendable {
   private mutating func noteNewBystander(_ exchange: borrowing ExchangeView, _ place: UInt64) {
     let varies = exchange.has(.vary) && lists.variesOnOrigin(exchange.bytes(.vary))
     addBystander()
-    let url = exchange.bytes(.target).hash(seed: place)
-    let seen = route(of: exchange, url: url, target: place)
+    let seen = route(of: exchange, on: place).route
     bystanders.bringNear(seen)
     bystander = (seen, !varies && !exchange.traits.contains(.uncacheable))
   }
@@ -203,55 +220,25 @@ package struct Examination: Sendable {
     bystander = nil
   }
 
-  /// The hash of the exchange's route; `url` is that of its URL.
-  @inline(__always)
-  private mutating func route(
-    of exchange: borrowing ExchangeView, url: UInt64, target: UInt64
-  ) -> UInt64 {
-    routes.known(url) ?? newRoute(of: exchange, url: url, target: target)
-  }
-
+  /// The hashes of the exchange's URL and of its route.
   @inline(never)
-  private mutating func newRoute(
-    of exchange: borrowing ExchangeView, url: UInt64, target: UInt64
-  ) -> UInt64 {
-    let route =
+  private mutating func route(
+    of exchange: borrowing ExchangeView, on target: UInt64
+  ) -> (url: UInt64, route: UInt64) {
+    let url = exchange.bytes(.target).hash(seed: target)
+    if let known = routes.known(url) { return (url, known) }
+    let seen =
       exchange.has(.target)
       ? route.hash(exchange.bytes(from: .target), length: exchange.length(.target), seed: target)
       : route.hash(exchange.bytes(.target), seed: target)
-    routes.keep(route, of: url)
-    return route
+    routes.keep(seen, of: url)
+    return (url, seen)
   }
 
-  /// Completes what is observed of an exchange.
-  @inline(__always)
-  private mutating func observe(
-    _ exchange: borrowing ExchangeView, agent: UInt64, _ observation: inout Observation
-  ) {
-    observation.index = exchange.index
-    if exchange.has(.allowOrigin) {
-      // Of one family with the Origin's: the two are mostly the same.
-      observation.allowOrigin =
-        observation.facts.contains(.echoed)
-        ? observation.origin : exchange.bytes(.allowOrigin).trimmingBlanks().hash(seed: 1)
-    }
-    let url = exchange.bytes(.target).hash(seed: observation.target)
-    observation.route = route(of: exchange, url: url, target: observation.target)
-    if exchange.has(.start) { observation.start = exchange.start }
-    if exchange.has(.duration) { observation.duration = exchange.duration }
-    observation.status = Int(exchange.status)
-    let isPreflight = observation.judgement.kind == .preflight
-    observation.method = UInt32(
-      truncatingIfNeeded: exchange.bytes(isPreflight ? .requestMethod : .method)
-        .placedHash(seed: 4))
-    observation.flow =
-      (observation.origin ^ (agent ^ observation.client).mixed ^ url).mixed
-      ^ UInt64(observation.method)
-    if isPreflight {
-      let profile = observation.judgement.engine.profile
-      // A grant outlives no year in any browser, and a clamped number cannot overflow.
-      observation.maxAge = Int32(
-        min(MaxAge(exchange.value(.maxAge), profile: profile).seconds, 31_536_000))
-    }
+  /// For how long a browser with the engine may keep what a preflight granted, in seconds.
+  @inline(never)
+  private func maxAge(of exchange: borrowing ExchangeView, _ engine: Engine) -> Int32 {
+    // A grant outlives no year in any browser, and a clamped number cannot overflow.
+    Int32(min(MaxAge(exchange.value(.maxAge), profile: engine.profile).seconds, 31_536_000))
   }
 }
