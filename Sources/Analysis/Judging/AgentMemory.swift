@@ -17,7 +17,7 @@ struct AgentMemory: Sendable {
   private var entries = Array(repeating: Entry(), count: AgentMemory.count)
   private let secret = HashSecret()
 
-  /// Asks for the hash by which the exchange's User-Agent, which must be there, is remembered.
+  /// The hash by which the exchange's User-Agent, which must be there, is remembered.
   @inline(__always)
   func hash(of exchange: borrowing ExchangeView) -> UInt64 {
     exchange.hash(ofLong: .userAgent, with: secret, after: secret.start)

@@ -172,11 +172,10 @@ extension Judge {
 
   /// Whether the URL is on the host, whatever its port.
   static func namesHost(_ url: Span<UInt8>, _ host: Span<UInt8>) -> Bool {
-    guard url.count >= 8 else { return false }
     let start: Int
-    if url.extracting(0..<8).equals("https://") {
+    if url.count >= 8, url.extracting(0..<8).equals("https://") {
       start = 8
-    } else if url.extracting(0..<7).equals("http://") {
+    } else if url.count >= 7, url.extracting(0..<7).equals("http://") {
       start = 7
     } else {
       return false

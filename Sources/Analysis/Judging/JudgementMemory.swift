@@ -33,7 +33,7 @@ struct JudgementMemory: Sendable {
   /// what is held of a key.
   private var different = [Judged()]
   private var places = HashTable<UInt16>(limit: JudgementMemory.limit)
-  private var known = RecentCodes(bits: 12)
+  private var known = RecentCodes(bits: 13)
   private var relations = RecentCodes(bits: 12)
   private var answers = RecentCodes(bits: 11)
   /// Which origins are crafted.
