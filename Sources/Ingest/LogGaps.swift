@@ -1,9 +1,11 @@
+// Unsafe: hands bytes to a function that looks at as many as there are.
+import CMachine
 import Traffic
 
 /// Takes runs of NUL bytes out of a log: what a crash leaves of blocks that were never written, and
 /// the hole before the place at which a server goes on in a log that was truncated under it.
 struct LogGaps {
-  /// How long a run must be to be none that a client sent, in bytes.
+  /// How long a run must be to be none that a client sent, in bytes: the length of a block.
   private static let least = 64
   /// Whether what was read last ended within a run.
   private var isInside = false
@@ -41,15 +43,11 @@ struct LogGaps {
 
   /// The first place that holds a NUL byte among those looked at from `start` on, or one behind all.
   private static func zero(in bytes: Span<UInt8>, from start: Int) -> Int {
-    var place = start
-    // Four looks a step, which costs half.
-    while place + 3 * least < bytes.count, bytes[place] != 0, bytes[place + least] != 0,
-      bytes[place + 2 * least] != 0, bytes[place + 3 * least] != 0
-    {
-      place += 4 * least
+    let rest = bytes.extracting(min(start, bytes.count)..<bytes.count)
+    return unsafe rest.withUnsafeBytes {
+      guard let base = $0.baseAddress else { return start }
+      return unsafe start + zero_by_blocks(base, $0.count)
     }
-    while place < bytes.count, bytes[place] != 0 { place += least }
-    return place
   }
 
   private static func run(around place: Int, in bytes: [UInt8]) -> Range<Int> {

@@ -98,19 +98,38 @@ static inline uint64_t string_stops(const void *bytes) {
 #endif
 }
 
-/// Looks at `count` blocks of sixty-four bytes from `bytes` on, and notes of each where `chosen`, line
-/// feeds and `marker` stand: one mask a block, those of the second and the third byte `stride` and
-/// twice as many behind those of the first.
-///
-/// Returns whether `marker` stands in one of them.
-_Bool mark_blocks(
-    const void *bytes, intptr_t count, uint8_t chosen, uint8_t marker, uint64_t *masks,
-    intptr_t stride);
+/// What `mark_blocks` tells of its blocks.
+typedef struct {
+  /// How many line feeds stand in them.
+  intptr_t line_ends;
+  /// Whether the marker stands in one of them.
+  _Bool is_marked;
+} block_marks;
 
-/// The same as `mark_blocks`, on any machine.
-_Bool mark_blocks_anywhere(
+/// Looks at `count` blocks of sixty-four bytes from `bytes` on, and notes of each where `chosen` stands:
+/// one mask a block, as `byte_mask`.
+///
+/// Where line feeds stand is written from `line_ends` on, in order, `offset` being the place of the first
+/// byte; one place more than there are is written to. All places must fit.
+block_marks mark_blocks(
     const void *bytes, intptr_t count, uint8_t chosen, uint8_t marker, uint64_t *masks,
-    intptr_t stride);
+    uint16_t *line_ends, uint16_t offset);
+
+/// The same as `mark_blocks`, on any machine; nothing is written but what is told.
+block_marks mark_blocks_anywhere(
+    const void *bytes, intptr_t count, uint8_t chosen, uint8_t marker, uint64_t *masks,
+    uint16_t *line_ends, uint16_t offset);
+
+/// Looks at `count` blocks of sixty-four bytes from `bytes` on, and notes of each where `wanted` stands:
+/// one mask a block, as `byte_mask`.
+void mark_bytes(const void *bytes, intptr_t count, uint8_t wanted, uint64_t *masks);
+
+/// The same as `mark_bytes`, on any machine.
+void mark_bytes_anywhere(const void *bytes, intptr_t count, uint8_t wanted, uint64_t *masks);
+
+/// The offset of the first byte that is 0 among the first of each sixty-four of the `count` bytes from
+/// `bytes` on; `count` or more where none is.
+intptr_t zero_by_blocks(const void *bytes, intptr_t count);
 
 /// Asks for the memory at `address` ahead of its use; the address need not be one.
 static inline void bring_near(const void *address) { __builtin_prefetch(address); }

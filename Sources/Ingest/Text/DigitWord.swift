@@ -27,6 +27,18 @@ extension UInt64 {
     return tens &* 10 &+ three &>> 16
   }
 
+  /// The number of thousandths that its first five bytes spell where they are a digit, a point and three
+  /// more digits.
+  @inline(__always)
+  var thousandths: Int? {
+    let digits = (self ^ 0x30_3030_2E30) & 0xFF_FFFF_FFFF
+    // Adding sets the top bit of what is above 9, and of the point's place if it is none.
+    guard ((digits &+ 0x76_7676_7F76) | digits) & 0x80_8080_8080 == 0 else { return nil }
+    let four = digits & 0xFF | digits &>> 8
+    let pairs = four &* 10 &+ four &>> 8
+    return Int(truncatingIfNeeded: (pairs & 0xFF) &* 100 &+ pairs &>> 16 & 0xFF)
+  }
+
   /// The top bit of each byte above 9, up to the first of them, behind which others may be set.
   @inline(__always)
   private var overs: UInt64 { ((self &+ 0x7676_7676_7676_7676) | self) & 0x8080_8080_8080_8080 }

@@ -31,6 +31,12 @@ import Traffic
     unsafe byte_mask_of(base + offset, 1, byte)
   }
 
+  /// The same of the thirty-two bytes from `offset` on.
+  @inline(__always)
+  func mask32(of byte: UInt8, _ offset: Int) -> UInt64 {
+    unsafe byte_mask_of(base + offset, 2, byte)
+  }
+
   /// Where the first `byte` stands in `start..<end`, or `end`; for ranges of a few bytes.
   @inline(__always)
   func index(of byte: UInt8, _ start: Int, _ end: Int) -> Int {

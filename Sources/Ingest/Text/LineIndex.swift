@@ -1,17 +1,26 @@
-// Unsafe: looks at blocks of sixty-four bytes, and writes masks, through pointers, inside bounds that
-// are checked first.
+// Unsafe: looks at blocks of sixty-four bytes, and writes masks and places, through pointers, inside
+// bounds that are checked first.
 import CMachine
 import Traffic
 
-/// Where lines end in a stretch of bytes, and where in it two other bytes stand: found in one pass.
+/// Where lines end in a stretch of bytes, and where in it two other bytes stand.
 @safe struct LineIndex: ~Copyable {
-  /// How many blocks of sixty-four bytes a stretch has at the most.
+  /// How many blocks of sixty-four bytes a stretch has at the most: places in it need sixteen bits.
   static var limit: Int { 128 }
   /// How many masks there are of each byte: the one behind those of a stretch ends each search.
   private static var stride: Int { limit + 1 }
+  /// How many lines can end in a stretch; the place behind theirs ends each search.
+  private static var room: Int { 64 * limit + 1 }
 
-  /// One bit a byte: where the chosen byte stands, where line feeds do, and where the marker does.
+  /// One bit a byte: where the chosen byte stands, and where the marker does, if it is anywhere.
   private let masks: UnsafeMutablePointer<UInt64>
+  /// Where line feeds stand in the blocks, from the base on.
+  private let ends: UnsafeMutablePointer<UInt16>
+  /// Which of them stand in the stretch.
+  private var firstEnd = 0
+  private var endCount = 0
+  /// The number of the stretch's first line in the batch.
+  private var position = 0
   /// Where the first block begins, which is a multiple of its length.
   private var base = 0
   /// Where the stretch begins.
@@ -23,94 +32,119 @@ import Traffic
   /// Whether the marker stands in one of the blocks.
   private(set) var hasMarks = false
 
-  private init(_ masks: UnsafeMutablePointer<UInt64>) { unsafe self.masks = masks }
+  private init(_ masks: UnsafeMutablePointer<UInt64>, _ ends: UnsafeMutablePointer<UInt16>) {
+    unsafe self.masks = masks
+    unsafe self.ends = ends
+  }
 
   /// Calls `body` with an index of nothing, which is gone when that returns.
   ///
-  /// `memory` is where its masks are kept: it grows where it has too little, and what it holds is lost.
+  /// `memory` is where it is kept: it grows where it has too little, and what it holds is lost.
   @inline(__always)
   static func use(_ memory: inout [UInt8], _ body: (inout LineIndex) -> Void) {
-    let size = 3 * stride * MemoryLayout<UInt64>.stride
-    if memory.count < size { memory += repeatElement(0, count: size - memory.count) }
+    let masksSize = 2 * stride * MemoryLayout<UInt64>.stride
+    let size = masksSize + room * MemoryLayout<UInt16>.stride
+    if memory.count < size { memory = Array(repeating: 0, count: size) }
     unsafe memory.withUnsafeMutableBytes {
       // An array's elements begin where those of any type may.
-      let masks = unsafe $0.bindMemory(to: UInt64.self)
-      var index = unsafe LineIndex(masks.baseAddress.unsafelyUnwrapped)
+      let masks = unsafe UnsafeMutableRawBufferPointer(rebasing: $0[..<masksSize])
+      let ends = unsafe UnsafeMutableRawBufferPointer(rebasing: $0[masksSize..<size])
+      var index = unsafe LineIndex(
+        masks.bindMemory(to: UInt64.self).baseAddress.unsafelyUnwrapped,
+        ends.bindMemory(to: UInt16.self).baseAddress.unsafelyUnwrapped)
       body(&index)
       _ = unsafe $0.bindMemory(to: UInt8.self)
     }
   }
 
-  /// Looks at as much of `start..<end` as a stretch can hold.
+  /// Looks at as much as a stretch can hold of what stands from `place` to `end`.
   ///
   /// O(n); the range must lie within `bytes`.
   mutating func read(
-    _ bytes: Span<UInt8>, from start: Int, to end: Int, chosen: UInt8, marker: UInt8
+    _ bytes: Span<UInt8>, from place: LinePlace, to end: Int, chosen: UInt8, marker: UInt8
   ) {
+    let start = place.start
     precondition(start >= 0 && start <= end && end <= bytes.count)
     self.start = start
     self.end = end
+    position = place.position
     base = start & ~63
     reach = min(end, base + 64 * LineIndex.limit)
     let count = (reach - base + 63) / 64
     // The last block may reach beyond the bytes.
     let whole = min(count, (bytes.count - base) / 64)
-    let isMarked = mark(bytes, whole: whole, count, chosen, marker)
-    // No line holds its own end.
-    hasMarks = isMarked && marker != 0x0A
-    for kind in 0..<3 { unsafe masks[kind * LineIndex.stride + count] = .max }
+    endCount = 0
+    hasMarks = false
+    mark(bytes, whole: whole, count, chosen, marker)
+    for kind in 0..<2 { unsafe masks[kind * LineIndex.stride + count] = .max }
+    // What stands before the start, or behind the end, ends none of the lines.
+    firstEnd = 0
+    while firstEnd < endCount, unsafe base + Int(ends[firstEnd]) < start { firstEnd += 1 }
+    while endCount > firstEnd, unsafe base + Int(ends[endCount - 1]) >= reach { endCount -= 1 }
+    unsafe ends[endCount] = .max
   }
 
-  /// Fills the masks of `count` blocks, of which `whole` lie within the bytes; tells whether the marker
-  /// stands in one of them.
-  private func mark(
+  /// Fills what is known of `count` blocks, of which `whole` lie within the bytes.
+  private mutating func mark(
     _ bytes: Span<UInt8>, whole: Int, _ count: Int, _ chosen: UInt8, _ marker: UInt8
-  ) -> Bool {
+  ) {
     precondition(
       whole >= 0 && whole <= count && count <= LineIndex.limit && base + 64 * whole <= bytes.count)
-    var isMarked = false
     if whole > 0 {
-      isMarked = unsafe bytes.withUnsafeBytes {
-        unsafe mark_blocks(
-          $0.baseAddress.unsafelyUnwrapped + base, whole, chosen, marker, masks, LineIndex.stride)
+      unsafe bytes.withUnsafeBytes {
+        unsafe mark($0.baseAddress.unsafelyUnwrapped + base, 0, whole, chosen, marker)
       }
     }
     for block in whole..<count {
       var rest = InlineArray<64, UInt8>(repeating: 0)
       for index in base + 64 * block..<bytes.count { rest[index & 63] = bytes[index] }
-      let isLastMarked = unsafe rest.span.withUnsafeBytes {
-        unsafe mark_blocks(
-          $0.baseAddress.unsafelyUnwrapped, 1, chosen, marker, masks + block, LineIndex.stride)
+      unsafe rest.span.withUnsafeBytes {
+        unsafe mark($0.baseAddress.unsafelyUnwrapped, block, 1, chosen, marker)
       }
-      if isLastMarked { isMarked = true }
     }
-    return isMarked
   }
 
-  /// Where the line that begins at `start` ends; `nil` where the stretch does not show it.
-  func lineEnd(from start: Int) -> Int? {
-    precondition(start >= self.start && start <= reach)
-    let found = next(1, from: start)
-    return found < reach ? found : reach == end ? reach : nil
+  /// Fills what is known of `count` blocks, of which `block` is the first, and which stand at `bytes`.
+  @unsafe
+  private mutating func mark(
+    _ bytes: UnsafeRawPointer, _ block: Int, _ count: Int, _ chosen: UInt8, _ marker: UInt8
+  ) {
+    let marks = unsafe mark_blocks(
+      bytes, count, chosen, marker, masks + block, ends + endCount, UInt16(64 * block))
+    endCount += marks.line_ends
+    let before = hasMarks ? block : 0
+    // No line holds its own end.
+    hasMarks = hasMarks || marks.is_marked && marker != 0x0A
+    guard hasMarks else { return }
+    // Most stretches have none, and nothing is written for them.
+    let markers = unsafe masks + LineIndex.stride
+    for early in before..<block { unsafe markers[early] = 0 }
+    unsafe mark_bytes(bytes, count, marker, markers + block)
+  }
+
+  /// Whether `place` is that of a line that begins in the stretch, or right behind it.
+  func holds(_ place: LinePlace) -> Bool {
+    place.start >= start && place.start <= reach && place.position >= position
+      && place.position - position <= endCount - firstEnd
+  }
+
+  /// Where the line of `place` ends; `nil` where the stretch does not show it.
+  func lineEnd(of place: LinePlace) -> Int? {
+    precondition(holds(place))
+    if place.position - position < endCount - firstEnd { return unsafe lineEnds[place.position] }
+    return reach == end ? reach : nil
   }
 
   /// Whether the marker stands in `start..<end`, which the stretch shows.
   func hasMarker(_ start: Int, _ end: Int) -> Bool {
     precondition(start >= self.start && start <= reach)
-    return hasMarks && next(2, from: start) < end
-  }
-
-  private func next(_ kind: Int, from offset: Int) -> Int {
-    unsafe view(kind).next(from: offset)
+    return unsafe hasMarks && MaskView(masks + LineIndex.stride, base).next(from: start) < end
   }
 
   /// Where the chosen byte stands, while the index is neither changed nor gone.
-  @unsafe var chosen: MaskView { unsafe view(0) }
+  @unsafe var chosen: MaskView { unsafe MaskView(masks, base) }
   /// Where lines end, likewise.
-  @unsafe var lineEnds: MaskView { unsafe view(1) }
-
-  @unsafe
-  private func view(_ kind: Int) -> MaskView {
-    unsafe MaskView(masks + kind * LineIndex.stride, base)
+  @unsafe var lineEnds: LineEndView {
+    unsafe LineEndView(ends + firstEnd, base, position: position)
   }
 }

@@ -5,14 +5,16 @@ struct PlainStep: BitwiseCopyable {
   /// What is done with a value, once it is known where it ends.
   enum Action: UInt8, BitwiseCopyable {
     case text, ignored, request, host, client, user, number, duration, other
-
-    /// Whether it is one of the commonest, for which no more is called than must be.
-    var isQuick: Bool { rawValue <= Action.host.rawValue }
   }
 
-  /// What the value nearly always looks like, so that its end need not be searched.
-  enum Shape: UInt8, BitwiseCopyable {
-    case any, client, clfTime, status, number, lastDuration
+  /// How a value is read where it is as it nearly always is.
+  enum Way: UInt8, BitwiseCopyable {
+    /// Its end is one that the line's index shows.
+    case text, ignored, request, host
+    /// It has a usual look, so that its end need not be searched.
+    case client, clfTime, status, number, lastDuration
+    /// With no haste.
+    case other
     /// There is no value left.
     case lineEnd
   }
@@ -26,10 +28,10 @@ struct PlainStep: BitwiseCopyable {
   var nullMask: UInt64
   /// How many bytes the terminator has, behind which the next value stands.
   var length: Int
+  /// The number of the step among those of its program.
+  var number: UInt16
   var action: Action
-  var shape = Shape.any
-  /// Whether it has one.
-  var hasShape = false
+  var way = Way.other
   var field: UInt8
   var delimiter: UInt8
   var dashIsNull: Bool
@@ -38,11 +40,10 @@ struct PlainStep: BitwiseCopyable {
   var forgetsPort: Bool
   /// Whether the line's index shows where the delimiter stands.
   var isIndexed = false
-  /// Whether it does, and the value is of one of the commonest kinds.
-  var isQuick = false
 
-  /// Takes a step that has a value.
-  init(_ step: TemplateProgram.Step) {
+  /// Takes a step that has a value, and its number among all steps.
+  init(_ step: TemplateProgram.Step, number: Int) {
+    self.number = UInt16(truncatingIfNeeded: number)
     word = step.word
     mask = step.mask
     let canBeNull = PlainStep.canBeNull(step)
@@ -59,7 +60,9 @@ struct PlainStep: BitwiseCopyable {
 
   /// Whether a lone `-` says that there is no value, and nothing more.
   private static func canBeNull(_ step: TemplateProgram.Step) -> Bool {
-    guard step.dashIsNull, (1..<8).contains(step.terminator.length) else { return false }
+    guard (1..<8).contains(step.terminator.length) else { return false }
+    if case .number = step.slot { return true }
+    guard step.dashIsNull else { return false }
     switch step.slot {
     case .ignored, .text, .request, .host, .settledHost, .user: return true
     default: return false
@@ -82,22 +85,35 @@ struct PlainStep: BitwiseCopyable {
   /// What stands behind the step of the last value.
   init(behind last: PlainStep) {
     self = last
-    shape = .lineEnd
-    hasShape = true
+    way = .lineEnd
   }
 
-  /// What a step's value looks like; the line ends with it where `isLast`.
-  static func shape(of step: TemplateProgram.Step, isLast: Bool) -> Shape {
+  /// How a step's value is read that has a usual look; the line ends with it where `isLast`.
+  static func look(of step: TemplateProgram.Step, isLast: Bool) -> Way {
     if isLast, case .duration = step.slot { return .lastDuration }
-    guard !step.terminator.isEmpty else { return .any }
-    // The terminator must stand nowhere in a value of the shape.
+    guard !step.terminator.isEmpty else { return .other }
+    // The terminator must stand nowhere in a value of the look.
     let begins = step.delimiter
-    if step.field == .client { return begins == 0x20 ? .client : .any }
+    if step.field == .client { return begins == 0x20 ? .client : .other }
     switch step.slot {
-    case .clfTime: return begins == 0x5D || begins == 0x22 ? .clfTime : .any
-    case .status: return begins.isDigit ? .any : .status
-    case .number: return begins.isDigit ? .any : .number
-    default: return .any
+    case .clfTime: return begins == 0x5D || begins == 0x22 ? .clfTime : .other
+    case .status: return begins.isDigit ? .other : .status
+    case .number: return begins.isDigit ? .other : .number
+    default: return .other
+    }
+  }
+
+  /// Notes that the line's index shows where the delimiter stands.
+  mutating func setIndexed() {
+    isIndexed = true
+    guard way == .other else { return }
+    switch action {
+    // A lone `-` in front of a longer terminator is not seen in passing.
+    case .text where length < 8 || !dashIsNull: way = .text
+    case .ignored: way = .ignored
+    case .request: way = .request
+    case .host: way = .host
+    default: break
     }
   }
 }

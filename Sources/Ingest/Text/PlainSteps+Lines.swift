@@ -17,12 +17,23 @@ extension PlainSteps {
   struct Setting {
     /// What a record is before its line is read.
     let prototype: Record
+    /// Whether places stand in it already.
+    let hasPlaces: Bool
     /// The program of which the steps are.
     let program: TemplateProgram
     /// Whether every line is looked at for escapes.
     let alwaysDecodes: Bool
     /// Where the bytes begin that no line spells.
     let constants: Int
+
+    /// Takes what is known of a batch.
+    init(prototype: Record, program: TemplateProgram, alwaysDecodes: Bool, constants: Int) {
+      self.prototype = prototype
+      hasPlaces = prototype.places.indices.contains { prototype.places[$0] != ByteRange() }
+      self.program = program
+      self.alwaysDecodes = alwaysDecodes
+      self.constants = constants
+    }
   }
 
   /// How many lines are read at once: room for their records is made before.
@@ -33,7 +44,7 @@ extension PlainSteps {
     _ place: inout LinePlace, _ index: borrowing LineIndex, in bytes: Span<UInt8>,
     _ setting: borrowing Setting, time: inout TimeMemo, records: inout [Record]
   ) -> Stop {
-    precondition(place.start >= index.start && place.start <= index.reach)
+    precondition(index.holds(place))
     var stop = Stop.atLimit
     records.append(addingCapacity: PlainSteps.room) { output in
       unsafe output.withUnsafeMutableBufferPointer { buffer, count in
@@ -57,44 +68,54 @@ extension PlainSteps {
       unsafe PlainStepView($0.baseAddress.unsafelyUnwrapped)
     }
     let (chosen, lineEnds) = unsafe (index.chosen, index.lineEnds)
-    let limit = bytes.count &- LineBytes.spare
+    // The last line of which the end is known, and which has enough bytes behind it, ends before this.
+    let limit = min(index.reach, bytes.count &- LineBytes.spare)
     let mayHaveEscapes = setting.alwaysDecodes || index.hasMarks
     var record = unsafe records
     let last = unsafe records + PlainSteps.room
     var (start, position) = (place.start, place.position)
     var stop = Stop.atLimit
     while unsafe record != last {
-      var newline = lineEnds.next(from: start)
-      if newline >= index.reach {
-        guard index.reach == index.end, start < index.end else {
-          stop = .inIndex
-          break
-        }
-        newline = index.end
+      let newline = lineEnds[position]
+      guard newline < limit else {
+        let isKnown = newline < index.reach || index.reach == index.end && start < index.end
+        stop = isKnown ? .atLine : .inIndex
+        break
       }
-      var end = newline
-      if end > start, line[end &- 1] == 0x0D { end &-= 1 }
-      guard end > start else {
-        start = newline &+ 1
-        position &+= 1
-        continue
+      // What is empty is passed with care too.
+      guard start &+ 8 <= newline else {
+        stop = .atLine
+        break
       }
+      let end = line[newline &- 1] == 0x0D ? newline &- 1 : newline
       let hasEscapes =
         mayHaveEscapes && (setting.alwaysDecodes || index.hasMarker(start, end))
-      guard end <= limit, start &+ 8 <= end, !(hasEscapes && needsNoEscapes) else {
+      if hasEscapes && needsNoEscapes {
         stop = .atLine
         break
       }
-      unsafe PlainSteps.initialize(record, setting.prototype)
-      let outcome = unsafe readValues(
-        line, start, end, chosen, first, &record.pointee, &time, setting, bytes)
-      if outcome == .strange {
+      guard line.word(start) & opening.mask == opening.word else {
         stop = .atLine
         break
       }
+      unsafe PlainSteps.initialize(record, setting)
+      var progress = LineProgress(
+        cursor: start &+ opening.length, step: first, present: setting.prototype.present)
+      var isStrange = false
+      while unsafe !readOn(&progress, line, end, chosen, &record.pointee, &time) {
+        isStrange = unsafe !readMore(
+          &progress, line, end, chosen, &record.pointee, &time, setting, bytes)
+        if isStrange { break }
+      }
+      if isStrange || !isWhole(progress, line, end) {
+        stop = .atLine
+        break
+      }
+      unsafe record.pointee.present = progress.present
+      unsafe record.pointee.observable.formUnion(progress.present)
       var isDoubtful = false
       // Nothing was made up, and all was read, of an ordinary request that was not refused.
-      if unsafe outcome != .ordinary || record.pointee.status &- 100 >= 300 {
+      if unsafe !progress.isOrdinary || record.pointee.status &- 100 >= 300 {
         isDoubtful = unsafe look(at: &record.pointee, in: bytes)
       }
       unsafe TemplateFormat.finish(
@@ -112,12 +133,6 @@ extension PlainSteps {
     return stop
   }
 
-  /// What became of a line.
-  private enum Outcome {
-    /// It was read; its request is one that no server makes up; it is to be read with care.
-    case usual, ordinary, strange
-  }
-
   /// Forgets what was not read of a request that was refused; tells whether its record is doubtful.
   @inline(never)
   private func look(at record: inout Record, in bytes: Span<UInt8>) -> Bool {
@@ -125,139 +140,32 @@ extension PlainSteps {
     return hasDoubts && !TemplateProgram.isOrdinary(record, in: bytes)
   }
 
-  /// Copies `prototype` to where a record is to be; in parts that are short enough to be copied in
-  /// place, which costs half of what a call does.
+  /// Makes a record of the prototype; in parts that are short enough to be made in place, which costs
+  /// half of what a call does.
   @inline(__always)
   private static func initialize(
-    _ record: UnsafeMutablePointer<Record>, _ prototype: borrowing Record
+    _ record: UnsafeMutablePointer<Record>, _ setting: borrowing Setting
   ) {
-    let size = MemoryLayout<Record>.size
-    unsafe withUnsafeBytes(of: prototype) { source in
+    // The places come first.
+    let placesSize = MemoryLayout<InlineArray<29, ByteRange>>.size
+    let target = UnsafeMutableRawPointer(record)
+    unsafe withUnsafeBytes(of: setting.prototype) { source in
       let source = unsafe source.baseAddress.unsafelyUnwrapped
-      let target = UnsafeMutableRawPointer(record)
-      unsafe target.copyMemory(from: source, byteCount: 96)
-      unsafe (target + 96).copyMemory(from: source + 96, byteCount: 96)
-      unsafe (target + 192).copyMemory(from: source + 192, byteCount: size - 192)
+      if setting.hasPlaces {
+        unsafe target.copyMemory(from: source, byteCount: placesSize)
+      } else {
+        _ = unsafe target.initializeMemory(as: UInt8.self, repeating: 0, count: placesSize)
+      }
+      unsafe (target + placesSize).copyMemory(
+        from: source + placesSize, byteCount: MemoryLayout<Record>.size - placesSize)
     }
   }
 
-  /// Reads the values of the line in `start..<end`, which has bytes to spare behind it.
+  /// Whether all of a line was read, and it tells of a request where one must be.
   @inline(__always)
-  private func readValues(
-    _ line: LineBytes, _ start: Int, _ end: Int, _ places: MaskView, _ first: PlainStepView,
-    _ record: inout Record, _ time: inout TimeMemo, _ setting: borrowing Setting,
-    _ bytes: Span<UInt8>
-  ) -> Outcome {
-    guard line.word(start) & opening.mask == opening.word else { return .strange }
-    var present = record.present
-    var isOrdinary = false
-    var step = first
-    var cursor = start &+ opening.length
-    // The terminator before, or a null, may reach beyond the end.
-    while cursor <= end {
-      if step.hasShape {
-        if step.shape == .lineEnd { break }
-        let valueEnd = readShape(step, line, cursor, end, &record, &present, time)
-        if valueEnd >= 0 {
-          cursor = valueEnd &+ step.length
-          step.advance()
-          continue
-        }
-      }
-      if line.word(cursor) & step.nullMask == step.null {
-        cursor = cursor &+ 1 &+ step.length
-        step.advance()
-        continue
-      }
-      if step.isQuick {
-        var valueEnd = places.next(from: cursor)
-        while true {
-          guard valueEnd < end else { return .strange }
-          if step.ends(line, at: valueEnd) { break }
-          valueEnd = places.next(from: valueEnd &+ 1)
-        }
-        if step.action == .text {
-          if !step.isNull(line, cursor, valueEnd &- cursor) {
-            unsafe record.places[unchecked: step.field] = ByteRange(
-              offset: cursor, length: valueEnd &- cursor)
-            present.rawValue |= 1 &<< UInt64(truncatingIfNeeded: step.field)
-          }
-          cursor = valueEnd &+ step.length
-          step.advance()
-          continue
-        }
-        let isTaken: Bool
-        if step.action == .request {
-          isTaken = takeRequest(line, cursor, valueEnd, &record, &present)
-          isOrdinary = isTaken && requestIsWhole && isVersionOrdinary(line, before: valueEnd)
-        } else {
-          isTaken =
-            step.action == .ignored
-            || takeHost(step, line, cursor, valueEnd, &record, &present)
-        }
-        if isTaken {
-          cursor = valueEnd &+ step.length
-          step.advance()
-          continue
-        }
-      }
-      record.present.formUnion(present)
-      let valueEnd = readMore(
-        step, step.number(since: first), line, cursor, end, places, &record, &time, setting, bytes)
-      guard valueEnd >= 0 else { return .strange }
-      present = record.present
-      cursor = valueEnd &+ step.length
-      step.advance()
-    }
-    record.present.formUnion(present)
-    record.observable.formUnion(present)
-    guard cursor == end || allowsMore && cursor < end && line[cursor].isBlank,
-      !needsRequest || present.contains(.method)
-    else { return .strange }
-    return isOrdinary ? .ordinary : .usual
-  }
-
-  /// Reads the value of any step; where it ends, or -1 where the line is to be read with care.
-  @inline(never)
-  private func readMore(
-    _ step: PlainStepView, _ number: Int, _ line: LineBytes, _ start: Int, _ end: Int,
-    _ places: MaskView, _ record: inout Record, _ time: inout TimeMemo,
-    _ setting: borrowing Setting, _ bytes: Span<UInt8>
-  ) -> Int {
-    let valueEnd =
-      step.isIndexed
-      ? find(step, line, places, from: start, to: end) : find(step, line, from: start, to: end)
-    guard valueEnd >= 0 else { return -1 }
-    let isNull = step.isNull(line, start, valueEnd &- start)
-    var present = record.present
-    switch step.action {
-    case .ignored: break
-    case .text where isNull, .request where isNull, .host where isNull, .user where isNull,
-      .client where isNull:
-      break
-    case .text:
-      unsafe record.places[unchecked: step.field] = ByteRange(
-        offset: start, length: valueEnd &- start)
-      present.rawValue |= 1 &<< UInt64(truncatingIfNeeded: step.field)
-    case .request where takeRequest(line, start, valueEnd, &record, &present): break
-    case .host where takeHost(step, line, start, valueEnd, &record, &present): break
-    case .client:
-      guard isClient(line, start, valueEnd) else { return -1 }
-      record.setPlace(of: .client, start, valueEnd)
-      present.insert(.client)
-    case .user where isUser(line, start, valueEnd): present.insert(.hasAuthorization)
-    case .number where line.areDigits(start, valueEnd): break
-    case .duration where takeDuration(line, start, valueEnd, &record):
-      present.insert(.duration)
-    default:
-      // As lines are read with care.
-      guard
-        setting.program.takeAlone(
-          number, start, valueEnd, in: bytes, record: &record, time: &time)
-      else { return -1 }
-      return valueEnd
-    }
-    record.present = present
-    return valueEnd
+  private func isWhole(_ progress: LineProgress, _ line: LineBytes, _ end: Int) -> Bool {
+    let cursor = progress.cursor
+    return (cursor == end || allowsMore && cursor < end && line[cursor].isBlank)
+      && (!needsRequest || progress.present.contains(.method))
   }
 }

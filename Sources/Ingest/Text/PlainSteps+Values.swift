@@ -4,68 +4,115 @@ import Traffic
 
 // The readers of values get places in a line that has bytes to spare behind it.
 extension PlainSteps {
-  /// Where the value from `start` on ends, which is noted if it has its step's usual shape; -1 where
-  /// it has not.
+  /// Takes the text from `cursor` on, and goes on behind its terminator, which the line's index shows.
   @inline(__always)
-  func readShape(
-    _ step: PlainStepView, _ line: LineBytes, _ start: Int, _ end: Int, _ record: inout Record,
-    _ present: inout FieldSet, _ time: borrowing TimeMemo
-  ) -> Int {
-    switch step.shape {
-    case .any, .lineEnd: return -1
-    case .client:
-      let blanks = line.mask16(of: 0x20, start)
-      let valueEnd = start &+ blanks.trailingZeroBitCount
-      // A lone byte may be a sign that there is none.
-      guard blanks > 3, blanks & 3 == 0, step.ends(line, at: valueEnd),
-        line[valueEnd &- 1] != 0x2C
-      else { return -1 }
-      record.setPlace(of: .client, start, valueEnd)
-      present.insert(.client)
-      return valueEnd
-    case .clfTime:
-      let valueEnd = start &+ TimeMemo.usualLength
-      guard valueEnd < end, step.ends(line, at: valueEnd), time.recalls(line, start) else {
-        return -1
-      }
-      record.start = time.instant
-      present.insert(.start)
-      return valueEnd
-    case .status:
-      let status = (line.word(start) ^ 0x3030_3030_3030_3030).leadingHundred
-      guard status >= 100, step.ends(line, at: start &+ 3) else { return -1 }
-      record.status = UInt16(truncatingIfNeeded: status)
-      present.insert(.status)
-      return start &+ 3
-    case .number:
-      let valueEnd = start &+ line.word(start).leadingDigits
-      return step.ends(line, at: valueEnd) ? valueEnd : -1
-    case .lastDuration:
-      guard takeDuration(line, start, end, &record) else { return -1 }
-      present.insert(.duration)
-      return end
+  func takeText(
+    _ step: PlainStepView, _ line: LineBytes, _ cursor: inout Int, _ end: Int, _ places: MaskView,
+    _ record: inout Record, _ present: inout FieldSet
+  ) -> Bool {
+    if step.isNull(line, at: cursor) {
+      cursor = cursor &+ 1 &+ step.length
+      return true
     }
+    guard let valueEnd = find(step, line, places, from: cursor, to: end) else { return false }
+    if valueEnd != cursor || !step.emptyIsNull {
+      unsafe record.places[unchecked: step.field] = ByteRange(
+        offset: cursor, length: valueEnd &- cursor)
+      present.rawValue |= 1 &<< UInt64(truncatingIfNeeded: step.field)
+    }
+    cursor = valueEnd &+ step.length
+    return true
   }
 
-  /// Where the value from `start` on ends, as the line's index shows it; -1 where it does not.
+  /// Takes a client's address, and goes on behind its terminator, which begins with a blank.
+  @inline(__always)
+  func takeClient(
+    _ step: PlainStepView, _ line: LineBytes, _ cursor: inout Int, _ end: Int,
+    _ record: inout Record, _ present: inout FieldSet
+  ) -> Bool {
+    var blanks = line.mask16(of: 0x20, cursor)
+    // The longest addresses have 45 bytes.
+    if blanks == 0, cursor &+ 16 <= end {
+      blanks = line.mask32(of: 0x20, cursor &+ 16) &<< 16
+    }
+    let valueEnd = cursor &+ blanks.trailingZeroBitCount
+    // A lone byte may be a sign that there is none.
+    guard blanks > 3, blanks & 3 == 0, valueEnd < end, step.ends(line, at: valueEnd),
+      line[valueEnd &- 1] != 0x2C
+    else { return false }
+    record.setPlace(of: .client, cursor, valueEnd)
+    present.insert(.client)
+    cursor = valueEnd &+ step.length
+    return true
+  }
+
+  /// Takes a time of the usual length that is that of the line before.
+  @inline(__always)
+  func takeTime(
+    _ step: PlainStepView, _ line: LineBytes, _ cursor: inout Int, _ end: Int,
+    _ record: inout Record, _ present: inout FieldSet, _ time: inout TimeMemo
+  ) -> Bool {
+    let valueEnd = cursor &+ TimeMemo.usualLength
+    guard valueEnd < end, step.ends(line, at: valueEnd), time.recalls(line, cursor) else {
+      return false
+    }
+    record.start = time.instant
+    present.insert(.start)
+    cursor = valueEnd &+ step.length
+    return true
+  }
+
+  /// Takes a status of three digits.
+  @inline(__always)
+  func takeStatus(
+    _ step: PlainStepView, _ line: LineBytes, _ cursor: inout Int, _ record: inout Record,
+    _ present: inout FieldSet
+  ) -> Bool {
+    let status = (line.word(cursor) ^ 0x3030_3030_3030_3030).leadingHundred
+    guard status >= 100, step.ends(line, at: cursor &+ 3) else { return false }
+    record.status = UInt16(truncatingIfNeeded: status)
+    present.insert(.status)
+    cursor = cursor &+ 3 &+ step.length
+    return true
+  }
+
+  /// Goes over a number of up to eight digits, or a lone `-`.
+  @inline(__always)
+  func passNumber(_ step: PlainStepView, _ line: LineBytes, _ cursor: inout Int) -> Bool {
+    var valueEnd = cursor &+ line.word(cursor).leadingDigits
+    if !step.ends(line, at: valueEnd) {
+      guard step.isNull(line, at: cursor) else { return false }
+      valueEnd = cursor &+ 1
+    }
+    cursor = valueEnd &+ step.length
+    return true
+  }
+
+  /// Where the value from `start` on ends, if the line's index shows it at first sight.
   @inline(__always)
   func find(
     _ step: PlainStepView, _ line: LineBytes, _ places: MaskView, from start: Int, to end: Int
-  ) -> Int {
-    var place = places.next(from: start)
-    while place < end {
-      if step.ends(line, at: place) { return place }
-      place = places.next(from: place &+ 1)
-    }
-    return -1
+  ) -> Int? {
+    let place = places.next(from: start)
+    return place < end && step.ends(line, at: place) ? place : nil
   }
 
-  /// Where the value from `start` on ends that no index shows; -1 where it does not.
+  /// Where the value from `start` on ends; `nil` where it does not.
+  func findEnd(
+    _ step: PlainStepView, _ line: LineBytes, _ places: MaskView, from start: Int, to end: Int
+  ) -> Int? {
+    guard step.isIndexed else { return find(step, line, from: start, to: end) }
+    var place = places.next(from: start)
+    while place < end, !step.ends(line, at: place) { place = places.next(from: place &+ 1) }
+    return place < end ? place : nil
+  }
+
+  /// Where the value from `start` on ends that no index shows; `nil` where it does not.
   ///
   /// Sixteen bytes, which may reach behind the line, show where the terminator's first byte stands,
   /// and the word there is looked at too.
   @inline(__always)
-  func find(_ step: PlainStepView, _ line: LineBytes, from start: Int, to end: Int) -> Int {
+  func find(_ step: PlainStepView, _ line: LineBytes, from start: Int, to end: Int) -> Int? {
     guard step.length > 0 else {
       // What follows a last value of words is a further column.
       return allowsMore ? line.index(of: 0x20, start, end) : end
@@ -75,13 +122,13 @@ extension PlainSteps {
       var places = line.mask16(of: step.delimiter, index)
       while places != 0 {
         let place = index &+ places.trailingZeroBitCount
-        if place >= end { return -1 }
+        if place >= end { return nil }
         if step.ends(line, at: place) { return place }
         places &= places &- 1
       }
       index &+= 16
     }
-    return -1
+    return nil
   }
 
   /// Whether an address is one without blanks, which would tell a list of them, or a line of another
@@ -111,25 +158,8 @@ extension PlainSteps {
   ) -> Bool {
     let fields = FieldSet(.method).union(FieldSet(.target)).union(FieldSet(.protocol))
     guard end &- start >= 14, present.isDisjoint(with: fields) else { return false }
-    let head = line.word(start)
-    let length: Int
-    if head & 0xFFFF_FFFF == 0x2054_4547 {
-      length = 3  // GET
-    } else if head & 0xFF_FFFF_FFFF == 0x20_5453_4F50 {
-      length = 4  // POST
-    } else if head == 0x2053_4E4F_4954_504F {
-      length = 7  // OPTIONS
-    } else if head & 0xFFFF_FFFF == 0x2054_5550 {
-      length = 3  // PUT
-    } else if head & 0xFF_FFFF_FFFF == 0x20_4441_4548 {
-      length = 4  // HEAD
-    } else if head & 0xFF_FFFF_FFFF_FFFF == 0x20_4554_454C_4544 {
-      length = 6  // DELETE
-    } else if head & 0xFFFF_FFFF_FFFF == 0x2048_4354_4150 {
-      length = 5  // PATCH
-    } else {
-      return false
-    }
+    let length = methods.length(at: line.word(start))
+    guard length > 0 else { return false }
     let version = end &- 9
     let target = start &+ length &+ 1
     // ` HTTP/1.`, or with another digit; the point stands in the word's last place.
@@ -144,18 +174,18 @@ extension PlainSteps {
     return true
   }
 
-  /// Takes a host that ends in no digit, so that no port stands behind it, and is one only.
+  /// Takes a host that ends in a letter, so that no port stands behind it, and is one only.
   @inline(__always)
   func takeHost(
     _ step: PlainStepView, _ line: LineBytes, _ start: Int, _ end: Int, _ record: inout Record,
     _ present: inout FieldSet
   ) -> Bool {
-    guard end > start, line[end &- 1] | 0x20 &- 97 < 26, !line.contains(0x2C, start, end) else {
-      return false
-    }
+    let length = end &- start
+    guard length > 0, length <= 32, line[end &- 1] | 0x20 &- 97 < 26 else { return false }
+    let commas = line.mask32(of: 0x2C, start)
+    guard commas == 0 || commas.trailingZeroBitCount >= length else { return false }
     if step.forgetsPort {
       record.observable.remove(.port)
-      record.present.remove(.port)
       present.remove(.port)
     }
     record.setPlace(of: .host, start, end)
@@ -167,6 +197,12 @@ extension PlainSteps {
   @inline(__always)
   func takeDuration(_ line: LineBytes, _ start: Int, _ end: Int, _ record: inout Record) -> Bool {
     let length = end &- start
+    if length == 5, let thousandths = line.word(start).thousandths {
+      // What most servers write, and most of them answer within.
+      guard worths[3] > 0 else { return false }
+      record.duration = Int64(thousandths) &* worths[3]
+      return true
+    }
     guard length > 0, length <= 8 else { return false }
     // Each digit less `0`, the last one in the highest place, and zeroes in front.
     var digits = (line.word(start) ^ 0x3030_3030_3030_3030) &<< UInt64(64 &- 8 &* length)
@@ -180,7 +216,7 @@ extension PlainSteps {
       let before = digits & (1 &<< place &- 1)
       digits = digits & ((UInt64.max &<< place) &<< 8) | before &<< 8
     }
-    let worth = worths[decimals]
+    let worth = worths[decimals & 7]
     guard digits.holdsDigits, worth > 0 else { return false }
     record.duration = Int64(digits.spelt) &* worth
     return true

@@ -25,15 +25,20 @@ struct PlainSteps: Sendable {
   /// Whether a backslash may stand before a quote that ends no value.
   let needsNoEscapes: Bool
   /// What the last digit of a duration is worth, in nanoseconds, by how many follow the point.
-  let worths: [Int64]
+  let worths: InlineArray<8, Int64>
   /// Whether nothing but a request line tells its parts.
   let requestIsWhole: Bool
+
+  /// The request methods that are known, by what tells them apart.
+  let methods = UsualMethods()
 
   /// Takes the steps of a program; `nil` where its lines need more care.
   init?(_ program: TemplateProgram) {
     guard !program.usesParts, !program.hasLimits, !program.settlesURLs, !program.isWeak,
-      program.isExchange, let last = program.steps.last, program.steps.count > 1,
-      last.literal.length <= 8, program.steps[0].literal.length <= 8
+      program.isExchange, let last = program.steps.last, (2...0xFFFF).contains(program.steps.count),
+      last.literal.length <= 8, program.steps[0].literal.length <= 8,
+      // No step may be taken over a line's end.
+      !program.literals.contains(0x0A), !program.literals.contains(0x0D)
     else { return nil }
     var steps: [PlainStep] = []
     var unit: Int64 = 0
@@ -47,14 +52,14 @@ struct PlainSteps: Sendable {
       case .upstream, .url, .absoluteRequest: return nil
       default: break
       }
-      var plain = PlainStep(step)
-      plain.shape = PlainStep.shape(of: step, isLast: endsLine && !program.allowsMore)
+      var plain = PlainStep(step, number: index)
+      plain.way = PlainStep.look(of: step, isLast: endsLine && !program.allowsMore)
       if case .duration(let own) = step.slot {
         if unit == 0 { unit = own }
         // Durations of another unit are read with more care.
         if own != unit || own > 1_000_000_000 {
           plain.action = .other
-          plain.shape = .any
+          plain.way = .other
         }
       }
       steps.append(plain)
@@ -71,20 +76,19 @@ struct PlainSteps: Sendable {
     timeIsEnd = program.timeIsEnd
     mendsAll = program.pathIsDecoded
     needsNoEscapes = program.steps.contains(where: \.checksQuote)
-    worths = sequence(first: unit) { $0 / 10 }.prefix(8).map { $0 }
+    var worths = InlineArray<8, Int64>(repeating: unit)
+    for decimals in 1..<8 { worths[decimals] = worths[decimals - 1] / 10 }
+    self.worths = worths
     let parts = FieldSet(.method, .target, .protocol)
     requestIsWhole = program.steps.allSatisfy {
       $0.slot == .request || $0.slot.fields.isDisjoint(with: parts)
     }
-    // What has a usual shape needs no index.
-    let delimiters = steps.filter { $0.length > 0 && $0.shape == .any }.map(\.delimiter)
+    // What has a usual look needs no index.
+    let delimiters = steps.filter { $0.length > 0 && $0.way == .other }.map(\.delimiter)
     let counts = Dictionary(delimiters.map { ($0, 1) }, uniquingKeysWith: +)
     let chosen = counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0x0A
-    for index in steps.indices {
-      steps[index].hasShape = steps[index].shape != .any
-      guard steps[index].length > 0 else { continue }
-      steps[index].isIndexed = steps[index].delimiter == chosen
-      steps[index].isQuick = steps[index].isIndexed && steps[index].action.isQuick
+    for index in steps.indices where steps[index].length > 0 && steps[index].delimiter == chosen {
+      steps[index].setIndexed()
     }
     self.chosen = chosen
     self.steps = steps + [PlainStep(behind: steps[steps.count - 1])]

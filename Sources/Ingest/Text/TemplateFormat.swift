@@ -51,8 +51,8 @@ package struct TemplateFormat: BatchParser {
     swap(&memory, &batch.scratch)
     LineIndex.use(&memory) { index in
       while place.start < end {
-        index.read(batch.bytes.span, from: place.start, to: end, chosen: chosen, marker: marker)
-        if index.lineEnd(from: place.start) != nil {
+        index.read(batch.bytes.span, from: place, to: end, chosen: chosen, marker: marker)
+        if index.lineEnd(of: place) != nil {
           parse(&place, index, setting, time: &time, records: &records, batch: &batch)
         } else {
           let (newline, hasMarker) = ByteSearch.line(
@@ -88,7 +88,7 @@ package struct TemplateFormat: BatchParser {
           continue
         }
       }
-      guard let newline = index.lineEnd(from: place.start) else { return }
+      guard let newline = index.lineEnd(of: place) else { return }
       parseCarefully(
         &place, to: newline, hasMarker: index.hasMarker(place.start, newline), setting,
         time: &time, records: &records, batch: &batch)

@@ -84,35 +84,80 @@ struct MachineTests {
     }
   }
 
-  @Test("are the same of blocks of any number, and nothing else is written", arguments: 0...5)
-  func blocks(_ count: Int) {
+  /// Bytes of which each fourth or so is a line feed, a quote or a backslash; few are where `isSparse`.
+  private static func kinds(_ count: Int, isSparse: Bool) -> [UInt8] {
     let kinds: [UInt8] = [0x0A, 0x22, 0x5C, 0x61]
-    let bytes = (0..<64 * count + 7).map { (index: Int) -> UInt8 in
-      kinds[(index * index / 3 + index % 5) % 4]
+    return (0..<count).map { (index: Int) -> UInt8 in
+      isSparse && index % 150 != 67 ? 0x61 : kinds[(index * index / 3 + index % 5) % 4]
     }
+  }
+
+  @Test(
+    "are the same of blocks of any number, and nothing else is written", arguments: 0...5,
+    [false, true])
+  func blocks(_ count: Int, _ isSparse: Bool) {
+    let bytes = Self.kinds(64 * count + 7, isSparse: isSparse)
+    // Behind the first byte, so that no block is aligned.
+    let looked = bytes[1..<64 * count + 1]
+    let expected = looked.indices.filter { bytes[$0] == 0x0A }.map { UInt16(128 + $0 - 1) }
     for (chosen, marker) in [(0x22, 0x5C), (0x22, 0x01), (0x0A, 0x0A)] as [(UInt8, UInt8)] {
-      let stride = count + 1
-      var masks = (Array(repeating: 7 as UInt64, count: 3 * stride), [] as [UInt64])
+      var masks = (Array(repeating: 7 as UInt64, count: count + 1), [] as [UInt64])
       masks.1 = masks.0
-      let marked = unsafe bytes.withUnsafeBytes {
-        // Behind the first byte, so that no block is aligned.
+      var ends = (Array(repeating: 7 as UInt16, count: 64 * count + 2), [] as [UInt16])
+      ends.1 = ends.0
+      let marks = unsafe bytes.withUnsafeBytes {
         let place = unsafe $0.baseAddress.unsafelyUnwrapped + 1
         return unsafe (
-          mark_blocks(place, count, chosen, marker, &masks.0, stride),
-          mark_blocks_anywhere(place, count, chosen, marker, &masks.1, stride)
+          mark_blocks(place, count, chosen, marker, &masks.0, &ends.0, 128),
+          mark_blocks_anywhere(place, count, chosen, marker, &masks.1, &ends.1, 128)
         )
       }
-      for (kind, byte) in [chosen, 0x0A, marker].enumerated() {
+      for (marks, masks, ends) in [(marks.0, masks.0, ends.0), (marks.1, masks.1, ends.1)] {
         for block in 0..<count {
-          let mask = Self.bits(Array(bytes[64 * block + 1..<64 * block + 65])) { $0 == byte }
-          #expect(masks.0[kind * stride + block] == mask)
+          let mask = Self.bits(Array(bytes[64 * block + 1..<64 * block + 65])) { $0 == chosen }
+          #expect(masks[block] == mask)
         }
-        #expect(masks.0[kind * stride + count] == 7)
+        #expect(masks[count] == 7)
+        #expect(marks.is_marked == looked.contains(marker))
+        #expect(marks.line_ends == expected.count)
+        #expect(Array(ends.prefix(expected.count)) == expected)
+        #expect(ends.dropFirst(expected.count + 1).allSatisfy { $0 == 7 })
       }
-      #expect(masks.0 == masks.1)
-      let isMarked = bytes[1..<64 * count + 1].contains(marker)
-      #expect(marked.0 == isMarked)
-      #expect(marked.1 == isMarked)
+    }
+  }
+
+  @Test("are the same of one byte in blocks of any number", arguments: 0...5)
+  func oneByte(_ count: Int) {
+    let bytes = Self.kinds(64 * count + 7, isSparse: false)
+    var masks = (Array(repeating: 7 as UInt64, count: count + 1), [] as [UInt64])
+    masks.1 = masks.0
+    unsafe bytes.withUnsafeBytes {
+      let place = unsafe $0.baseAddress.unsafelyUnwrapped + 1
+      unsafe mark_bytes(place, count, 0x5C, &masks.0)
+      unsafe mark_bytes_anywhere(place, count, 0x5C, &masks.1)
+    }
+    for block in 0..<count {
+      let mask = Self.bits(Array(bytes[64 * block + 1..<64 * block + 65])) { $0 == 0x5C }
+      #expect(masks.0[block] == mask)
+    }
+    #expect(masks.0[count] == 7)
+    #expect(masks.0 == masks.1)
+  }
+
+  @Test("find a zero among the first bytes of blocks, and no other", arguments: 0..<70)
+  func zeros(_ place: Int) {
+    for count in [0, 1, 63, 64, 65, 448, 449, 512, 513, 1_100, 4_480] {
+      var bytes = [UInt8](repeating: 1, count: count + 1)
+      if count > 1 { bytes[1] = 0 }
+      if place * 64 <= count { bytes[place * 64] = 0 }
+      let found = unsafe bytes.withUnsafeBytes {
+        unsafe zero_by_blocks($0.baseAddress.unsafelyUnwrapped, count)
+      }
+      if place * 64 < count {
+        #expect(found == place * 64)
+      } else {
+        #expect(found >= count)
+      }
     }
   }
 

@@ -1,4 +1,5 @@
 import Testing
+import Traffic
 
 @testable import Ingest
 
@@ -49,6 +50,25 @@ struct DigitWordTests {
     }
     for text in ["-00", "2o0", "20x", "   ", "20/", ":00"] {
       #expect((Self.word(text + "12345") ^ 0x3030_3030_3030_3030).leadingHundred == 0)
+    }
+  }
+
+  @Test("a digit and three decimals are thousandths, and nothing else is")
+  func thousandths() {
+    func read(_ text: String) -> Int? { utf8(text).span.loadWord(at: 0).thousandths }
+    for number in 0..<10_000 {
+      let digits = String(number + 10_000).dropFirst()
+      let text = "\(digits.prefix(1)).\(digits.dropFirst())"
+      #expect(read(text + "\nab") == number)
+      #expect(read(text + "999") == number)
+    }
+    for place in 0..<5 {
+      for byte in UInt8.min...UInt8.max {
+        var bytes = utf8("1.234\nab")
+        bytes[place] = byte
+        let isOne = place == 1 ? byte == 0x2E : byte.isDigit
+        #expect((bytes.span.loadWord(at: 0).thousandths != nil) == isOne)
+      }
     }
   }
 }

@@ -29,15 +29,18 @@ struct LineIndexTests {
     LineIndex.use(&memory) { index in
       for end in stride(from: 0, through: bytes.count, by: 41) {
         for first in stride(from: 0, through: end, by: 67) {
-          index.read(bytes.span, from: first, to: end, chosen: 0x22, marker: 0x5C)
+          var place = LinePlace(start: first, position: first % 5)
+          index.read(bytes.span, from: place, to: end, chosen: 0x22, marker: 0x5C)
           let (chosen, lineEnds) = unsafe (index.chosen, index.lineEnds)
           for start in first..<end {
+            if start > first, bytes[start - 1] == 0x0A { place.position += 1 }
+            place.start = start
             let line = bytes[start..<end]
             let newline = line.firstIndex(of: 0x0A) ?? end
             let quote = line.firstIndex(of: 0x22) ?? end
             let marker = line.firstIndex(of: 0x5C) ?? end
-            guard index.lineEnd(from: start) == newline,
-              min(lineEnds.next(from: start), end) == newline,
+            guard index.lineEnd(of: place) == newline,
+              min(lineEnds[place.position], end) == newline,
               min(chosen.next(from: start), end) == quote,
               index.hasMarker(start, newline) == (marker < newline)
             else {
@@ -59,11 +62,12 @@ struct LineIndexTests {
       let bytes = line + rest
       var memory: [UInt8] = []
       LineIndex.use(&memory) { index in
-        index.read(bytes.span, from: start, to: bytes.count, chosen: 0x22, marker: 0x01)
+        let place = LinePlace(start: start, position: 0)
+        index.read(bytes.span, from: place, to: bytes.count, chosen: 0x22, marker: 0x01)
         let reach = min(bytes.count, start & ~63 + 8_192)
         let end: Int? = reach > line.count || reach == bytes.count ? line.count : nil
         #expect(index.reach == reach)
-        #expect(index.lineEnd(from: start) == end)
+        #expect(index.lineEnd(of: place) == end)
         #expect(index.hasMarker(start, reach) == false)
       }
     }
@@ -74,8 +78,9 @@ struct LineIndexTests {
     let bytes = utf8("ab\ncd\n")
     var memory: [UInt8] = []
     LineIndex.use(&memory) { index in
-      index.read(bytes.span, from: 0, to: bytes.count, chosen: 0x0A, marker: 0x0A)
-      #expect(index.lineEnd(from: 0) == 2)
+      let place = LinePlace(start: 0, position: 0)
+      index.read(bytes.span, from: place, to: bytes.count, chosen: 0x0A, marker: 0x0A)
+      #expect(index.lineEnd(of: place) == 2)
       #expect(index.hasMarker(0, 2) == false)
     }
   }

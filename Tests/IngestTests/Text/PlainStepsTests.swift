@@ -156,6 +156,52 @@ struct PlainStepsTests {
     #expect(ParsedBatch(text, parser: short).batch.records.count == 300)
   }
 
+  @Test("show what careful reading shows of times that follow each other, or seem to")
+  func times() throws {
+    let template = try NginxLogFormat.compile(PlainStepsTests.wide)
+    let short = TemplateFormat(template)
+    let careful = TemplateFormat(template, readsPlain: false)
+    let times = [
+      "22/Nov/2026:16:35:02 +0000", "22/Nov/2026:16:35:03 +0000", "22/Nov/2026:16:36:01 +0000",
+      "22/Nov/2026:16:35:59 +0000", "22/Nov/2026:16:35:60 +0000", "22/Nov/2026:16:35:61 +0000",
+      "22/Nov/2026:16:35:5x +0000", "22/Nov/2026:16:3x:59 +0000", "22/Nov/2026:16:35;02 +0000",
+      "22/Nov/2026:16:35:02 -0000", "22/Nov/2026:16:45:02 +0000", "22/Nov/2026:16:35:02 +0100",
+      "22/Nov/2026:16:35:02", "23/Nov/2026:16:35:02 +0000", "22/Nov/2026:16:35:02  0000",
+    ]
+    for first in times {
+      for second in times {
+        // Addresses of any length stand before them.
+        let text = [first, second, first, second, second].enumerated().map { number, time in
+          let client = String(repeating: "2001:db8::1", count: 5).prefix(3 + 11 * number)
+          return "\(client) - - [\(time)] \"GET / HTTP/1.1\" 200 1 \"-\" \"x\" \"h\" \"-\" 0.1\n"
+        }
+        #expect(
+          PlainStepsTests.compare(utf8(text.joined()), short, careful), "\(first), \(second)")
+      }
+    }
+    let last =
+      "::1 - - [22/Nov/2026:16:39:58 +0000] \"GET / HTTP/1.1\" 200 1 \"-\" \"x\" \"h\" \"-\" 0\n"
+    let read = ParsedBatch(
+      utf8(last.replacing("39:58", with: "30:07") + last), parser: short)
+    let instants = read.batch.records.map(\.start.nanoseconds)
+    try #require(instants.count == 2)
+    #expect(instants[1] - instants[0] == 591_000_000_000)
+  }
+
+  @Test("know each usual method, and no other", arguments: UsualMethods.all)
+  func methods(_ method: String) {
+    let methods = UsualMethods()
+    let line = utf8(method + " /a HTTP/1.1")
+    #expect(methods.length(at: line.span.loadWord(at: 0)) == method.utf8.count)
+    for index in 0...method.utf8.count {
+      for byte in UInt8.min...UInt8.max where byte != line[index] {
+        var other = line
+        other[index] = byte
+        #expect(methods.length(at: other.span.loadWord(at: 0)) == 0)
+      }
+    }
+  }
+
   @Test("take no bytes for the time of the line before where there was none")
   func firstTime() throws {
     let template = try NginxLogFormat.compile(PlainStepsTests.wide)
@@ -217,8 +263,8 @@ struct PlainStepsTests {
     for end in 8...line.count {
       for rest in LineBytes.spare - 8..<LineBytes.spare + 10 {
         for (place, mark) in (0..<8).flatMap({ [($0, 0x22 as UInt8), ($0, 0x20)] }) {
-          var text = line[..<end] + Array(repeating: 0x61, count: rest)
-          text[end + place] = mark
+          var text = line[..<end] + [0x0A] + Array(repeating: 0x61, count: rest)
+          text[end + 1 + place] = mark
           let start = unsafe memory + page - text.count
           unsafe start.copyMemory(from: Array(text), byteCount: text.count)
           let bytes = unsafe Span<UInt8>(
@@ -226,9 +272,9 @@ struct PlainStepsTests {
           var records: [Record] = []
           var memory: [UInt8] = []
           LineIndex.use(&memory) { index in
-            index.read(bytes, from: 0, to: end, chosen: plain.chosen, marker: 0x5C)
-            var time = TimeMemo()
             var line = LinePlace(start: 0, position: 0)
+            index.read(bytes, from: line, to: end + 1, chosen: plain.chosen, marker: 0x5C)
+            var time = TimeMemo()
             _ = plain.read(&line, index, in: bytes, setting, time: &time, records: &records)
           }
           #expect(records.isEmpty || end >= whole - 5)
