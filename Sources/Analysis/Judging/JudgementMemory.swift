@@ -86,9 +86,6 @@ struct JudgementMemory: Sendable {
   /// How many different ones are kept.
   private static let limit = 2_000
 
-  /// What is held of exchanges with the `key`, if any is remembered.
-  mutating func known(_ key: UInt64) -> Judged? { place(of: key).map { self[$0] } }
-
   /// Where stands what is held of exchanges with the `key`, if any is remembered.
   @inline(__always)
   mutating func place(of key: UInt64) -> Int? { known.known(key).map { Int($0) } }

@@ -125,6 +125,7 @@ struct AggregateTests {
       """
     }
     let whole = tally(0..<300)
+    #expect(whole.kinds.count == Kind.allCases.count)
     #expect(whole.exchanges == 300)
     #expect(whole.kinds.reduce(0, +) == 300)
     #expect(whole.statuses.reduce(0, +) == 300)

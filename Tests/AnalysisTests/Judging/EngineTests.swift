@@ -19,6 +19,23 @@ struct EngineTests {
     #expect(again == engine)
   }
 
+  @Test("is remembered for each User-Agent, however many there are")
+  func remembers() {
+    let agents = (0..<6000).map { "\(Self.agents[$0 % Self.agents.count].0) (\($0 / 7))" }
+    var judge = Judge()
+    // Some are still known when they come again, most had to give way.
+    for index in Array(0..<6000) + [5999, 5998, 0, 1, 2] + Array(0..<600) {
+      let bytes = Array(agents[index].utf8)
+      let sent = Batch([Sent([.userAgent: .value(agents[index])])])
+      let agent = sent.withFirst { judge.agent(of: $0) }
+      guard
+        agent.hash != bytes.span.hash() || agent.engine != Engine(userAgent: bytes.span)
+          || agent.isScanner != Scanners.isScanner(bytes.span)
+      else { continue }
+      Issue.record("\(agents[index]) is read as \(agent)")
+    }
+  }
+
   private static let webkit = "AppleWebKit/605.1.15 (KHTML, like Gecko)"
   private static let blink = "AppleWebKit/537.36 (KHTML, like Gecko)"
   private static let phone = "(iPhone; CPU iPhone OS 18_0 like Mac OS X)"

@@ -189,11 +189,12 @@ struct JudgementMemoryTests {
       judged.facts = Facts(rawValue: number)
       let key = (number &+ 1).mixed
       memory.keep(judged, of: key)
-      #expect(memory.known(key)?.facts.rawValue == number)
+      let place = memory.place(of: key)
+      #expect(place.map { memory[$0].facts.rawValue } == number)
     }
     var wrong = 0
     for number in 0..<10_000 as Range<UInt64> {
-      if let known = memory.known((number &+ 1).mixed), known.facts.rawValue != number {
+      if let place = memory.place(of: (number &+ 1).mixed), memory[place].facts.rawValue != number {
         wrong += 1
       }
     }
