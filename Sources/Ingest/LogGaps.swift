@@ -25,23 +25,42 @@ struct LogGaps {
       if end < batch.bytes.count { isInside = false }
       batch.bytes.removeSubrange(start..<end)
     }
+    // They are taken out all at once: there may be thousands.
+    var runs: [Range<Int>] = []
+    var (line, counted) = (0, 0)
     while true {
       place = LogGaps.zero(in: batch.bytes.span, from: place)
-      guard place < batch.bytes.count else { return }
+      guard place < batch.bytes.count else { break }
       let run = LogGaps.run(around: place, in: batch.bytes)
       guard run.count >= LogGaps.least else {
         place = run.upperBound + LogGaps.least
         continue
       }
       isInside = run.upperBound == batch.bytes.count
-      let line = batch.bytes[..<run.lowerBound].count { $0 == 0x0A }
+      line += batch.bytes[counted..<run.lowerBound].count { $0 == 0x0A }
       batch.refusals.add(.gap, position: line)
-      batch.bytes.removeSubrange(run)
-      place = run.lowerBound
+      runs.append(run)
+      (place, counted) = (run.upperBound, run.upperBound)
     }
+    LogGaps.remove(runs, from: &batch.bytes)
   }
 
-  /// The first place that holds a NUL byte among those looked at from `start` on, or one behind all.
+  /// Takes `runs` out, which are in order.
+  private static func remove(_ runs: [Range<Int>], from bytes: inout [UInt8]) {
+    guard let first = runs.first else { return }
+    var end = first.lowerBound
+    for (index, run) in runs.enumerated() {
+      let next = index + 1 < runs.count ? runs[index + 1].lowerBound : bytes.count
+      for place in run.upperBound..<next {
+        bytes[end] = bytes[place]
+        end += 1
+      }
+    }
+    bytes.removeSubrange(end...)
+  }
+
+  /// The first place that holds a NUL byte among those looked at from `start` on, or one behind
+  /// all.
   private static func zero(in bytes: Span<UInt8>, from start: Int) -> Int {
     let rest = bytes.extracting(min(start, bytes.count)..<bytes.count)
     return unsafe rest.withUnsafeBytes {

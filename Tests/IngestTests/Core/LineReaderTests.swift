@@ -51,6 +51,8 @@ struct LineReaderTests {
   func gaps() throws {
     for (before, count) in [
       (0, 1 << 19), (0, 64), (3, 64), (3, 5_000), (5_000, 1 << 20), (4_300, 200),
+      // It goes on in the second block.
+      (8_594, 200),
     ] {
       let bytes =
         lines(0..<before) + [UInt8](repeating: 0, count: count) + lines(before..<before + 4)
@@ -59,6 +61,14 @@ struct LineReaderTests {
       #expect(outcome.refusals.map(\.reason) == [.gap], "\(before) \(count)")
       #expect(outcome.refusals.first?.position == before + 1)
     }
+    // Many in one block, each told by its line.
+    var many: [UInt8] = []
+    for number in 0..<9_000 {
+      many += lines(number..<number + 1) + [UInt8](repeating: 0, count: 63 + number % 3)
+    }
+    let outcome = try read(MemoryStream(many))
+    #expect(outcome.targets.filter { $0 != "-" }.count >= 6_000)
+    #expect(outcome.refusals.filter { $0.reason == .gap }.map(\.position) == [3, 4, 6, 7, 9])
     // A few are what a client sent.
     let few = try read(MemoryStream(lines(0..<2) + [0, 0, 0] + lines(2..<4)))
     #expect(!few.refusals.contains { $0.reason == .gap })
