@@ -153,6 +153,12 @@ struct RotationTests {
     let listed = try Tool.corscope(["exchanges", path])
     #expect(targets(listed.output).count == 2_400)
     #expect(listed.errors.contains("11999 more"))
+    // The explanation is of the same choice, and its line one of the beginning.
+    let report = try Tool.report([path])
+    let format = try #require((report["inputs"] as? [[String: Any]])?.first?["format"] as? String)
+    let explained = try Tool.corscope(["formats", "--explain", path])
+    #expect(explained.output.contains("→ \(format) "))
+    #expect(explained.output.contains("access.log:1 as \(format)"))
   }
 
   @Test("of times without a zone takes the one that is assumed")

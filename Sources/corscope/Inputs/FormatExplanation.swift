@@ -15,15 +15,18 @@ struct FormatExplanation {
   ///
   /// - Throws: `IngestError` when the input cannot be read.
   init(_ path: String, _ choice: FormatChoice) throws(IngestError) {
-    let source = try ByteSource(path: path).unfolded()
+    let file = InputFile(path: path)
+    let source = try file.open().unfolded()
     if source.head.isEmpty { throw source.error ?? InputOpener.empty }
     let name = TerminalText.escape(path)
-    let formats = FormatExplanation.formats(choice, path, source.head, &text)
+    // What is counted is what the format is chosen by; only of the beginning are line numbers known.
+    let sample = source.head + InputSample.spread(over: file, source)
+    let formats = FormatExplanation.formats(choice, path, sample, &text)
     var candidates: [LogCandidate] = []
     if formats.isEmpty {
-      candidates = LogRecognition.candidates(head: source.head)
+      candidates = LogRecognition.candidates(head: sample)
     } else {
-      candidates = formats.compactMap { LogRecognition.candidate(source.head, as: $0) }
+      candidates = formats.compactMap { LogRecognition.candidate(sample, as: $0) }
     }
     guard let best = candidates.first else {
       text += "\(name): no known format understands any of its first lines\n"
