@@ -1,6 +1,7 @@
 #include "machine.h"
 
-/// Writes the places of the bits of `mask`, that of the lowest being `offset`; returns how many there are.
+/// Writes the places of the bits of `mask`, that of the lowest being `offset`; returns how many
+/// there are.
 __attribute__((noinline))
 static intptr_t write_places(uint64_t mask, intptr_t offset, uint16_t *places) {
   intptr_t count = 0;

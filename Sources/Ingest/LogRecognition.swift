@@ -121,7 +121,8 @@ package enum LogRecognition {
     return lines
   }
 
-  /// Why the first of `candidates` was preferred to the second, in words; `nil` where there is none.
+  /// Why the first of `candidates` was preferred to the second, in words; `nil` where there is
+  /// none.
   package static func reason(_ candidates: [LogCandidate]) -> String? {
     guard let first = candidates.first, let second = candidates.dropFirst().first else {
       return nil

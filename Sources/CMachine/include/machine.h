@@ -9,10 +9,11 @@
 #include <emmintrin.h>
 #endif
 
-// What the machine can do and the standard library has no name for: bits of compared bytes, and asking
-// for memory ahead. Each look at bytes has a second, portable way, which does the same.
+// What the machine can do and the standard library has no name for: bits of compared bytes, and
+// asking for memory ahead. Each look at bytes has a second, portable way, which does the same.
 
-/// The top bits of a word's eight bytes, that of the first byte the lowest; no other bit may be set.
+/// The top bits of a word's eight bytes, that of the first byte the lowest; no other bit may be
+/// set.
 static inline uint64_t top_bits(uint64_t word) {
   // The product gathers them in the highest byte.
   return (word >> 7) * 0x0102040810204080 >> 56;
@@ -106,11 +107,11 @@ typedef struct {
   _Bool is_marked;
 } block_marks;
 
-/// Looks at `count` blocks of sixty-four bytes from `bytes` on, and notes of each where `chosen` stands:
-/// one mask a block, as `byte_mask`.
+/// Looks at `count` blocks of sixty-four bytes from `bytes` on, and notes of each where `chosen`
+/// stands: one mask a block, as `byte_mask`.
 ///
-/// Where line feeds stand is written from `line_ends` on, in order, `offset` being the place of the first
-/// byte; one place more than there are is written to. All places must fit.
+/// Where line feeds stand is written from `line_ends` on, in order, `offset` being the place of the
+/// first byte; one place more than there are is written to. All places must fit.
 block_marks mark_blocks(
     const void *bytes, intptr_t count, uint8_t chosen, uint8_t marker, uint64_t *masks,
     uint16_t *line_ends, uint16_t offset);
@@ -120,15 +121,15 @@ block_marks mark_blocks_anywhere(
     const void *bytes, intptr_t count, uint8_t chosen, uint8_t marker, uint64_t *masks,
     uint16_t *line_ends, uint16_t offset);
 
-/// Looks at `count` blocks of sixty-four bytes from `bytes` on, and notes of each where `wanted` stands:
-/// one mask a block, as `byte_mask`.
+/// Looks at `count` blocks of sixty-four bytes from `bytes` on, and notes of each where `wanted`
+/// stands: one mask a block, as `byte_mask`.
 void mark_bytes(const void *bytes, intptr_t count, uint8_t wanted, uint64_t *masks);
 
 /// The same as `mark_bytes`, on any machine.
 void mark_bytes_anywhere(const void *bytes, intptr_t count, uint8_t wanted, uint64_t *masks);
 
-/// The offset of the first byte that is 0 among the first of each sixty-four of the `count` bytes from
-/// `bytes` on; `count` or more where none is.
+/// The offset of the first byte that is 0 among the first of each sixty-four of the `count` bytes
+/// from `bytes` on; `count` or more where none is.
 intptr_t zero_by_blocks(const void *bytes, intptr_t count);
 
 /// Asks for the memory at `address` ahead of its use; the address need not be one.

@@ -3,8 +3,8 @@
 
 #include <stdint.h>
 
-/// Swaps the high parts of `width` words with the low parts of the `width` words behind them, in each
-/// row of twice as many; `low` has the bits of a low part.
+/// Swaps the high parts of `width` words with the low parts of the `width` words behind them, in
+/// each row of twice as many; `low` has the bits of a low part.
 static inline __attribute__((always_inline)) void turn_parts(
     uint64_t *words, int width, uint64_t low) {
   for (int row = 0; row < 64; row += 2 * width) {
@@ -16,8 +16,8 @@ static inline __attribute__((always_inline)) void turn_parts(
   }
 }
 
-/// Turns the sixty-four words from `words` on about their diagonal: bit i of word k changes places with
-/// bit k of word i.
+/// Turns the sixty-four words from `words` on about their diagonal: bit i of word k changes places
+/// with bit k of word i.
 static inline void turn_bits(uint64_t *words) {
   turn_parts(words, 32, 0x00000000FFFFFFFF);
   turn_parts(words, 16, 0x0000FFFF0000FFFF);

@@ -2,9 +2,9 @@ import Traffic
 
 /// The end of lines of which nothing is to be made beyond what their keys tell.
 extension JSONLineReader {
-  /// Does what ``finish()`` does, if the line is as nearly all are: of a request that was read whole
-  /// and answered; `false` where that is to be called, of which nothing is changed then that it would
-  /// not change itself.
+  /// Does what ``finish()`` does, if the line is as nearly all are: of a request that was read
+  /// whole and answered; `false` where that is to be called, of which nothing is changed then that
+  /// it would not change itself.
   @_lifetime(self: copy self)
   mutating func finishUsual() -> Bool {
     guard isOrdinary, !isWide, !draft.isForeign, !draft.isUnread, !draft.hasBrokenTarget,
@@ -23,8 +23,8 @@ extension JSONLineReader {
     return true
   }
 
-  /// Whether the method begins with a letter and the version is one that servers speak to browsers: one
-  /// of eight bytes, not before 1.1.
+  /// Whether the method begins with a letter and the version is one that servers speak to browsers:
+  /// one of eight bytes, not before 1.1.
   private mutating func isOfUsualVersion() -> Bool {
     let method = draft.record.places[Int(Field.method.rawValue)]
     guard (byte(at: Int(method.offset)) | 0x20) &- 97 < 26 else { return false }
@@ -40,8 +40,8 @@ extension JSONLineReader {
     draft.record.places[Int(Field.client.rawValue)].length != 39
   }
 
-  /// Takes method, target and protocol from a request line as nearly all are: a method of at most seven
-  /// capitals, a path, and a version of eight bytes.
+  /// Takes method, target and protocol from a request line as nearly all are: a method of at most
+  /// seven capitals, a path, and a version of eight bytes.
   ///
   /// - Returns: `false`, and nothing is changed, where it is another.
   @_lifetime(self: copy self)

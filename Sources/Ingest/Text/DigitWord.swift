@@ -27,8 +27,8 @@ extension UInt64 {
     return tens &* 10 &+ three &>> 16
   }
 
-  /// The number of thousandths that its first five bytes spell where they are a digit, a point and three
-  /// more digits.
+  /// The number of thousandths that its first five bytes spell where they are a digit, a point and
+  /// three more digits.
   @inline(__always)
   var thousandths: Int? {
     let digits = (self ^ 0x30_3030_2E30) & 0xFF_FFFF_FFFF

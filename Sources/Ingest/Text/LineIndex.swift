@@ -1,5 +1,5 @@
-// Unsafe: looks at blocks of sixty-four bytes, and writes masks and places, through pointers, inside
-// bounds that are checked first.
+// Unsafe: looks at blocks of sixty-four bytes, and writes masks and places, through pointers,
+// inside bounds that are checked first.
 import CMachine
 import Traffic
 
@@ -104,7 +104,8 @@ import Traffic
     }
   }
 
-  /// Fills what is known of `count` blocks, of which `block` is the first, and which stand at `bytes`.
+  /// Fills what is known of `count` blocks, of which `block` is the first, and which stand at
+  /// `bytes`.
   @unsafe
   private mutating func mark(
     _ bytes: UnsafeRawPointer, _ block: Int, _ count: Int, _ chosen: UInt8, _ marker: UInt8

@@ -18,8 +18,8 @@
   /// or behind the end where it does not.
   @inline(__always)
   func next(from offset: Int) -> Int {
-    // The bits of at least 57 bytes, wherever they begin: whether a value ends within the bytes of one
-    // mask is hard to guess. They reach as far as the block's own.
+    // The bits of at least 57 bytes, wherever they begin: whether a value ends within the bytes of
+    // one mask is hard to guess. They reach as far as the block's own.
     let near =
       unsafe UnsafeRawPointer(bitPattern: origin &+ offset &>> 3).unsafelyUnwrapped
       .loadUnaligned(as: UInt64.self) &>> UInt64(truncatingIfNeeded: offset & 7)

@@ -22,8 +22,8 @@ struct PlainStep: BitwiseCopyable {
   /// The terminator as one word, and which of its bytes count; no bytes where the line ends.
   var word: UInt64
   var mask: UInt64
-  /// A `-` and what follows it where no value was sent, and which of these bytes count; no line has it
-  /// where `-` is no such sign.
+  /// A `-` and what follows it where no value was sent, and which of these bytes count; no line has
+  /// it where `-` is no such sign.
   var null: UInt64
   var nullMask: UInt64
   /// How many bytes the terminator has, behind which the next value stands.

@@ -1,14 +1,14 @@
-// Unsafe: looks at no bounds inside a line, which has `LineBytes.spare` bytes behind it; that is checked
-// where lines begin to be read, in PlainSteps+Lines.swift.
+// Unsafe: looks at no bounds inside a line, which has `LineBytes.spare` bytes behind it; that is
+// checked where lines begin to be read, in PlainSteps+Lines.swift.
 import Traffic
 
 extension PlainSteps {
-  /// Reads values of the line that ends at `end`, up to one that is not as it nearly always is; tells
-  /// whether none is left.
+  /// Reads values of the line that ends at `end`, up to one that is not as it nearly always is;
+  /// tells whether none is left.
   ///
-  /// The line's end stands at `end`. No terminator has such a byte, so that no step goes beyond it: each
-  /// is over once the bytes of its terminator were seen, and no value has such a byte either. Nothing is
-  /// called, so that what is looked at stays in registers.
+  /// The line's end stands at `end`. No terminator has such a byte, so that no step goes beyond it:
+  /// each is over once the bytes of its terminator were seen, and no value has such a byte either.
+  /// Nothing is called, so that what is looked at stays in registers.
   @inline(never)
   func readOn(
     _ progress: inout LineProgress, _ line: LineBytes, _ end: Int, _ places: MaskView,
@@ -99,8 +99,8 @@ extension PlainSteps {
     return isDone
   }
 
-  /// Reads the value at which ``readOn`` stopped, and goes on behind it; `false` where the line is to be
-  /// read with care.
+  /// Reads the value at which ``readOn`` stopped, and goes on behind it; `false` where the line is
+  /// to be read with care.
   @inline(never)
   func readMore(
     _ progress: inout LineProgress, _ line: LineBytes, _ end: Int, _ places: MaskView,

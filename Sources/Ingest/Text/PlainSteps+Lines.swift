@@ -68,7 +68,8 @@ extension PlainSteps {
       unsafe PlainStepView($0.baseAddress.unsafelyUnwrapped)
     }
     let (chosen, lineEnds) = unsafe (index.chosen, index.lineEnds)
-    // The last line of which the end is known, and which has enough bytes behind it, ends before this.
+    // The last line of which the end is known, and which has enough bytes behind it, ends before
+    // this.
     let limit = min(index.reach, bytes.count &- LineBytes.spare)
     let mayHaveEscapes = setting.alwaysDecodes || index.hasMarks
     var record = unsafe records
@@ -140,8 +141,8 @@ extension PlainSteps {
     return hasDoubts && !TemplateProgram.isOrdinary(record, in: bytes)
   }
 
-  /// Makes a record of the prototype; in parts that are short enough to be made in place, which costs
-  /// half of what a call does.
+  /// Makes a record of the prototype; in parts that are short enough to be made in place, which
+  /// costs half of what a call does.
   @inline(__always)
   private static func initialize(
     _ record: UnsafeMutablePointer<Record>, _ setting: borrowing Setting

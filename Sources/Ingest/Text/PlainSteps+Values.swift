@@ -1,10 +1,11 @@
-// Unsafe: looks at no bounds; that the line has `LineBytes.spare` bytes behind it is checked where lines
-// begin to be read, in PlainSteps+Lines.swift, and nothing here reads as far as that.
+// Unsafe: looks at no bounds; that the line has `LineBytes.spare` bytes behind it is checked where
+// lines begin to be read, in PlainSteps+Lines.swift, and nothing here reads as far as that.
 import Traffic
 
 // The readers of values get places in a line that has bytes to spare behind it.
 extension PlainSteps {
-  /// Takes the text from `cursor` on, and goes on behind its terminator, which the line's index shows.
+  /// Takes the text from `cursor` on, and goes on behind its terminator, which the line's index
+  /// shows.
   @inline(__always)
   func takeText(
     _ step: PlainStepView, _ line: LineBytes, _ cursor: inout Int, _ end: Int, _ places: MaskView,
@@ -131,8 +132,8 @@ extension PlainSteps {
     return nil
   }
 
-  /// Whether an address is one without blanks, which would tell a list of them, or a line of another
-  /// format.
+  /// Whether an address is one without blanks, which would tell a list of them, or a line of
+  /// another format.
   @inline(__always)
   func isClient(_ line: LineBytes, _ start: Int, _ end: Int) -> Bool {
     (end == start || line[end &- 1] != 0x2C) && !line.contains(0x20, start, end)

@@ -2,8 +2,8 @@ import Traffic
 
 /// A program's steps as lines without surprises are read by them: most lines of most logs.
 ///
-/// What stands in such a line is read in the fewest instructions; as soon as something is out of the
-/// ordinary the line is given back, to be read with all care from its beginning.
+/// What stands in such a line is read in the fewest instructions; as soon as something is out of
+/// the ordinary the line is given back, to be read with all care from its beginning.
 struct PlainSteps: Sendable {
   /// The steps of the values, and one behind them.
   let steps: [PlainStep]

@@ -5,7 +5,8 @@ struct TimeMemo {
   private var place = ByteRange()
   /// What it says.
   private(set) var instant = Timestamp(nanoseconds: 0)
-  /// The text as words, the last of which reaches to its end; it is of no other length and has a zone.
+  /// The text as words, the last of which reaches to its end; it is of no other length and has a
+  /// zone.
   private var words = TimeMemo.none
 
   /// How long such a text is nearly always, in bytes.
@@ -39,8 +40,8 @@ struct TimeMemo {
     return difference == 0
   }
 
-  /// Whether the text at `offset` is that which was read last but for the minute's last digit and the
-  /// second, and then takes it; it is of the usual length.
+  /// Whether the text at `offset` is that which was read last but for the minute's last digit and
+  /// the second, and then takes it; it is of the usual length.
   @inline(never)
   mutating func follows(_ line: LineBytes, _ offset: Int) -> Bool {
     // `dd/Mon/yyyy:hh:m` and `m:ss +zzz` stand in the words, and `ss +zzzz` in the last one.

@@ -26,8 +26,8 @@ struct UsualMethods: Sendable {
     self.entries = entries
   }
 
-  /// How long the method is with which a request line begins, in bytes; 0 where it is none of these, or
-  /// no blank stands behind it.
+  /// How long the method is with which a request line begins, in bytes; 0 where it is none of
+  /// these, or no blank stands behind it.
   ///
   /// Which method comes next is hard to guess, so that they are not tried one after the other.
   @inline(__always)

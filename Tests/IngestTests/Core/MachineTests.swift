@@ -84,7 +84,8 @@ struct MachineTests {
     }
   }
 
-  /// Bytes of which each fourth or so is a line feed, a quote or a backslash; few are where `isSparse`.
+  /// Bytes of which each fourth or so is a line feed, a quote or a backslash; few are where
+  /// `isSparse`.
   private static func kinds(_ count: Int, isSparse: Bool) -> [UInt8] {
     let kinds: [UInt8] = [0x0A, 0x22, 0x5C, 0x61]
     return (0..<count).map { (index: Int) -> UInt8 in
