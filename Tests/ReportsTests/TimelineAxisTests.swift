@@ -16,6 +16,10 @@ struct TimelineAxisTests {
       2 * 86_400,
       ["2026-11-23 09:17", "21:17", "11-24 09:17", "21:17", "11-25 09:17"]
     ),
+    (
+      160 * 86_400,
+      ["2026-11-23 09:17", "2027-01-02 09:17", "02-11 09:17", "03-23 09:17", "05-02 09:17"]
+    ),
   ]
 
   @Test("has no moment twice, and tells of the day where it is another", arguments: cases)

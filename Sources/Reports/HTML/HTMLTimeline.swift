@@ -177,14 +177,16 @@ struct HTMLTimeline {
   }
 
   /// Five moments of `length` seconds from `start` on, to the second where minutes would not tell
-  /// them apart, with the date where it is another; `nil` where one reads as the one before.
+  /// them apart, with the date and the year where they are others; `nil` where one reads as the
+  /// one before.
   static func clocks(from start: Double, length: Double) -> [String?] {
     var last: UTCTime?
     return (0...4).map { index in
       let instant = UTCTime(seconds: start + length * Double(index) / 4)
       guard instant.text != last?.text else { return nil }
       let clock = length < 240 ? String(instant.time.dropLast()) : String(instant.time.prefix(5))
-      let date = last == nil ? instant.date : String(instant.date.dropFirst(5))
+      let isSameYear = instant.date.prefix(4) == last?.date.prefix(4)
+      let date = isSameYear ? String(instant.date.dropFirst(5)) : instant.date
       defer { last = instant }
       return instant.date == last?.date ? clock : "\(date) \(clock)"
     }
