@@ -51,8 +51,10 @@ package final class LineReader: Ingestor {
       }
       // A stream may give what it has and its error with the next call.
       if got == 0 { ended = true }
+      // What is left of a line that was ended goes first, as its end counts for no line; a run of NUL
+      // bytes in it is over with it.
+      if dropRest(of: &batch, from: before) { gaps = LogGaps() }
       gaps.remove(from: &batch, since: before)
-      dropRest(of: &batch, from: min(before, batch.bytes.count))
       cut = ended ? batch.bytes.count : lastNewline(batch.bytes, from: before).map { $0 + 1 }
       if let line = cut, !ended, batch.bytes.count < LineReader.lineLimit * 2,
         let cutter = parser as? any LineCutter
@@ -78,12 +80,14 @@ package final class LineReader: Ingestor {
     return true
   }
 
-  /// While the rest of an over-long line is skipped: takes it off what was just read.
-  private func dropRest(of batch: inout Batch, from start: Int) {
-    guard skipping else { return }
+  /// While the rest of an over-long line is skipped: takes it off what was just read; tells whether
+  /// there was one.
+  private func dropRest(of batch: inout Batch, from start: Int) -> Bool {
+    guard skipping else { return false }
     let newline = batch.bytes[start...].firstIndex(of: 0x0A)
     batch.bytes.removeSubrange(start..<(newline.map { $0 + 1 } ?? batch.bytes.count))
     if newline != nil { skipping = false }
+    return true
   }
 
   private func lastNewline(_ bytes: [UInt8], from start: Int) -> Int? {

@@ -69,6 +69,16 @@ struct LineReaderTests {
     let outcome = try read(MemoryStream(many))
     #expect(outcome.targets.filter { $0 != "-" }.count >= 6_000)
     #expect(outcome.refusals.filter { $0.reason == .gap }.map(\.position) == [3, 4, 6, 7, 9])
+    // Behind a line that is too long, of which the end came with it.
+    let long = line(0, count: LineReader.lineLimit + 10) + [0x0A]
+    let gap = [UInt8](repeating: 0, count: 200)
+    let behind = try read(MemoryStream(long + lines(1..<4) + gap + lines(4..<6)))
+    #expect(behind.targets == (1..<6).map { "/\($0)" })
+    #expect(behind.refusals.filter { $0.reason == .gap }.map(\.position) == [5])
+    // In the end of such a line, and right behind it.
+    let inside = try read(MemoryStream(long.dropLast() + gap + [0x0A] + gap + lines(1..<3)))
+    #expect(inside.targets == ["/1", "/2"])
+    #expect(inside.refusals.filter { $0.reason == .gap }.map(\.position) == [2])
     // A few are what a client sent.
     let few = try read(MemoryStream(lines(0..<2) + [0, 0, 0] + lines(2..<4)))
     #expect(!few.refusals.contains { $0.reason == .gap })
