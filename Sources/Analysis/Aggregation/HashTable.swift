@@ -1,8 +1,9 @@
 /// Values under 64-bit hashes, in the order in which their keys were first seen.
 ///
-/// Open-addressed and of bounded size; the keys are hashes already, so no second hash is made. A slot
-/// holds where a key stands and 46 bits of it spread, by which keys are told apart: nothing else is waited
-/// for. Keys are hashes; that two of a table agree in so much is as rare as that two texts share one.
+/// Open-addressed and of bounded size; the keys are hashes already, so no second hash is made: their bits
+/// are spread in another way in each run, which no order or result depends on. A slot holds where a key
+/// stands and 46 bits of it spread, by which keys are told apart: nothing else is waited for. Keys are
+/// hashes; that two of a table agree in so much is as rare as that two texts share one.
 package struct HashTable<Value: Sendable>: Sendable {
   private var slots: [Slot]
   /// The keys, in the order first seen.
@@ -10,6 +11,7 @@ package struct HashTable<Value: Sendable>: Sendable {
   /// The values, beside ``keys``.
   package var values: [Value] = []
   private let limit: Int
+  private let spread = KeySpread()
 
   /// Makes a table that holds at most `limit` keys, or 262,143 if that is less.
   package init(limit: Int) {
@@ -26,13 +28,13 @@ package struct HashTable<Value: Sendable>: Sendable {
   /// Asks ahead for what the search for `key` waits for.
   @inline(__always)
   func bringNear(_ key: UInt64) {
-    slots.bringNear(Int(truncatingIfNeeded: key.multiplied) & (slots.count &- 1))
+    slots.bringNear(Int(truncatingIfNeeded: spread.bits(of: key)) & (slots.count &- 1))
   }
 
   /// Where the value of `key` stands in ``values``, or `nil`.
   @inline(__always)
   package func index(of key: UInt64) -> Int? {
-    let bits = key.multiplied
+    let bits = spread.bits(of: key)
     let tag = Slot.tag(bits)
     var place = Int(truncatingIfNeeded: bits) & (slots.count - 1)
     while true {
@@ -55,7 +57,7 @@ package struct HashTable<Value: Sendable>: Sendable {
   private mutating func add(_ key: UInt64, _ initial: () -> Value) -> Int? {
     guard keys.count < limit else { return nil }
     if keys.count == keys.capacity { reserve() }
-    let bits = key.multiplied
+    let bits = spread.bits(of: key)
     var place = Int(truncatingIfNeeded: bits) & (slots.count - 1)
     while !slots[place].isEmpty { place = (place + 1) & (slots.count - 1) }
     slots[place] = Slot(index: keys.count, tag: Slot.tag(bits))
@@ -142,7 +144,7 @@ package struct HashTable<Value: Sendable>: Sendable {
 
   private mutating func fill() {
     for (index, key) in keys.enumerated() {
-      let bits = key.multiplied
+      let bits = spread.bits(of: key)
       var place = Int(truncatingIfNeeded: bits) & (slots.count - 1)
       while !slots[place].isEmpty { place = (place + 1) & (slots.count - 1) }
       slots[place] = Slot(index: index, tag: Slot.tag(bits))
@@ -165,14 +167,6 @@ package struct HashTable<Value: Sendable>: Sendable {
     var tag: UInt64 { bits >> 18 }
 
     static func tag(_ hash: UInt64) -> UInt64 { hash >> 18 }
-  }
-}
-
-extension UInt64 {
-  /// The bits spread once more, for tables that use the low ones; no two numbers become one.
-  var multiplied: UInt64 {
-    let product = self &* 0x9E37_79B9_7F4A_7C15
-    return product >> 32 | product << 32
   }
 }
 
