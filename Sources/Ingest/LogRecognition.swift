@@ -29,11 +29,13 @@ package enum LogRecognition {
     let candidates = unwrapped(sample(of: head)) { lines in
       [LogCandidate(format, lines: lines)].compactMap { $0 }
     }
-    // Where neither way makes sense of a line, what stands in front may be the format's own.
     return candidates.max { left, right in
       if left.understood != right.understood { return left.understood < right.understood }
-      return left.understood > 0
-        ? left.wrappers < right.wrappers : left.wrappers > right.wrappers
+      // A format without a request, or with values that hold what separates them, has no line that
+      // is understood, yet fits or does not.
+      if left.fitting != right.fitting { return left.fitting < right.fitting }
+      // Where neither way makes sense of a line, what stands in front may be the format's own.
+      return left.fitting > 0 ? left.wrappers < right.wrappers : left.wrappers > right.wrappers
     }
   }
 

@@ -121,6 +121,20 @@ struct WrapperTests {
     #expect(LogRecognition.candidate(wrapped, as: format)?.wrappers == 1)
   }
 
+  @Test(
+    "are taken off lines that only fit without them, though they show no request",
+    arguments: ["Nov 22 16:35:02 web nginx: ", "web-1  | ", ""])
+  func requestless(_ front: String) throws {
+    let format = LogFormat(
+      name: "custom", summary: "",
+      template: try NginxLogFormat.compile(
+        "$status \"$http_origin\" $sent_http_access_control_allow_origin"))
+    let head = utf8("\(front)200 \"https://a.example\" *\n")
+    let candidate = try #require(LogRecognition.candidate(head, as: format))
+    #expect(candidate.wrappers == (front.isEmpty ? 0 : 1))
+    #expect(candidate.fitting == 1)
+  }
+
   @Test("take the wrapper's time where they have none of their own")
   func time() throws {
     let text = #"2026-11-22T16:35:02.5Z stdout F {"method":"GET","uri":"/a","status":200}"# + "\n"
