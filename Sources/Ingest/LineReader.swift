@@ -51,8 +51,8 @@ package final class LineReader: Ingestor {
       }
       // A stream may give what it has and its error with the next call.
       if got == 0 { ended = true }
-      // What is left of a line that was ended goes first, as its end counts for no line; a run of NUL
-      // bytes in it is over with it.
+      // What is left of a line that was ended goes first, as its end counts for no line; a run of
+      // NUL bytes in it is over with it.
       if dropRest(of: &batch, from: before) { gaps = LogGaps() }
       gaps.remove(from: &batch, since: before)
       cut = ended ? batch.bytes.count : lastNewline(batch.bytes, from: before).map { $0 + 1 }

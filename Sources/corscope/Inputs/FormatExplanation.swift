@@ -19,7 +19,8 @@ struct FormatExplanation {
     let source = try file.open().unfolded()
     if source.head.isEmpty { throw source.error ?? InputOpener.empty }
     let name = TerminalText.escape(path)
-    // What is counted is what the format is chosen by; only of the beginning are line numbers known.
+    // What is counted is what the format is chosen by; only of the beginning are line numbers
+    // known.
     let sample = source.head + InputSample.spread(over: file, source)
     let formats = FormatExplanation.formats(choice, path, sample, &text)
     var candidates: [LogCandidate] = []
