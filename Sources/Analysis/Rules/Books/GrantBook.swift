@@ -51,7 +51,10 @@ struct GrantBook: Mergeable, Codable {
     _ joined: borrowing Span<JoinedObservation>, _ facts: borrowing FactColumns,
     of batch: borrowing Batch
   ) {
-    if places.count < joined.count { places = Array(repeating: Place(), count: joined.count) }
+    if places.count < joined.count {
+      // With some to spare, for the next batch may have a few more.
+      places = Array(repeating: Place(), count: joined.count + joined.count / 4)
+    }
     // Of its own meanwhile: so that it can be written while tables change.
     var places: [Place] = []
     swap(&places, &self.places)

@@ -63,8 +63,10 @@ package struct PolicyBook: Mergeable, Codable {
     of batch: borrowing Batch
   ) {
     if places.count < joined.count {
-      places = Array(repeating: Place(), count: joined.count)
-      sought = Array(repeating: Sought(), count: joined.count)
+      // With some to spare, for the next batch may have a few more.
+      let room = joined.count + joined.count / 4
+      places = Array(repeating: Place(), count: room)
+      sought = Array(repeating: Sought(), count: room)
     }
     // Of its own meanwhile: so that it can be written while tables change.
     var places: [Place] = []
