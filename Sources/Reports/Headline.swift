@@ -1,4 +1,5 @@
 package import Analysis
+import Traffic
 
 /// The verdict of a report in a few sentences, for any format that people read.
 ///
@@ -230,7 +231,7 @@ package struct Headline: Sendable {
     }
     // A refused connection is not a packet: only lines can be set against lines.
     let texts = report.inputs.filter { $0.unit == "line" }
-    let refused = texts.reduce(0) { $0 + max(0, $1.positions - $1.exchanges) }
+    let refused = texts.reduce(0) { $0 + max(0, $1.positions - $1.exchanges - others(in: $1)) }
     let read = texts.reduce(0) { $0 + $1.positions }
     if refused > 0, refused >= read / 100, let share = Figures.percent(min(refused, read), of: read)
     {
@@ -247,6 +248,11 @@ package struct Headline: Sendable {
       asides.append("\(Figures.count(broken, "input")) could not be read to the end.")
     }
     return asides
+  }
+
+  /// How many lines of an input were understood to tell of something else than an exchange.
+  private static func others(in input: Report.Input) -> Int {
+    input.refused.first { $0.reason == LineError.noExchange.name }?.count ?? 0
   }
 
   private static func shows(_ field: String, _ report: Report) -> Bool {

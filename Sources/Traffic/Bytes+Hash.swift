@@ -80,20 +80,11 @@ extension Span<UInt8> {
     guard length <= 32 else {
       return longHash(from: start, count: length, with: secret, after: state)
     }
-    let raw = unsafe bytes
     if length > 16 {
-      let end = start &+ length
-      let first =
-        unsafe (raw.unsafeLoadUnaligned(fromUncheckedByteOffset: start, as: UInt64.self)
-        ^ secret.first).folded(
-          with: raw.unsafeLoadUnaligned(
-            fromUncheckedByteOffset: start &+ 8, as: UInt64.self) ^ state)
-      return
-        unsafe (raw.unsafeLoadUnaligned(
-          fromUncheckedByteOffset: end &- 16, as: UInt64.self) ^ secret.first).folded(
-          with: raw.unsafeLoadUnaligned(
-            fromUncheckedByteOffset: end &- 8, as: UInt64.self) ^ first)
+      let first = unsafe folded(at: start, secret.first, state)
+      return unsafe folded(at: start &+ length &- 16, secret.first, first)
     }
+    let raw = unsafe bytes
     if length > 8 {
       return
         unsafe (raw.unsafeLoadUnaligned(fromUncheckedByteOffset: start, as: UInt64.self)
@@ -155,7 +146,6 @@ extension Span<UInt8> {
     from start: Int, count length: Int, with secret: HashSecret, after state: UInt64
   ) -> UInt64 {
     precondition(start >= 0 && length > 32 && length <= count &- start)
-    let raw = unsafe bytes
     var state = state
     var index = start
     let last = start &+ length &- 16
@@ -163,33 +153,27 @@ extension Span<UInt8> {
       // Two at a time, of which neither waits for the other.
       var other = state
       repeat {
-        state =
-          unsafe (raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
-          ^ secret.first).folded(
-            with: raw.unsafeLoadUnaligned(
-              fromUncheckedByteOffset: index &+ 8, as: UInt64.self) ^ state)
-        other =
-          unsafe (raw.unsafeLoadUnaligned(
-            fromUncheckedByteOffset: index &+ 16, as: UInt64.self) ^ secret.second).folded(
-            with: raw.unsafeLoadUnaligned(
-              fromUncheckedByteOffset: index &+ 24, as: UInt64.self) ^ other)
+        state = unsafe folded(at: index, secret.first, state)
+        other = unsafe folded(at: index &+ 16, secret.second, other)
         index &+= 32
       } while index &+ 16 < last
       state ^= other
     }
     while index < last {
-      state =
-        unsafe (raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
-        ^ secret.first).folded(
-          with: raw.unsafeLoadUnaligned(
-            fromUncheckedByteOffset: index &+ 8, as: UInt64.self) ^ state)
+      state = unsafe folded(at: index, secret.first, state)
       index &+= 16
     }
     // The last two words, which may overlap those before them.
+    return unsafe folded(at: last, secret.first, state)
+  }
+
+  /// Sixteen bytes from `index` on, which must lie within the bytes, folded with a `key` and a `state`.
+  @inlinable @inline(__always) @unsafe
+  func folded(at index: Int, _ key: UInt64, _ state: UInt64) -> UInt64 {
+    let raw = unsafe bytes
     return
-      unsafe (raw.unsafeLoadUnaligned(fromUncheckedByteOffset: last, as: UInt64.self)
-      ^ secret.first).folded(
-        with: raw.unsafeLoadUnaligned(
-          fromUncheckedByteOffset: last &+ 8, as: UInt64.self) ^ state)
+      unsafe (raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self) ^ key)
+      .folded(
+        with: raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index &+ 8, as: UInt64.self) ^ state)
   }
 }

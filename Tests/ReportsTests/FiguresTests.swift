@@ -156,6 +156,11 @@ struct HeadlineTests {
     let asides = Headline(report).asides
     #expect(asides.contains("15 % of the input was not understood."))
     #expect(asides.contains("1 input could not be read to the end."))
+    // What tells of something else was understood.
+    report.inputs[0].refused = [
+      Report.Refusal(reason: "no-exchange", message: "", mend: "", count: 4000, positions: [])
+    ]
+    #expect(!Headline(report).asides.joined().contains("not understood"))
   }
 }
 

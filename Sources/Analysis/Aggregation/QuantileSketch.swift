@@ -67,14 +67,15 @@ package struct QuantileSketch: Mergeable, Equatable {
 
   /// The duration, in nanoseconds, below which the share `quantile` (0 to 1) of all lie.
   package func value(at quantile: Double) -> Int64 {
-    guard count > 0 else { return 0 }
+    // One duration is known, and none can be longer than all together.
+    guard count > 1 else { return total }
     let rank = Int((Double(count - 1) * min(max(quantile, 0), 1)).rounded())
     var seen = 0
     for (bucket, number) in counts.enumerated() {
       seen += Int(number)
-      if seen > rank { return QuantileSketch.middle(of: bucket) }
+      if seen > rank { return min(QuantileSketch.middle(of: bucket), total) }
     }
-    return QuantileSketch.middle(of: counts.count - 1)
+    return min(QuantileSketch.middle(of: counts.count - 1), total)
   }
 
   /// Microseconds below 32 have a bucket each; above, the leading six bits choose it.

@@ -70,6 +70,16 @@ struct QuantileSketchTests {
     #expect(whole.value(at: 0.5) > 4_900_000)
   }
 
+  @Test("are no longer than all together, and of one duration what it is")
+  func whole() {
+    for duration in [0, 700, 320_000_000, 987_654_321_012] as [Int64] {
+      let one = sketch([duration])
+      for quantile in [0, 0.5, 0.99, 1] { #expect(one.value(at: quantile) == one.total) }
+      let some = sketch([0, duration, 0])
+      #expect(some.value(at: 1) <= some.total)
+    }
+  }
+
   @Test("are 0 of nothing")
   func nothing() {
     #expect(QuantileSketch().value(at: 0.5) == 0)
