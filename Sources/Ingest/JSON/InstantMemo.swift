@@ -43,6 +43,20 @@ struct InstantMemo: BitwiseCopyable {
     return readOther(bytes, from: start, to: end)
   }
 
+  /// The same; in `line`, which looks at the same bytes, at least 32 stand behind `start`.
+  @inline(__always)
+  mutating func read(
+    _ bytes: Span<UInt8>, _ line: LineBytes, from start: Int, to end: Int
+  ) -> Reading? {
+    if end &- start == lastCount,
+      (line.word(start) ^ lastWords.0) | (line.word(start &+ 8) ^ lastWords.1)
+        | (line.word(end &- 16) ^ lastWords.2) | (line.word(end &- 8) ^ lastWords.3) == 0
+    {
+      return Reading(instant: lastInstant, lacksZone: lacksZone)
+    }
+    return readOther(bytes, from: start, to: end)
+  }
+
   /// Reads a time that is not the one read last.
   @inline(never)
   private mutating func readOther(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Reading? {

@@ -26,70 +26,113 @@ extension JSONLineReader {
   /// Goes over the line at `start` step by step; `false` where one is not known.
   @_lifetime(self: copy self)
   private mutating func walk(from start: Int, by plan: inout JSONPlan) -> Bool {
-    let bytes = scanner.bytes
-    let limit = bytes.count &- JSONPlan.reach
-    var cursor = start
-    var container = JSONPlan.outside
-    var index: UInt8 = 0
     // Behind each place that is looked at stand as many bytes as a step may have, and a word.
-    guard cursor <= limit else { return false }
-    while true {
-      let last = index
-      index = plan.step(last).follower
-      if !plan.fits(index, container, bytes, at: cursor) {
-        guard
-          let found = plan.find(bytes, at: cursor, in: container, behind: last)
-            ?? plan.learn(bytes, at: cursor, in: container, behind: last, mapping)
-        else { return false }
-        index = found
-      }
-      container = plan.step(index).to
-      if plan.step(index).noteCount > 0 { note(index, of: &plan) }
-      let valueStart = cursor &+ Int(plan.step(index).length)
-      let kind = plan.step(index).kind
-      if kind.isString {
-        let end = plan.stops.next(from: valueStart)
-        guard end <= limit else { return false }
-        guard unsafe bytes[unchecked: end] == 0x22 else {
-          guard let found = takeOddString(index, of: &plan, from: valueStart, stop: end),
-            found <= limit
-          else { return false }
-          cursor = found
-          continue
-        }
-        cursor = end
-        if kind == .unreadString { continue }
-        let count = end &- valueStart
-        if kind == .place {
-          let first = unsafe bytes[unchecked: valueStart]
-          if isKept(count, first, takesEmpty: plan.step(index).takesEmpty) {
-            keep(plan.step(index).field, at: valueStart, count)
-            continue
-          }
-        }
-        takeString(index, of: &plan, JSONString(start: valueStart, end: end, escaped: false))
-      } else if kind == .end {
-        scanner.cursor = cursor &+ Int(plan.step(index).closing)
-        lineEnd = valueStart &- 1
-        return true
-      } else {
-        guard let end = JSONLineReader.endOfScalar(bytes, from: valueStart), end <= limit else {
-          return false
-        }
-        cursor = end
-        if kind == .unreadScalar { continue }
-        let slot = mapping.nodes[Int(plan.step(index).node)].slot
-        if takeUsualNumber(slot, from: valueStart, to: end) { continue }
-        take(slot, JSONString(start: valueStart, end: end, escaped: false), isString: false)
+    var walk = Walk(cursor: start, limit: scanner.bytes.count &- JSONPlan.reach)
+    guard start <= walk.limit else { return false }
+    var isOnTrack = true
+    walking: while !follow(&walk, plan) {
+      repeat {
+        let last = walk.last
+        guard let isDone = takeStep(&walk, &plan) else { return false }
+        if !plan.leads(from: last, to: walk.last) { isOnTrack = false }
+        if isDone { break walking }
+      } while plan.place(behind: walk.last) == 0
+    }
+    plan.count(onTrack: isOnTrack, mapping, scanner.bytes)
+    return true
+  }
+
+  /// Takes one step that the track does not lead to, or behind which something else stands than
+  /// mostly does; tells whether it was the line's end, or `nil` where none is known.
+  @inline(never)
+  @_lifetime(self: copy self)
+  private mutating func takeStep(_ walk: inout Walk, _ plan: inout JSONPlan) -> Bool? {
+    let bytes = scanner.bytes
+    let (cursor, last) = (walk.cursor, walk.last)
+    let container = plan.step(last).to
+    var index = plan.step(last).follower
+    if !plan.fits(index, container, bytes, at: cursor) {
+      guard
+        let found = plan.find(bytes, at: cursor, in: container, behind: last)
+          ?? plan.learn(bytes, at: cursor, in: container, behind: last, mapping)
+      else { return nil }
+      index = found
+    }
+    walk.last = index
+    if plan.step(index).noteCount > 0 { note(index, of: plan) }
+    let start = cursor &+ Int(plan.step(index).length)
+    let kind = plan.step(index).kind
+    guard kind != .end else {
+      scanner.cursor = cursor &+ Int(plan.step(index).closing)
+      lineEnd = start &- 1
+      return true
+    }
+    guard
+      let end = kind.isString
+        ? takeString(behind: index, of: plan, from: start)
+        : takeScalar(behind: index, of: plan, from: start),
+      end <= walk.limit
+    else { return nil }
+    walk.cursor = end
+    return false
+  }
+
+  /// Takes the string from `start` on, which a step leads to, and tells where it ends.
+  @inline(__always)
+  @_lifetime(self: copy self)
+  private mutating func takeString(
+    behind index: UInt8, of plan: borrowing JSONPlan, from start: Int
+  ) -> Int? {
+    let bytes = scanner.bytes
+    let end = plan.stops.next(from: start)
+    guard end <= bytes.count &- JSONPlan.reach else { return nil }
+    guard unsafe bytes[unchecked: end] == 0x22 else {
+      return takeOddString(index, of: plan, from: start, stop: end)
+    }
+    let kind = plan.step(index).kind
+    if kind == .unreadString { return end }
+    let count = end &- start
+    if kind == .place {
+      let first = unsafe bytes[unchecked: start]
+      if isKept(count, first, takesEmpty: plan.step(index).takesEmpty) {
+        keep(plan.step(index).field, at: start, count)
+        return end
       }
     }
+    takeString(index, of: plan, JSONString(start: start, end: end, escaped: false))
+    return end
+  }
+
+  /// The same for a number or a word.
+  @inline(__always)
+  @_lifetime(self: copy self)
+  private mutating func takeScalar(
+    behind index: UInt8, of plan: borrowing JSONPlan, from start: Int
+  ) -> Int? {
+    let bytes = scanner.bytes
+    guard let end = JSONLineReader.endOfScalar(bytes, from: start),
+      end <= bytes.count &- JSONPlan.reach
+    else { return nil }
+    if plan.step(index).kind == .scalar { takeScalar(index, of: plan, from: start, to: end) }
+    return end
+  }
+
+  /// Gives a number or a word to the record.
+  @inline(never)
+  @_lifetime(self: copy self)
+  mutating func takeScalar(
+    _ index: UInt8, of plan: borrowing JSONPlan, from start: Int, to end: Int
+  ) {
+    let slot = mapping.nodes[Int(plan.step(index).node)].slot
+    if takeUsualNumber(slot, from: start, to: end) { return }
+    take(slot, JSONString(start: start, end: end, escaped: false), isString: false)
   }
 
   /// Whether a value of `count` bytes that begins with `first` is what was sent, or an empty one that
   /// stands for none; `-`, `N/A`, `REDACTED` and what may have been cut stand for something else.
   // Without `&&`: which of them holds cannot be guessed.
   @inline(__always)
-  private mutating func isKept(_ count: Int, _ first: UInt8, takesEmpty: Bool) -> Bool {
+  mutating func isKept(_ count: Int, _ first: UInt8, takesEmpty: Bool) -> Bool {
     let start = UInt64(first)
     let text = UInt64(truncatingIfNeeded: count) &<< 8 | start
     let none = UInt64(truncatingIfNeeded: count) &<< 1 | (takesEmpty ? 1 : 0)
@@ -113,7 +156,7 @@ extension JSONLineReader {
 
   /// Notes the objects and empty lists that were passed.
   @inline(never)
-  private mutating func note(_ index: UInt8, of plan: inout JSONPlan) {
+  mutating func note(_ index: UInt8, of plan: borrowing JSONPlan) {
     let step = plan.step(index)
     for offset in 0..<step.noteCount { draft.note(mapping.nodes[plan.note(step, offset)].slot) }
   }
@@ -121,8 +164,8 @@ extension JSONLineReader {
   /// Gives a string that is not simply kept to the record.
   @inline(never)
   @_lifetime(self: copy self)
-  private mutating func takeString(
-    _ index: UInt8, of plan: inout JSONPlan, _ value: JSONString
+  mutating func takeString(
+    _ index: UInt8, of plan: borrowing JSONPlan, _ value: JSONString
   ) {
     let step = plan.step(index)
     let slot = mapping.nodes[Int(step.node)].slot
@@ -139,23 +182,23 @@ extension JSONLineReader {
   @inline(never)
   @_lifetime(self: copy self)
   private mutating func takeOddString(
-    _ index: UInt8, of plan: inout JSONPlan, from start: Int, stop: Int
+    _ index: UInt8, of plan: borrowing JSONPlan, from start: Int, stop: Int
   ) -> Int? {
     var escaped = false
-    guard let end = endOfOddString(from: stop, of: &plan, escaped: &escaped) else { return nil }
+    guard let end = endOfOddString(from: stop, of: plan, escaped: &escaped) else { return nil }
     let step = plan.step(index)
     let value = JSONString(start: start, end: end, escaped: escaped)
     switch step.kind {
     case .unreadString: break
     case .place where !escaped && end &- start > 8 && end &- start != cutLength:
       draft.record.set(step.field, ByteRange(offset: start, length: end &- start))
-    default: takeString(index, of: &plan, value)
+    default: takeString(index, of: plan, value)
     }
     return end
   }
 
   private mutating func endOfOddString(
-    from start: Int, of plan: inout JSONPlan, escaped: inout Bool
+    from start: Int, of plan: borrowing JSONPlan, escaped: inout Bool
   ) -> Int? {
     let bytes = scanner.bytes
     var index = start
@@ -183,20 +226,13 @@ extension JSONLineReader {
   /// JSON has, or long.
   @inline(__always)
   private static func endOfScalar(_ bytes: Span<UInt8>, from start: Int) -> Int? {
-    // Most are of seven digits at most, a point among them, and end in a comma or a brace.
-    let word = bytes.loadWord(at: start)
-    let odd = word.oddToNumbers
-    let count = odd.trailingZeroBitCount &>> 3
-    let last = word &>> UInt64(truncatingIfNeeded: count &<< 3) & 0xFF
-    let isZero = word & 0xFF == 0x30
-    if odd != 0, count > 0, last == 0x2C || last == 0x7D, !isZero || word >> 8 & 0xFF < 0x30 {
-      return start &+ count
-    }
+    let count = bytes.loadWord(at: start).endOfUsualNumber
+    if count > 0 { return start &+ count }
     return endOfRareScalar(bytes, from: start)
   }
 
   @inline(never)
-  private static func endOfRareScalar(_ bytes: Span<UInt8>, from start: Int) -> Int? {
+  static func endOfRareScalar(_ bytes: Span<UInt8>, from start: Int) -> Int? {
     let limit = min(start &+ JSONStep.longest, bytes.count)
     var end = start
     while end < limit {

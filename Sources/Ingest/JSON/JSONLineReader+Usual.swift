@@ -83,7 +83,7 @@ extension JSONLineReader {
   }
 
   @inline(__always)
-  private mutating func takeDuration(_ unit: Double, from start: Int, to end: Int) -> Bool {
+  mutating func takeDuration(_ unit: Double, from start: Int, to end: Int) -> Bool {
     let bytes = scanner.bytes
     guard
       let value = DurationText.short(bytes.loadWord(at: start), count: end &- start, unit: unit)

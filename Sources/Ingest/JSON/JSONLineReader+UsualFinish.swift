@@ -10,10 +10,12 @@ extension JSONLineReader {
     guard isOrdinary, !isWide, !draft.isForeign, !draft.isUnread, !draft.hasBrokenTarget,
       draft.path.isEmpty, draft.hasRequest || !needsRequest
     else { return false }
-    if !draft.requestLine.isEmpty, !splitUsualRequestLine() { return false }
+    let tellsAll = draft.record.present.isDisjoint(with: FieldSet(.method, .target))
+    if !draft.requestLine.isEmpty, !splitUsualRequestLine(tellsAll: tellsAll) { return false }
     guard RejectedRequest.hasLine(draft.record), draft.record.present.contains(.status),
       !RejectedRequest.isPossible(draft.record),
-      !draft.record.traits.contains(.responseMissing), isOfUsualVersion(), isWithoutLongAddress()
+      !draft.record.traits.contains(.responseMissing), tellsAll || isOfUsualVersion(),
+      isWithoutLongAddress()
     else { return false }
     if let encrypted = draft.isEncrypted, !draft.record.present.contains(.scheme) {
       draft.record.set(.scheme, ByteRange(offset: base, length: encrypted ? 5 : 4))
@@ -41,11 +43,12 @@ extension JSONLineReader {
   }
 
   /// Takes method, target and protocol from a request line as nearly all are: a method of at most
-  /// seven capitals, a path, and a version of eight bytes.
+  /// seven capitals, a path, and a version of eight bytes that servers speak to browsers.
   ///
+  /// - Parameter tellsAll: Whether no key gave a method or a target.
   /// - Returns: `false`, and nothing is changed, where it is another.
   @_lifetime(self: copy self)
-  private mutating func splitUsualRequestLine() -> Bool {
+  private mutating func splitUsualRequestLine(tellsAll: Bool) -> Bool {
     let place = draft.requestLine
     let start = Int(place.offset)
     let end = start &+ Int(place.length)
@@ -60,16 +63,26 @@ extension JSONLineReader {
     let capitals =
       (word &+ 0x3F3F_3F3F_3F3F_3F3F) & ~(word &+ 0x2525_2525_2525_2525) & ~word
     let target = start &+ count &+ 1
-    // ` HTTP/`, its first byte the lowest.
-    let version: UInt64 = 0x2F50_5454_4820
+    // `HTTP/`, its first byte the lowest, and behind it the two digits of the version.
+    let version = scanner.bytes.loadWord(at: end &- 8)
+    let (major, minor) = (version >> 40 & 0xFF, version >> 56)
     guard count > 0, capitals & letters == letters, scanner.bytes[target] == 0x2F,
-      target < end &- 9, scanner.bytes.loadWord(at: end &- 9) & 0xFFFF_FFFF_FFFF == version
+      target < end &- 9, scanner.bytes[end &- 9] == 0x20,
+      version & 0xFF_FFFF_FFFF == 0x2F_5054_5448,
+      major > 0x31 || major == 0x31 && minor == 0x31
     else { return false }
-    keep(.protocol, at: end &- 8, 8)
-    if !draft.record.present.contains(.method) { keep(.method, at: start, count) }
-    if !draft.record.present.contains(.target) {
-      keep(.target, at: target, end &- 9 &- target)
+    guard tellsAll else {
+      keep(.protocol, at: end &- 8, 8)
+      if !draft.record.present.contains(.method) { keep(.method, at: start, count) }
+      if !draft.record.present.contains(.target) { keep(.target, at: target, end &- 9 &- target) }
+      return true
     }
+    let fields = FieldSet(.method).union(FieldSet(.target)).union(FieldSet(.protocol))
+    draft.record.observable.formUnion(fields)
+    draft.record.present.formUnion(fields)
+    draft.record.setPlace(of: .protocol, end &- 8, end)
+    draft.record.setPlace(of: .method, start, start &+ count)
+    draft.record.setPlace(of: .target, target, end &- 9)
     return true
   }
 }

@@ -31,8 +31,10 @@ import Traffic
     var likely: UInt8 = 0
     var container = Container()
     var note: UInt16 = 0
-    /// Rows of a power of two are found faster.
-    private var spare: UInt32 = 0
+    /// Where in the track what came behind the row's step stands; 0 where that is not known.
+    var place: UInt8 = 0
+    // Rows of a power of two are found faster.
+    private var spare: (UInt8, UInt8, UInt8) = (0, 0, 0)
   }
 
   private static var size: Int { 128 }
@@ -40,6 +42,11 @@ import Traffic
   private let memory: UnsafeMutableRawPointer
   /// The first step is none, and is followed by that of a line's beginning.
   private let rows: UnsafeMutablePointer<Row>
+  /// The steps of an earlier line, one behind the other; the first is none.
+  let track: JSONTrack
+  /// How many lines more may leave the track before it is made anew, and how often it may be.
+  private var lead = 0
+  private var lays = 8
   private var stepCount = 1
   private var containerCount = 1
   private var noteCount = 0
@@ -54,13 +61,15 @@ import Traffic
     let size = JSONPlan.size * MemoryLayout<Row>.stride
     let words = JSONStops.room(for: bytes.count)
     let memory = UnsafeMutableRawPointer.allocate(
-      byteCount: size + words * MemoryLayout<UInt64>.stride,
+      byteCount: size + JSONTrack.byteCount + words * MemoryLayout<UInt64>.stride,
       alignment: MemoryLayout<UInt64>.alignment)
     unsafe self.memory = memory
     unsafe rows = memory.bindMemory(to: Row.self, capacity: JSONPlan.size)
     unsafe rows.initialize(repeating: Row(), count: JSONPlan.size)
+    unsafe track = JSONTrack(in: memory + size)
     unsafe stops = JSONStops(
-      bytes, in: (memory + size).bindMemory(to: UInt64.self, capacity: words))
+      bytes,
+      in: (memory + size + JSONTrack.byteCount).bindMemory(to: UInt64.self, capacity: words))
   }
 
   deinit { unsafe memory.deallocate() }
@@ -78,6 +87,51 @@ import Traffic
     }
   }
 
+  /// Where in the track what may come behind the step stands.
+  @inline(__always)
+  func place(behind step: UInt8) -> UInt8 { unsafe rows[Int(step)].place }
+
+  /// Whether the track leads from one step to the other.
+  @inline(__always)
+  func leads(from last: UInt8, to step: UInt8) -> Bool {
+    let place = place(behind: last)
+    return place > 0 && track.number(at: place) == step
+  }
+
+  /// Notes whether a line that was read kept to the track; after several that did not it is made anew
+  /// of the last one.
+  @inline(__always)
+  mutating func count(onTrack: Bool, _ mapping: JSONMapping, _ bytes: Span<UInt8>) {
+    if onTrack {
+      if lead < 8 { lead &+= 1 }
+    } else {
+      leave(mapping, bytes)
+    }
+  }
+
+  @inline(never)
+  private mutating func leave(_ mapping: JSONMapping, _ bytes: Span<UInt8>) {
+    lead -= 2
+    guard lead < 0, lays > 0 else { return }
+    lead = 4
+    lays -= 1
+    for index in 0..<stepCount { unsafe rows[index].place = 0 }
+    // What came behind each step the last time.
+    var (index, place) = (UInt8(0), UInt8(1))
+    while step(index).kind != .end || index == 0 {
+      let next = step(index).follower
+      guard next > 0, Int(place) < JSONTrack.room, self.place(behind: index) == 0 else { break }
+      unsafe rows[Int(index)].place = place
+      track.set(
+        JSONTrackStep(
+          step(next), number: next, mapping.nodes[Int(step(next).node)].slot, in: bytes),
+        at: place)
+      index = next
+      place += 1
+    }
+    track.end(at: place)
+  }
+
   private mutating func fail() {
     credit -= 6
     // Keys that come once each, as clients may send them, push out the others: begin anew.
@@ -89,6 +143,7 @@ import Traffic
     stepCount = 1
     containerCount = 1
     noteCount = 0
+    lead = 0
   }
 
   /// The step of an index that the plan gave.

@@ -26,6 +26,9 @@ import Traffic
     }
   }
 
+  /// The same for those who stay within the bytes; it must not outlive this.
+  var view: MaskView { unsafe MaskView(masks, 0) }
+
   /// The index of the first stop at or behind `index`; the count of the bytes, or more, where there is
   /// none.
   @inline(__always)

@@ -14,6 +14,20 @@ extension UInt64 {
     return noDigits & noPoints & 0x8080_8080_8080_8080
   }
 
+  /// How many bytes the number has with which the word begins, if it is one as most are: of seven digits
+  /// at most, a point among them, and a comma or a brace behind it; 0 otherwise.
+  @inline(__always)
+  var endOfUsualNumber: Int {
+    let odd = oddToNumbers
+    let count = odd.trailingZeroBitCount &>> 3
+    let last = self &>> UInt64(truncatingIfNeeded: count &<< 3) & 0xFF
+    let isZero = self & 0xFF == 0x30
+    let isUsual =
+      odd != 0 && count > 0 && (last == 0x2C || last == 0x7D)
+      && (!isZero || self >> 8 & 0xFF < 0x30)
+    return isUsual ? count : 0
+  }
+
   /// The number that the lowest bytes write, eight digits at most; those above them must be 0.
   @inline(__always)
   func decimal(ofDigits count: Int) -> UInt64 {

@@ -92,6 +92,19 @@ struct JSONPlanTests {
     }
   }
 
+  @Test("note the objects that end with the line, however often it comes")
+  func lastObjects() throws {
+    let line = Array(
+      (#"{"ts":1791187260.5,"logger":"http.log.access","request":{"remote_ip":"203.0.113.7","#
+        + #""method":"GET","host":"api.example","uri":"/","headers":{}},"status":404,"#
+        + #""resp_headers":{}}"#).utf8)
+    let item = try #require(try JSONPlanTests.cases().first { $0.name == "caddy" })
+    let bytes = JSONPlanTests.text([line, line, line, line], before: line)
+    #expect(JSONPlanTests.agree(bytes, item.format))
+    let records = ParsedBatch(bytes, item.format).batch.records
+    #expect(records.allSatisfy { $0.observable.contains(.allowOrigin) })
+  }
+
   private static let values = [
     #""""#, #""-""#, #""N/A""#, #""NaN""#, #""REDACTED""#, #""RESTORED""#, #""0""#, #""x""#,
     #""a\"b""#, #""\u00e9\\""#, #""é""#, #""日本語 text""#, #""\q""#, #""\é""#, #""a,b""#,
