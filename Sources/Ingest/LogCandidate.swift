@@ -8,14 +8,18 @@ package struct LogCandidate: Sendable {
   package private(set) var parser: any BatchParser
   /// Whether it fits what it was not made for.
   package let isGeneral: Bool
-  /// How many wrappers stand around its lines.
-  package private(set) var wrappers = 0
+  /// The wrappers that stand around its lines, the outermost first.
+  package private(set) var around: [any LogWrapper] = []
   /// The template, where the lines are read by one, what wraps them taken off.
   package private(set) var template: LogTemplate?
   /// How many lines of the sample became exchanges.
   package let understood: Int
   /// How many lines fit, those of requests that could not be read and of what is no exchange too.
   package let fitting: Int
+  /// How many of the understood lines have a client that is no address.
+  package let unaddressed: Int
+  /// Whether a wrapper was taken off that might be part of the lines.
+  package private(set) var isLoose = false
   /// How many lines the sample has.
   package let seen: Int
 
@@ -37,6 +41,7 @@ package struct LogCandidate: Sendable {
     template = reading.template
     self.isGeneral = isGeneral
     understood = batch.records.lazy.filter { LogCandidate.isPlausible($0, batch) }.count
+    unaddressed = batch.records.lazy.filter { LogCandidate.isUnaddressed($0, batch) }.count
     fitting = batch.records.count + batch.refusals.count(.noExchange)
     seen = LogCandidate.count(lines)
   }
@@ -63,16 +68,31 @@ package struct LogCandidate: Sendable {
     return !record.present.contains(.status) || record.status < 1000
   }
 
+  /// Whether what the record has for its client is no address, and no list of them.
+  private static func isUnaddressed(_ record: Record, _ batch: borrowing Batch) -> Bool {
+    guard record.present.contains(.client) else { return false }
+    return !AddressText.isWhole(
+      batch.bytes.span.extracting(record.places[Int(Field.client.rawValue)].range))
+  }
+
+  /// Whether most clients are addresses, or none is shown; what is no client often stands where a
+  /// format has one that its lines were not made by.
+  package var isAddressed: Bool { unaddressed * 2 <= understood }
+
   /// How the input is read if this is what it has.
   package var reading: LogReading { LogReading(format: format, parser: parser) }
+
+  /// How many wrappers stand around its lines.
+  package var wrappers: Int { around.count }
 
   /// The share of the sample that is understood, 0 to 1.
   package var share: Double { seen == 0 ? 0 : Double(understood) / Double(seen) }
 
   /// Says that the lines stand in `wrapper`.
-  mutating func wrap(in wrapper: any LogWrapper) {
+  mutating func wrap(in wrapper: any LogWrapper, isLoose: Bool) {
+    self.isLoose = self.isLoose || isLoose
     format.wrapper = wrapper.name + (format.wrapper.isEmpty ? "" : ", " + format.wrapper)
-    wrappers += 1
+    around.insert(wrapper, at: 0)
     if wrapper.tellsTime { format.fields.insert(.start) }
     parser = wrapper.wrap(parser)
   }

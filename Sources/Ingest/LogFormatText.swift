@@ -5,7 +5,7 @@ package enum LogFormatText {
   /// The servers whose format text is understood, by the names that `--log-format` begins with.
   package static let servers = [
     "nginx", "apache", "haproxy", "envoy", "istio", "squid", "varnish", "lighttpd", "morgan", "w3c",
-    "cloudfront",
+    "cloudfront", "gunicorn", "jetty", "undertow",
   ]
 
   /// What the `server` called so is called by people.
@@ -17,6 +17,9 @@ package enum LogFormatText {
     case "squid": "Squid"
     case "varnish": "Varnish"
     case "cloudfront": "CloudFront"
+    case "gunicorn": "Gunicorn"
+    case "jetty": "Jetty"
+    case "undertow": "Undertow"
     case "w3c": "IIS"
     default: server
     }
@@ -30,13 +33,16 @@ package enum LogFormatText {
     case "nginx": return try NginxLogFormat.compile(text)
     case "apache": return try ApacheLogFormat.compile(text)
     case "varnish": return try ApacheLogFormat.compile(text, .varnish)
+    case "gunicorn": return try ApacheLogFormat.template(GunicornDirectives.rewrite(text))
+    case "jetty": return try ApacheLogFormat.compile(text, .jetty)
+    case "undertow": return try ApacheLogFormat.compile(text, .undertow)
     case "lighttpd": return try ApacheLogFormat.compile(text, .lighttpd)
     case "haproxy": return try HAProxyLogFormat.compile(text)
     case "envoy", "istio": return try EnvoyLogFormat.compile(text)
     case "squid": return try SquidLogFormat.compile(text)
     case "morgan": return try MorganLogFormat.compile(text)
-    case "w3c": return try W3CColumns.template(text, isTabbed: false)
-    case "cloudfront": return try W3CColumns.template(text, isTabbed: true)
+    case "w3c": return try W3CColumns.template(text, style: .spaced)
+    case "cloudfront": return try W3CColumns.template(text, style: .cloudFront)
     default:
       throw IngestError(
         "no server '\(server)' is known", mend: "it is one of \(servers.joined(separator: ", "))")

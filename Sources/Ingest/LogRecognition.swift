@@ -51,28 +51,55 @@ package enum LogRecognition {
     for wrapper in FormatRegistry.wrappers {
       guard let inner = wrapper.unwrap(lines) else { continue }
       for var candidate in unwrapped(inner, depth: depth + 1, candidates) {
-        candidate.wrap(in: wrapper)
+        candidate.wrap(in: wrapper, isLoose: false)
         found.append(candidate)
       }
       // Those behind it ask for less and would take it for theirs too.
       break
     }
+    guard !found.contains(where: isGood) else { return found }
+    for wrapper in FormatRegistry.looseWrappers {
+      guard let inner = wrapper.unwrap(lines) else { continue }
+      for var candidate in unwrapped(inner, depth: depth + 1, candidates) {
+        candidate.wrap(in: wrapper, isLoose: true)
+        found.append(candidate)
+      }
+      break
+    }
     return found
+  }
+
+  /// Whether nothing suggests that the candidate's lines have something more in front.
+  private static func isGood(_ candidate: LogCandidate) -> Bool {
+    candidate.isAddressed && Double(candidate.understood) >= Double(candidate.seen) * enough
   }
 
   private static func candidates(lines: [UInt8]) -> [LogCandidate] {
     guard let first = lines.first(where: { $0 > 0x20 }) else { return [] }
     let isObject = first == UInt8(ascii: "{")
-    let isArray = first == UInt8(ascii: "[")
+    // Programs print a word of welcome before the first object.
+    let mayHoldJSON = first == UInt8(ascii: "[") || holdsObjects(lines)
     let shaped =
       isObject
       ? FormatRegistry.formats(of: .json)
-      : isArray ? FormatRegistry.all : FormatRegistry.formats(of: .text)
+      : mayHoldJSON ? FormatRegistry.all : FormatRegistry.formats(of: .text)
     let candidates = shaped.compactMap { LogCandidate($0, lines: lines) }
     let understanding = candidates.filter { $0.understood > 0 }
     guard understanding.isEmpty else { return understanding }
     // A log of nothing but probes: its lines fit, yet none of them holds a request.
     return candidates.filter { $0.fitting == $0.seen && $0.fitting > 0 && !$0.isGeneral }
+  }
+
+  /// Whether a good part of the lines begins as an object does.
+  private static func holdsObjects(_ lines: [UInt8]) -> Bool {
+    var objects = 0
+    var others = 0
+    var start = 0
+    while start < lines.count {
+      if lines[start] == UInt8(ascii: "{") { objects += 1 } else { others += 1 }
+      start = ByteSearch.first(0x0A, in: lines.span, from: start, to: lines.count) + 1
+    }
+    return objects * 4 >= others
   }
 
   private static func sorted(_ candidates: [LogCandidate]) -> [LogCandidate] {
@@ -84,6 +111,8 @@ package enum LogRecognition {
         Double(second.understood) >= Double(most) * enough
       )
       if isEnough.0 != isEnough.1 { return isEnough.0 }
+      if first.isAddressed != second.isAddressed { return first.isAddressed }
+      if first.isLoose != second.isLoose { return second.isLoose }
       // A wrapper's words may pass for a host and a user.
       if first.wrappers != second.wrappers { return first.wrappers > second.wrappers }
       if first.isGeneral != second.isGeneral { return second.isGeneral }
@@ -114,10 +143,8 @@ package enum LogRecognition {
   /// The first lines of `head` without what wraps them, as `candidate` was read.
   package static func unwrap(_ head: [UInt8], as candidate: LogCandidate) -> [UInt8] {
     var lines = sample(of: head)
-    for _ in 0..<candidate.wrappers {
-      guard let inner = FormatRegistry.wrappers.lazy.compactMap({ $0.unwrap(lines) }).first else {
-        break
-      }
+    for wrapper in candidate.around {
+      guard let inner = wrapper.unwrap(lines) else { break }
       lines = inner
     }
     return lines
@@ -133,6 +160,10 @@ package enum LogRecognition {
     if Double(second.understood) < Double(first.understood) * enough {
       return "\(name) understands fewer lines"
     }
+    if first.isAddressed, !second.isAddressed {
+      return "\(name) finds no address where it has the client's"
+    }
+    if second.isLoose, !first.isLoose { return "\(name) takes words off that may be the line's" }
     if first.wrappers > second.wrappers { return "what stands before the lines is taken off" }
     if !first.isGeneral, second.isGeneral { return "\(name) is general: it fits much" }
     if !first.format.goesOn, second.format.goesOn { return "\(name) leaves columns unread" }

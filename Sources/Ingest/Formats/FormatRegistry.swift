@@ -18,8 +18,14 @@ package enum FormatRegistry {
     JournalWrapper(), JournalJSONWrapper(), DockerWrapper(), MessageWrapper(), CRIWrapper(),
     Syslog5424Wrapper(),
     SyslogWrapper(),
-    CaddyConsoleWrapper(),
+    CaddyConsoleWrapper(), RubyLoggerWrapper(),
     PodPrefixWrapper(), TimePrefixWrapper(),
+  ]
+
+  /// The wrappers that are tried only where no format makes good sense of what stands there, because
+  /// what they take off might belong to it.
+  package static let looseWrappers: [any LogWrapper] = [
+    ColourWrapper(), CSVWrapper(), LeadWrapper(),
   ]
 
   /// The format called `name`; no other is made.
@@ -44,6 +50,7 @@ package enum FormatRegistry {
     ("envoy", { .envoy }),
     ("ingress-nginx", { .ingressNginx }),
     ("kong-text", { .kong }),
+    ("apisix", { .apisix }),
     ("traefik-clf", { .traefikText }),
     ("squid", { .squid }),
     ("squid-combined", { .squidCombined }),
@@ -55,6 +62,19 @@ package enum FormatRegistry {
     ("nginx-main", { .nginxMain }),
     ("combined", { .combined }),
     ("common", { .common }),
+    ("rack", { .rack }),
+    ("aiohttp", { .aiohttp }),
+    ("werkzeug", { .werkzeug }),
+    ("django", { .django }),
+    ("hypercorn", { .hypercorn }),
+    ("daphne", { .daphne }),
+    ("tornado", { .tornado }),
+    ("uwsgi", { .uwsgi }),
+    ("gin", { .gin }),
+    ("chi", { .chi }),
+    ("fiber", { .fiber }),
+    ("php-fpm", { .phpFPM }),
+    ("php-server", { .phpServer }),
     ("morgan-short", { .morganShort }),
     ("morgan-tiny", { .morganTiny }),
     ("morgan-dev", { .morganDev }),
@@ -77,6 +97,7 @@ package enum FormatRegistry {
     ("azure-app-gateway", { .azureGateway }),
     ("azure-front-door", { .azureFrontDoor }),
     ("akamai", { .akamai }),
+    ("vercel", { .vercel }),
     ("api-gateway", { .apiGateway }),
     ("zeek-json", { .zeekJSON }),
     ("suricata", { .suricata }),

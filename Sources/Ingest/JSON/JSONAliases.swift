@@ -38,6 +38,31 @@ enum JSONAliases {
     return matches
   }
 
+  /// What the key at `path` may mean: by all of it, or by what is left of it without the objects that
+  /// loggers and exporters put around what they were given.
+  static func matches(_ path: [[UInt8]]) -> [Match] {
+    var matches = matches(fold(path))
+    var rest = path[...]
+    while let first = rest.first, rest.count > 1, envelopes.contains(fold([first])) {
+      rest = rest.dropFirst()
+      let name = fold(Array(rest))
+      // A word alone says little of whose it is: back ends have origins and hosts, too.
+      if rest.count == 1, vague.contains(name) { break }
+      matches += self.matches(name).map { Match(slot: $0.slot, rank: $0.rank + 20) }
+    }
+    return matches
+  }
+
+  private static let envelopes: Set = [
+    "meta", "payload", "proxy", "event", "message", "jsonpayload", "data", "fields", "context",
+    "attributes", "source", "result", "record", "details", "properties", "extra", "access",
+    "accesslog", "httplog", "log", "requestcontext",
+  ]
+  private static let vague: Set = [
+    "origin", "hostname", "server", "servername", "code", "id", "s", "c", "h", "m", "o", "t",
+    "u", "version", "remote", "peer", "client",
+  ]
+
   /// A key's path as one folded name.
   static func fold(_ path: [[UInt8]]) -> String {
     var bytes: [UInt8] = []
@@ -81,7 +106,7 @@ enum JSONAliases {
       [
         "msec", "timemsec", "timestampmsec", "timeiso8601", "iso8601", "timestamp", "time", "ts",
         "t", "datetime", "date", "eventtime", "timelocal", "timegenerated", "asctime", "logtime",
-        "requesttimeepoch", "when", "createdat",
+        "requesttimeepoch", "when", "createdat", "eventtimestampms", "eventtimestamp",
       ]
     ),
     (

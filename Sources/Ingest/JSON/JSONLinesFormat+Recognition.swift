@@ -76,12 +76,15 @@ extension JSONLinesFormat {
   private static func choices(_ survey: JSONKeySurvey) -> [Choice] {
     var best: [Choice] = []
     for key in survey.keys where !key.isObject || !key.values.isEmpty {
-      let matches = JSONAliases.matches(JSONAliases.fold(key.path))
+      let matches = JSONAliases.matches(key.path)
       guard
-        let match = matches.first(where: { match in
+        var match = matches.first(where: { match in
           key.share { ValueShape.fits(match.slot, $0) } >= 0.5
         })
       else { continue }
+      if match.slot.kind == .unitDuration, let unit = DurationHint.unit(of: key.path, survey) {
+        match.slot = unit
+      }
       let choice = Choice(
         path: key.path, slot: match.slot, rank: match.rank + base(match.slot))
       let goal = goal(match.slot)
@@ -91,6 +94,7 @@ extension JSONLinesFormat {
         best.append(choice)
       }
     }
+    preferWholeTarget(survey, &best)
     let hasTarget = best.contains { $0.slot == JSONSlot(.text, .target) }
     let hasLine = best.contains { $0.slot.kind == .requestLine }
     return best.filter { choice in
@@ -102,6 +106,22 @@ extension JSONLinesFormat {
       default: return true
       }
     }
+  }
+
+  /// Reads the target from the key of a URL where the path stands without its query, for which no
+  /// other key is.
+  private static func preferWholeTarget(_ survey: JSONKeySurvey, _ best: inout [Choice]) {
+    guard !best.contains(where: { $0.slot.kind == .query }),
+      let path = best.firstIndex(where: { $0.slot.kind == .path }),
+      let paths = survey.keys.first(where: { $0.path == best[path].path }),
+      paths.share(where: { !$0.contains("?") }) == 1
+    else { return }
+    let url = survey.keys.first { key in
+      key.path != paths.path && key.values.contains { $0.span.contains("?") }
+        && key.share { ValueShape.fits(JSONSlot(.url), $0) } == 1
+        && JSONAliases.matches(key.path).contains { [.url, .path].contains($0.slot.kind) }
+    }
+    if let url { best[path] = Choice(path: url.path, slot: JSONSlot(.url), rank: 0) }
   }
 
   /// Keys with the same goal compete.

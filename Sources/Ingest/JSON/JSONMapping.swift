@@ -70,7 +70,7 @@ package struct JSONMapping: Sendable {
   /// The keys of lists of records, as exporters of clouds and of OpenTelemetry name them.
   static let containers = [
     "records", "resourceSpans", "scopeSpans", "instrumentationLibrarySpans", "spans", "entries",
-    "resourceLogs", "scopeLogs", "logRecords",
+    "resourceLogs", "scopeLogs", "logRecords", "logEvents",
   ]
 
   /// Makes a mapping that reads nothing but lists of records.

@@ -100,8 +100,8 @@ struct ZeekFormat: DirectiveParser {
     while start < text.count {
       let end = ByteSearch.first(0x0A, in: text, from: start, to: text.count)
       let line = text.extracting(start..<end)
-      if line.starts(with: "#separator \\x"), line.count >= 14,
-        let high = line[12].hexValue, let low = line[13].hexValue
+      if line.starts(with: "#separator \\x"), line.count >= 15,
+        let high = line[13].hexValue, let low = line[14].hexValue
       {
         separator = high << 4 | low
       } else if line.starts(with: "#fields") {

@@ -25,6 +25,13 @@ struct ApacheDirective {
         decoding: bytes[argumentStart..<min(index, bytes.count)], as: UTF8.self)
       index += 1
     }
+    if let kind = ApacheDirective.kind(argument) {
+      // Undertow's say what they are within the braces.
+      letter = kind
+      argument = String(argument.dropFirst(2))
+      text = String(decoding: bytes[start..<min(index, bytes.count)], as: UTF8.self)
+      return
+    }
     if index < bytes.count, bytes[index] == UInt8(ascii: "^") {
       isTrailer = true
       index += 2
@@ -36,7 +43,22 @@ struct ApacheDirective {
     }
     letter = bytes[index]
     index += 1
+    // aiohttp's `%Tf` has a fraction.
+    if letter == UInt8(ascii: "T"), argument.isEmpty, index < bytes.count,
+      bytes[index] == UInt8(ascii: "f")
+    {
+      index += 1
+    }
     text = String(decoding: bytes[start..<index], as: UTF8.self)
+  }
+
+  /// The letter that an argument such as `i,Origin` begins with, for a header of the request or the
+  /// response.
+  private static func kind(_ argument: String) -> UInt8? {
+    guard argument.count > 2, let letter = argument.utf8.first,
+      argument.dropFirst().first == ",", letter == UInt8(ascii: "i") || letter == UInt8(ascii: "o")
+    else { return nil }
+    return letter
   }
 
   private static func isModifier(_ byte: UInt8) -> Bool {
@@ -76,7 +98,7 @@ struct ApacheDirective {
     case UInt8(ascii: "B"), UInt8(ascii: "b"), UInt8(ascii: "I"), UInt8(ascii: "O"),
       UInt8(ascii: "S"), UInt8(ascii: "p"):
       return (.number, 0)
-    case UInt8(ascii: "D"): return (.duration(unit: 1_000), 2)
+    case UInt8(ascii: "D"): return (.duration(unit: dialect == .undertow ? 1_000_000 : 1_000), 2)
     case UInt8(ascii: "T"): return duration(argument)
     case UInt8(ascii: "i"):
       let slot = HeaderField.request(argument)
@@ -155,6 +177,7 @@ struct ApacheDirective {
     case "msec": pattern = .epoch(perSecond: 1_000)
     case "usec": pattern = .epoch(perSecond: 1_000_000)
     case "msec_frac", "usec_frac": pattern = .fraction
+    case _ where !form.contains("%"): pattern = TimePattern(java: form)
     default: pattern = TimePattern(strftime: form)
     }
     return TemplateCapture(pattern, rank: 1, name: text, isEnd: isEnd)

@@ -6,7 +6,7 @@ package import Traffic
 package enum ApacheLogFormat {
   /// Whose directives they are; the letters are Apache's, some mean something else elsewhere.
   package enum Dialect: Sendable {
-    case apache, varnish, lighttpd
+    case apache, varnish, lighttpd, jetty, undertow
   }
 
   /// Compiles `text`: a bare format string, a quoted one, or a whole `LogFormat` directive.
@@ -15,7 +15,10 @@ package enum ApacheLogFormat {
   package static func compile(_ text: String, _ dialect: Dialect = .apache) throws(IngestError)
     -> LogTemplate
   {
-    try template(ConfigText.unescape(try unquote(text)), dialect)
+    if GunicornDirectives.stand(in: text) {
+      return try template(GunicornDirectives.rewrite(text), dialect)
+    }
+    return try template(ConfigText.unescape(try unquote(text)), dialect)
   }
 
   /// The template of a format whose quotes are taken off; `\t` and `\n` are still to be read.
@@ -43,7 +46,8 @@ package enum ApacheLogFormat {
         conditional.formUnion(directive.capture(dialect).slot.fields)
       }
       // `%t` writes its own brackets.
-      let brackets = directive.letter == UInt8(ascii: "t") && directive.argument.isEmpty
+      let brackets =
+        directive.letter == UInt8(ascii: "t") && (directive.argument.isEmpty || dialect == .jetty)
       if brackets { literal.append(UInt8(ascii: "[")) }
       if !literal.isEmpty { pieces.append(.literal(literal)) }
       pieces.append(.capture(directive.capture(dialect)))

@@ -139,10 +139,11 @@ extension PlainSteps {
     (end == start || line[end &- 1] != 0x2C) && !line.contains(0x20, start, end)
   }
 
-  /// Whether a user's name is one, and no null of a column too many in front.
+  /// Whether a user's name is one, and no null in quotes or of a column too many in front.
   @inline(__always)
   func isUser(_ line: LineBytes, _ start: Int, _ end: Int) -> Bool {
-    end > start && line.word(start) & 0xFFFF != 0x202D
+    let word = line.word(start)
+    return end > start && word & 0xFFFF != 0x202D && word & 0xFF != 0x22
   }
 
   /// Whether the version that ends at `end` is one that no server gives to what it could not read.

@@ -104,7 +104,10 @@ extension TemplateProgram {
     case .user:
       // A column too many in front, such as a virtual host, moves the null before it in here.
       if value.starts(with: "- ") { return .notThisFormat }
-      if !isNull, !value.isEmpty { record.setFlag(.hasAuthorization, true) }
+      // Fastly puts quotes around the null.
+      if !isNull, !value.isEmpty, !value.equals("\"-\"") {
+        record.setFlag(.hasAuthorization, true)
+      }
     case .presence(let field):
       record.setFlag(field, !isNull && !value.isEmpty && !value.equals("0") && !value.equals("-"))
     case .scheme:
@@ -123,7 +126,7 @@ extension TemplateProgram {
       setScheme(isEncrypted: value.count > 0 && value[value.count - 1] == 0x7E, &record)
     case .forwardedScheme: if !isNull, !value.isEmpty { record.set(.scheme, place) }
     case .givenHost:
-      if isNull || value.isEmpty { return .notThisFormat }
+      if isNull || value.isEmpty || value[0] == 0x22 { return .notThisFormat }
       HostText.fill(&record, from: place, in: bytes)
     case .absoluteRequest:
       guard isNull || value.isEmpty || value.contains(" http://") else { return .notThisFormat }
@@ -137,11 +140,18 @@ extension TemplateProgram {
     case .clientPort:
       for index in value.indices where value[index].isBlank { return .notThisFormat }
       if !isNull { takeClient(place, in: bytes, &record) }
+    case .portedClient:
+      guard TemplateProgram.endsInPort(value), value[0] != 0x2D else { return .notThisFormat }
+      takeClient(place, in: bytes, &record)
     case .prefixedVersion:
       if !isNull, !value.isEmpty {
         record.set(.protocol, ByteRange(place.range.lowerBound - 5, place.range.upperBound))
       }
-    case .version: takeVersion(value, &record)
+    case .version:
+      for index in value.indices where value[index].isBlank { return .notThisFormat }
+      takeVersion(value, &record)
+    case .unitDuration:
+      if let nanoseconds = DurationText.nanoseconds(value) { record.setDuration(nanoseconds) }
     case .query: if !isNull { parts.query = place }
     case .upstream: parts.lacksUpstream = isNull || value.isEmpty
     case .headerBlob: if !isNull { parts.headers = place }

@@ -34,6 +34,8 @@ package enum TemplateSlot: Sendable, Hashable, BitwiseCopyable {
   case time
   /// A duration in units of so many nanoseconds.
   case duration(unit: Int64)
+  /// A duration that says its unit behind its numbers.
+  case unitDuration
   /// One of several durations that make up the whole.
   case durationPart(unit: Int64)
   /// The response's status.
@@ -52,6 +54,8 @@ package enum TemplateSlot: Sendable, Hashable, BitwiseCopyable {
   case address
   /// A client's address with its port behind a colon.
   case clientPort
+  /// The same where there always is a port.
+  case portedClient
   /// The name of the user who was authenticated.
   case user
   /// The value of a secret header, of which only the presence is kept.
@@ -82,11 +86,11 @@ package enum TemplateSlot: Sendable, Hashable, BitwiseCopyable {
     case .url, .path: FieldSet(.target)
     case .version, .prefixedVersion: FieldSet(.protocol)
     case .clfTime, .isoTime, .epochTime, .time: FieldSet(.start)
-    case .duration, .durationPart: FieldSet(.duration)
+    case .duration, .durationPart, .unitDuration: FieldSet(.duration)
     case .status: FieldSet(.status)
     case .host, .givenHost: FieldSet(.host, .port)
     case .virtualHost, .settledHost, .bareHost: FieldSet(.host)
-    case .clientPort, .address: FieldSet(.client)
+    case .clientPort, .portedClient, .address: FieldSet(.client)
     // Only Basic authentication leaves a user name, so its absence says nothing.
     case .user: FieldSet(.hasAuthorization)
     case .scheme, .forwardedScheme, .tlsProtocol, .secureFlag, .frontend: FieldSet(.scheme)

@@ -11,22 +11,22 @@ enum W3CColumns {
   ///
   /// - Parameters:
   ///   - text: The names, with or without `#Fields:` before them.
-  ///   - isTabbed: Whether tabs separate the columns, as in CloudFront's logs.
+  ///   - style: How the columns are separated and written.
   /// - Returns: The template of a line.
   /// - Throws: `IngestError` when no column says what was requested.
-  static func template(_ text: String, isTabbed: Bool) throws(IngestError) -> LogTemplate {
+  static func template(_ text: String, style: W3CStyle) throws(IngestError) -> LogTemplate {
     var names = text.split { $0 == " " || $0 == "\t" || $0 == "," || $0 == "\n" || $0 == "\r" }
     if names.first == "#Fields:" { names.removeFirst() }
     var pieces: [LogTemplate.Piece] = []
     for name in names.prefix(most) {
-      if !pieces.isEmpty { pieces.append(.literal([isTabbed ? 0x09 : 0x20])) }
-      var capture = capture(name.lowercased(), isTabbed: isTabbed)
+      if !pieces.isEmpty { pieces.append(.literal([style.separator])) }
+      var capture = capture(name.lowercased(), style: style)
       capture.name = String(name)
       pieces.append(.capture(capture))
     }
     var template = LogTemplate(
-      pieces: pieces, escape: isTabbed ? .percent : .plus, timeIsEnd: true,
-      hidesRepeats: !isTabbed)
+      pieces: pieces, escape: style.escape, timeIsEnd: true,
+      hidesRepeats: style != .cloudFront)
     template.allowsMore = names.count > most
     guard template.fields.isSuperset(of: FieldSet(.method, .target)) else {
       throw IngestError(
@@ -36,12 +36,12 @@ enum W3CColumns {
     return template
   }
 
-  private static func capture(_ name: String, isTabbed: Bool) -> TemplateCapture {
-    var capture = value(name, isTabbed: isTabbed)
-    // A blank ends every column, and none holds one.
+  private static func capture(_ name: String, style: W3CStyle) -> TemplateCapture {
+    var capture = value(name, style: style)
+    // What ends every column stands in none.
     capture.isTrusted = true
     switch capture.slot {
-    case .text(.userAgent) where isTabbed, .text(.referer) where isTabbed:
+    case .text(.userAgent) where style == .cloudFront, .text(.referer) where style == .cloudFront:
       capture.escape = .percentTwice
     // URLs hold no blanks; a plus in one is a plus.
     case .text(.referer), .text(.origin), .text(.location), .text(.target), .text(.client), .path,
@@ -53,7 +53,7 @@ enum W3CColumns {
     return capture
   }
 
-  private static func value(_ name: String, isTabbed: Bool) -> TemplateCapture {
+  private static func value(_ name: String, style: W3CStyle) -> TemplateCapture {
     if let header = header(name, "cs(") {
       let slot = HeaderField.request(header)
       return TemplateCapture(slot, rank: 1)
@@ -82,8 +82,7 @@ enum W3CColumns {
     case "cs-cookie": return TemplateCapture(.presence(.hasCookie))
     case "cs-headers": return TemplateCapture(.headerBlob)
     case "sc-status": return TemplateCapture(.status)
-    // Tenths, hundredths or whole seconds in CloudFront, milliseconds in IIS.
-    case "time-taken": return TemplateCapture(.duration(unit: isTabbed ? 1_000_000_000 : 1_000_000))
+    case "time-taken": return TemplateCapture(.duration(unit: style.durationUnit))
     case "x-edge-request-id": return TemplateCapture(.text(.requestID), rank: 1)
     case "s-port", "c-port", "cs-bytes", "sc-bytes", "sc-substatus", "sc-win32-status":
       return TemplateCapture(.number)

@@ -2,18 +2,18 @@ package import Traffic
 
 /// A W3C extended log: lines of columns, whose names stand in `#Fields` lines that may recur.
 package struct W3CFormat: DirectiveParser {
-  private let isTabbed: Bool
+  private let style: W3CStyle
   /// What reads the lines until the next `#Fields`; `nil` while no column is known.
   private let layout: TemplateFormat?
 
   /// Makes the format, with the columns that lines before the first `#Fields` have.
-  package init(layout: LogTemplate?, isTabbed: Bool) {
-    self.isTabbed = isTabbed
+  package init(layout: LogTemplate?, style: W3CStyle) {
+    self.style = style
     self.layout = layout.map { TemplateFormat($0) }
   }
 
-  private init(layout: TemplateFormat?, isTabbed: Bool) {
-    self.isTabbed = isTabbed
+  private init(layout: TemplateFormat?, style: W3CStyle) {
+    self.style = style
     self.layout = layout
   }
 
@@ -54,12 +54,12 @@ package struct W3CFormat: DirectiveParser {
       if let template = columns(bytes, from: directive, to: newline) { last = template }
       start = newline + 1
     }
-    return last.map { W3CFormat(layout: TemplateFormat($0), isTabbed: isTabbed) }
+    return last.map { W3CFormat(layout: TemplateFormat($0), style: style) }
   }
 
   /// The templates of the `#Fields` lines in `head`.
-  static func layouts(in head: [UInt8], isTabbed: Bool) -> [LogTemplate] {
-    let format = W3CFormat(layout: nil as TemplateFormat?, isTabbed: isTabbed)
+  static func layouts(in head: [UInt8], style: W3CStyle) -> [LogTemplate] {
+    let format = W3CFormat(layout: nil as TemplateFormat?, style: style)
     var layouts: [LogTemplate] = []
     var start = 0
     while start < head.count {
@@ -89,7 +89,7 @@ package struct W3CFormat: DirectiveParser {
     let line = bytes.extracting(start..<end)
     guard line.starts(with: "#Fields:"), line.count < 1 << 14 else { return nil }
     let names = String(decodingUTF8: line.extracting(8..<line.count))
-    return try? W3CColumns.template(names, isTabbed: isTabbed)
+    return try? W3CColumns.template(names, style: style)
   }
 
   private func refuse(

@@ -1,6 +1,7 @@
 import Traffic
 
-/// The name that `kubectl logs --prefix` and `docker compose logs` put in front of a line.
+/// The name that `kubectl logs --prefix`, `docker compose logs`, `docker service logs`, PM2 and
+/// Foreman put in front of a line.
 struct PodPrefixWrapper: LineWrapper {
   let name = "prefix"
   let summary = "lines behind the name of their pod or service"
@@ -12,6 +13,10 @@ struct PodPrefixWrapper: LineWrapper {
       + #"[22/Nov/2026:16:35:02 +0000] "GET /a HTTP/1.1" 200 58 "-" "Mozilla/5.0""#,
     #"web-1  | 203.0.113.7 - - [22/Nov/2026:16:35:02 +0000] "#
       + #""GET /a HTTP/1.1" 200 58 "-" "Mozilla/5.0""#,
+    #"0|web  | 203.0.113.7 - - [22/Nov/2026:16:35:02 +0000] "#
+      + #""GET /a HTTP/1.1" 200 58 "-" "Mozilla/5.0""#,
+    #"16:35:02 web.1  | 203.0.113.7 - - [22/Nov/2026:16:35:02 +0000] "#
+      + #""GET /a HTTP/1.1" 200 58 "-" "Mozilla/5.0""#,
   ]
 
   func match(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> WrappedLine? {
@@ -20,7 +25,12 @@ struct PodPrefixWrapper: LineWrapper {
       while walk.cursor < walk.end, isNameByte(walk.byte) { walk.cursor += 1 }
       guard walk.skip("] ") else { return nil }
     } else {
-      guard let name = walk.word(128) else { return nil }
+      guard var name = walk.word(128) else { return nil }
+      // Foreman puts the clock first.
+      if name.length == 8, bytes[name.range.lowerBound + 2] == 0x3A {
+        guard let second = walk.word(128) else { return nil }
+        name = second
+      }
       for index in name.range where !isNameByte(bytes[index]) { return nil }
       while walk.byte == 0x20 { walk.cursor += 1 }
       guard walk.skip("| ") else { return nil }
@@ -42,6 +52,6 @@ struct PodPrefixWrapper: LineWrapper {
 
   private func isNameByte(_ byte: UInt8) -> Bool {
     byte.isDigit || (byte | 0x20) &- 97 < 26 || byte == 0x2D || byte == 0x2E || byte == 0x5F
-      || byte == 0x2F
+      || byte == 0x2F || byte == 0x40 || byte == 0x7C
   }
 }

@@ -23,8 +23,14 @@ struct Syslog5424Wrapper: LineWrapper {
     let time = TimeText.iso8601(text)
     guard time != nil || text.equals("-") else { return nil }
     // Host, application, process, message.
-    for _ in 0..<4 { guard walk.word() != nil else { return nil } }
-    guard skipStructuredData(&walk) else { return nil }
+    for _ in 0..<3 { guard walk.word() != nil else { return nil } }
+    guard let message = walk.word() else { return nil }
+    let afterMessage = walk.cursor
+    if !skipStructuredData(&walk) {
+      // Heroku leaves one of the two out.
+      guard bytes.extracting(message.range).equals("-") else { return nil }
+      walk.cursor = afterMessage
+    }
     _ = walk.skip(0x20)
     _ = walk.skip("\u{FEFF}")
     if walk.skip("@cee:") { while walk.byte == 0x20 { walk.cursor += 1 } }

@@ -15,8 +15,9 @@ enum SyslogTime {
   /// is none.
   @_lifetime(walk: copy walk)
   static func read(_ walk: inout TokenWalk) -> Reading? {
-    if walk.byte.isDigit { return iso(&walk) }
-    return traditional(&walk)
+    guard walk.byte.isDigit else { return full(&walk) ?? traditional(&walk) }
+    if walk.cursor + 10 < walk.end, walk.bytes[walk.cursor + 10] == 0x2E { return epoch(&walk) }
+    return iso(&walk)
   }
 
   /// `2026-11-22T16:35:02.516+00:00`, as rsyslog and RFC 5424 write it.
@@ -27,6 +28,30 @@ enum SyslogTime {
     guard text[10] | 0x20 == 0x74, let time = TimeText.iso8601(text) else { return nil }
     return Reading(time: time, traits: hasZone(text) ? [] : .zoneMissing)
   }
+
+  /// `1795365302.516479`, as `journalctl -o short-unix` writes it.
+  @_lifetime(walk: copy walk)
+  private static func epoch(_ walk: inout TokenWalk) -> Reading? {
+    guard let word = walk.word(40), let time = TimeText.epoch(walk.bytes.extracting(word.range))
+    else { return nil }
+    return Reading(time: time, traits: [])
+  }
+
+  /// `Sun 2026-11-22 16:35:02 UTC`, as `journalctl -o short-full` writes it; the name of another
+  /// zone does not say which.
+  @_lifetime(walk: copy walk)
+  private static func full(_ walk: inout TokenWalk) -> Reading? {
+    let start = walk.cursor
+    var time = TimeFields()
+    guard let end = fullPattern.read(walk.bytes, from: start, to: walk.end, into: &time),
+      end < walk.end, walk.bytes[end] == 0x20, let instant = time.instant
+    else { return nil }
+    walk.cursor = end + 1
+    let isUTC = end - start > 3 && walk.bytes.extracting(end - 3..<end).equals("UTC")
+    return Reading(time: instant, traits: isUTC ? [] : .zoneMissing)
+  }
+
+  private static let fullPattern = TimePattern(strftime: "%a %F %T %Z")
 
   private static func hasZone(_ text: Span<UInt8>) -> Bool {
     for index in 19..<text.count

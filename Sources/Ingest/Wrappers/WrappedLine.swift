@@ -6,6 +6,10 @@ package struct WrappedLine: Sendable, BitwiseCopyable {
   package var content: ByteRange
   /// Whether the content has JSON's escapes.
   package var isEscaped = false
+  /// Whether each quote of the content is written as two.
+  package var hasDoubledQuotes = false
+  /// Whether the content has the colours of a terminal.
+  package var isColoured = false
   /// When the wrapper saw the line, where it says so.
   package var time: Timestamp?
   /// What the time lacks: its zone, its year.

@@ -116,6 +116,14 @@ struct WrappedParser: DirectiveParser, LineCutter {
   ) {
     let range = line.content.range
     let isOpen = open.firstIndex { $0.stream == line.stream }
+    if line.isColoured {
+      ColourWrapper.strip(bytes, from: range.lowerBound, to: range.upperBound, into: &output)
+      return
+    }
+    if line.hasDoubledQuotes {
+      CSVWrapper.undouble(bytes, from: range.lowerBound, to: range.upperBound, into: &output)
+      return
+    }
     guard line.isPartial || isOpen != nil || line.isEscaped else {
       output.append(bytes, from: range.lowerBound, to: range.upperBound)
       return

@@ -41,6 +41,12 @@ struct RecognitionTests {
     #expect(names("api.example.com:443 \(line)\n") == ["vhost_combined"])
   }
 
+  @Test("finds objects behind the words that a program greets with")
+  func greeting() {
+    let object = #"{"method":"GET","uri":"/a","status":200}"# + "\n"
+    #expect(names("> app@1.0.0 start\nlistening on 3000\n\(object)\(object)").first == "json")
+  }
+
   @Test("goes by what nearly all lines are, says how many, and reads the others too")
   func majority() throws {
     let text =

@@ -19,6 +19,114 @@ struct FieldLog: Sendable, CustomTestStringConvertible {
 struct FieldLogTests {
   static let logs: [FieldLog] = [
     FieldLog(
+      "w3c",
+      "#Fields: date time c-ip cs-method cs-uri sc-status time-taken cs(Origin) cs(User-Agent)\n"
+        + "2026-11-22 16:35:02 203.0.113.7 GET /a?b=%31 200 0.5 \"https://app.example.com\" "
+        + #""Mozilla/5.0 (a+b; ""x"")"# + "\"",
+      [
+        (.origin, "https://app.example.com"), (.userAgent, #"Mozilla/5.0 (a+b; "x")"#),
+        (.duration, "500000000"), (.target, "/a?b=%31"), (.start, "1795365301500000000"),
+      ]),
+    FieldLog(
+      "w3c",
+      "#Fields:\tdate\ttime\tcs-method\tcs-uri\tsc-status\ttime-taken\n"
+        + "2026-11-22\t16:35:02\tGET\t/a?b=%31\t200\t0.5",
+      [(.target, "/a?b=%31"), (.duration, "500000000")]),
+    FieldLog(
+      "zeek",
+      "#separator \\x2c\n#path,http\n#fields,ts,uid,id.orig_h,id.orig_p,id.resp_h,id.resp_p,"
+        + "trans_depth,method,host,uri,user_agent,origin,status_code\n"
+        + "1795365302.516479,Cabc1,203.0.113.7,54238,198.51.100.1,80,1,GET,api.example.com,/v1,"
+        + "a\\x2cb,https://app.example.com,200",
+      [(.origin, "https://app.example.com"), (.userAgent, "a,b"), (.client, "203.0.113.7")]),
+    FieldLog(
+      "cloudflare",
+      #"{"ClientRequestMethod":"GET","ClientRequestURI":"/v1","EdgeResponseStatus":200}"#,
+      [(.referer, "?"), (.userAgent, "?"), (.target, "/v1")]),
+    FieldLog(
+      "cloudflare",
+      #"{"ClientRequestMethod":"GET","ClientRequestURI":"/v1","EdgeResponseStatus":200,"#
+        + #""ClientRequestReferer":""}"#,
+      [(.referer, "-"), (.userAgent, "?")]),
+    FieldLog(
+      "akamai",
+      #"{"version":1,"cp":"1","reqId":"x","cliIP":"203.0.113.7","reqMethod":"GET","#
+        + #""reqPath":"v1","reqHost":"api.example.com","statusCode":"200","reqTimeSec":"1795365302"}"#,
+      [(.referer, "?"), (.userAgent, "?"), (.target, "/v1")]),
+    // The whole URL is logged beside the path: the path alone lacks its query.
+    FieldLog(
+      "json",
+      #"{"origin":"remote","remote":"203.0.113.7","method":"GET","status":200,"path":"/v1","#
+        + #""uri":"http://api.example.com/v1?a=b","headers":{"Origin":["https://app.example.com"]}}"#,
+      [(.target, "/v1?a=b"), (.host, "api.example.com"), (.origin, "https://app.example.com")]),
+    FieldLog(
+      "json",
+      #"{"level":"info","message":"HTTP GET /v1","meta":{"req":{"url":"/v1?a=b","method":"GET","#
+        + #""headers":{"origin":"https://app.example.com"}},"res":{"statusCode":204}}}"#,
+      [(.target, "/v1?a=b"), (.status, "204"), (.origin, "https://app.example.com")]),
+    // What a logger puts around says nothing of whose a word alone is.
+    FieldLog(
+      "json",
+      #"{"payload":{"method":"GET","path":"/v1","status":200,"origin":"http://backend.internal"},"#
+        + #""proxy":{"origin":"http://backend.internal"}}"#,
+      [(.target, "/v1"), (.origin, "?")]),
+    FieldLog(
+      "json",
+      #"{"time":"2026-11-22T16:35:02Z","method":"GET","uri":"/v1","status":200,"latency":2500000,"#
+        + #""latency_human":"2.5ms"}"#,
+      [(.duration, "2500000")]),
+    FieldLog(
+      "json",
+      #"{"method":"GET","path":"/v1","controller":"A","action":"b","status":200,"duration":2.5,"#
+        + #""view":0.5}"#,
+      [(.duration, "2500000")]),
+    FieldLog(
+      "json", #"{"method":"GET","path":"/v1","status":200,"duration":2.5}"#, [(.duration, "?")]),
+    FieldLog(
+      "vercel", FormatRegistry.named("vercel")?.samples.first ?? "",
+      [
+        (.host, "api.example.com"), (.target, "/v1/items?page=2"), (.referer, "-"),
+        (.client, "203.0.113.7"), (.status, "200"), (.origin, "?"),
+      ]),
+    FieldLog(
+      "gin",
+      "[GIN] 2026/11/22 - 16:35:02 | 204 |      65.583µs |     2001:db8::7 | OPTIONS  \"/v1?a=b\"",
+      [
+        (.method, "OPTIONS"), (.target, "/v1?a=b"), (.duration, "65583"), (.client, "2001:db8::7"),
+        (.status, "204"), (.start, "1795365301999934417"),
+      ]),
+    FieldLog(
+      "chi",
+      "2026/11/22 16:35:02 [web1/Xk2-000001] \"GET http://api.example.com/v1?a=b HTTP/1.1\" from "
+        + "[2001:db8::7]:54238 - 200 58B in 1m2.5s",
+      [
+        (.host, "api.example.com"), (.target, "/v1?a=b"), (.client, "2001:db8::7"),
+        (.duration, "62500000000"), (.requestID, "web1/Xk2-000001"),
+      ]),
+    FieldLog(
+      "uwsgi", FormatRegistry.named("uwsgi")?.samples.first ?? "",
+      [
+        (.client, "203.0.113.7"), (.hasAuthorization, "?"), (.target, "/v1/items?page=2"),
+        (.duration, "4000000"), (.status, "200"), (.protocol, "HTTP/1.1"),
+        (.start, "1795365302000000000"),
+      ]),
+    FieldLog(
+      "daphne", #"203.0.113.7:54238 - - [22/Nov/2026:16:35:02] "GET /v1" 200 58"#,
+      [(.client, "203.0.113.7"), (.method, "GET"), (.target, "/v1"), (.status, "200")]),
+    FieldLog(
+      "hypercorn",
+      #"203.0.113.7:54238 - - [22/Nov/2026:16:35:02 +0000] "GET /a 1.1" 200 58 "-" "x""#,
+      [(.client, "203.0.113.7"), (.protocol, "HTTP/1.1"), (.referer, "-"), (.userAgent, "x")]),
+    FieldLog(
+      "rack", #"203.0.113.7 - - [22/Nov/2026:16:35:02 +0000] "GET /v1 HTTP/1.1" 200 58 0.0025"#,
+      [(.duration, "2500000"), (.status, "200")]),
+    FieldLog(
+      "common", #"203.0.113.7 - - [22/Nov/2026:16:35:02 +0000] "GET /v1 HTTP/1.1" 200 58 25"#,
+      [(.duration, "?"), (.status, "200")]),
+    FieldLog(
+      "php-fpm", #"127.0.0.1 -  22/Nov/2026:16:35:02 +0000 "GET /index.php?a=b" 200"#,
+      [(.hasAuthorization, "?"), (.target, "/index.php?a=b"), (.start, "1795365302000000000")]),
+    FieldLog(
       "combined-keys",
       #"[2026-11-22T16:35:02.516Z] "OPTIONS /v1 HTTP/2" 204 - 0 0 3 - "203.0.113.7" "Mozilla/5.0" "#
         + #""6f1c" "api.example.com" "-" origin="https://app.example.com" acrm="PUT" acao="*""#,

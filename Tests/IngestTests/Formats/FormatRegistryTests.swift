@@ -99,7 +99,7 @@ struct FormatRegistryTests {
 
   @Test("unwraps every sample of its wrappers")
   func wrappers() throws {
-    for wrapper in FormatRegistry.wrappers {
+    for wrapper in FormatRegistry.wrappers + FormatRegistry.looseWrappers {
       #expect(!wrapper.summary.isEmpty && !wrapper.samples.isEmpty, "\(wrapper.name)")
       for sample in wrapper.samples {
         let head = utf8(sample + "\n")

@@ -23,6 +23,30 @@ struct ServerCase: Sendable, CustomTestStringConvertible {
 struct ServerFormatTests {
   static let cases: [ServerCase] = [
     ServerCase(
+      "gunicorn",
+      #"'%(h)s %(l)s %(u)s %(t)s "%(r)s" %(s)s %(b)s "%(f)s" "%({origin}i)s" "%({vary}o)s" %(M)s'"#,
+      #"203.0.113.7 - - [22/Nov/2026:16:35:02 +0000] "GET /a HTTP/1.1" 200 58 "-" "null" "Origin" 3"#,
+      [
+        (.client, "203.0.113.7"), (.target, "/a"), (.status, "200"), (.referer, "-"),
+        (.origin, "null"), (.vary, "Origin"), (.duration, "3000000"),
+      ]),
+    ServerCase(
+      "jetty",
+      #"%{client}a - %u %{dd/MMM/yyyy:HH:mm:ss ZZZ|GMT}t "%r" %s %O "%{Origin}i" %{ms}T"#,
+      #"203.0.113.7 - - [22/Nov/2026:16:35:02 +0000] "GET /a HTTP/1.1" 200 58 "null" 3"#,
+      [
+        (.client, "203.0.113.7"), (.start, "1795365302000000000"), (.origin, "null"),
+        (.duration, "3000000"),
+      ]),
+    ServerCase(
+      "undertow", "%h %l %u %t \"%r\" %s %b %{i,Origin} %{o,Access-Control-Allow-Origin} %D",
+      #"203.0.113.7 - - [22/Nov/2026:16:35:02 +0000] "GET /a HTTP/1.1" 200 58 null * 3"#,
+      [(.origin, "null"), (.allowOrigin, "*"), (.duration, "3000000")]),
+    ServerCase(
+      "apache", "%h %{yyyy-MM-dd HH:mm:ss.SSS Z}t \"%r\" %s %Tf",
+      #"203.0.113.7 2026-11-22 17:35:02.516 +0100 "GET /a HTTP/1.1" 200 0.003000"#,
+      [(.start, "1795365302516000000"), (.duration, "3000000")]),
+    ServerCase(
       "haproxy", "%ci:%cp [%tr] %ft %b/%s %TR/%Tw/%Tc/%Tr/%Ta %ST %B %{+Q}r",
       #"203.0.113.7:46532 [22/Nov/2026:16:35:02.516] web~ api/s1 0/0/1/3/4 200 288 "GET /a#22b HTTP/1.1""#,
       [
@@ -271,7 +295,7 @@ struct W3CFormatTests {
 
   @Test("without its directives is refused line by line")
   func bare() {
-    let parser = W3CFormat(layout: nil, isTabbed: false)
+    let parser = W3CFormat(layout: nil, style: .spaced)
     let parsed = ParsedBatch(utf8("2026-11-22 16:35:02 GET /a 200\nx\n"), parser: parser)
     #expect(parsed.batch.records.isEmpty)
     #expect(parsed.batch.refusals.count(.notThisFormat) == 2)

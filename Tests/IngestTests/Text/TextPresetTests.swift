@@ -45,6 +45,12 @@ struct TextPresetTests {
       (#"- - - [22/Nov/2026:16:35:02 +0000] "-" 408 - "-" "-""#, .method, "?"),
       (#"a - - [22/Nov/2026:16:35:02 +0000] "" 408 0 "-" "-""#, .target, "?"),
       (#"a - - [22/Nov/2026:16:35:02 +0000] "\x16\x03\x01" 400 0 "-" "-""#, .status, "400"),
+      // Fastly puts quotes around what it has none of.
+      (
+        #"a "-" "-" [22/Nov/2026:16:35:02 +0000] "GET / HTTP/1.1" 200 0 "-" "-""#,
+        .hasAuthorization,
+        "?"
+      ),
       // A request that was refused while it was read may have had a Referer.
       (#"a - - [22/Nov/2026:16:35:02 +0000] "GET /" 400 0 "-" "-""#, .referer, "?"),
       (#"a - - [22/Nov/2026:16:35:02 +0000] "GET / HTTP/1.1" 200 0 "-" "-""#, .referer, "-"),

@@ -29,9 +29,12 @@ extension LogFormat {
       ("referer", JSONSlot(.header, .referer)), ("reqId", JSONSlot(.text, .requestID)),
       ("transferTimeMSec", JSONSlot(.milliseconds)), ("customField", JSONSlot(.pairs)),
     ]
-    for (key, slot) in keys { mapping.map(key, to: slot) }
+    for (key, slot) in keys {
+      mapping.map(key, to: slot)
+      // A stream writes the keys that were chosen for it, each in every line.
+      if slot.kind == .header, survey.has(key) { mapping.alwaysObservable.formUnion(slot.fields) }
+    }
     mapping.map(pairNames: customNames)
-    mapping.alwaysObservable = FieldSet(.userAgent, .referer)
     for value in survey.key("customField")?.values ?? [] {
       let text = String(decodingUTF8: value.span).lowercased()
       for (name, slot) in customNames

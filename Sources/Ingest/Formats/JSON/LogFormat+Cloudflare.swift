@@ -32,10 +32,13 @@ extension LogFormat {
       ("EdgeTimeToFirstByteMs", JSONSlot(.milliseconds)),
       ("ClientSSLProtocol", JSONSlot(.tlsVersion)),
     ]
-    for (key, slot) in keys { mapping.map(key, to: slot) }
+    for (key, slot) in keys {
+      mapping.map(key, to: slot)
+      // Every chosen column is written, empty where there was nothing; the others are not.
+      if slot.kind == .header, survey.has(key) { mapping.alwaysObservable.formUnion(slot.fields) }
+    }
     mapping.map(chosen: HeaderSlots.request, in: "RequestHeaders", survey)
     mapping.map(chosen: HeaderSlots.response, in: "ResponseHeaders", survey)
-    mapping.alwaysObservable.formUnion(FieldSet(.referer, .userAgent))
     return mapping
   }
 }

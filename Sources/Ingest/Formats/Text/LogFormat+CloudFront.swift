@@ -12,7 +12,7 @@ extension LogFormat {
       + "x-edge-response-result-type cs-protocol-version fle-status fle-encrypted-fields c-port "
       + "time-to-first-byte x-edge-detailed-result-type sc-content-type sc-content-len "
       + "sc-range-start sc-range-end"
-    guard let standard = try? W3CColumns.template(columns, isTabbed: true) else {
+    guard let standard = try? W3CColumns.template(columns, style: .cloudFront) else {
       preconditionFailure("CloudFront's own columns do not compile")
     }
     return LogFormat(
@@ -26,12 +26,17 @@ extension LogFormat {
           + "\tHTTP/2.0\t-\t-\t46532\t0.015\tMiss\t-\t-\t-\t-"
       ]
     ) { lines in
-      let layouts = W3CFormat.layouts(in: lines, isTabbed: true)
+      let layouts = W3CFormat.layouts(in: lines, style: .cloudFront)
+      // Others have tabs between their columns too, and write what stands in them as it is.
+      let isOthers = layouts.contains { layout in
+        !layout.captures.contains { $0.name.hasPrefix("x-edge-") || $0.name == "x-host-header" }
+      }
+      guard !isOthers else { return nil }
       let format = InputFormat(
         name: "cloudfront", summary: "CloudFront's standard log",
         fields: layouts.reduce(layouts.isEmpty ? standard.fields : []) { $0.union($1.fields) },
         unit: .line)
-      return LogReading(format: format, parser: W3CFormat(layout: standard, isTabbed: true))
+      return LogReading(format: format, parser: W3CFormat(layout: standard, style: .cloudFront))
     }
   }()
 }

@@ -13,7 +13,7 @@ extension LogFormat {
       + "fle-encrypted-fields fle-status sc-content-type sc-content-len sc-range-start "
       + "sc-range-end c-port x-edge-detailed-result-type c-country cs-accept-encoding cs-accept "
       + "cache-behavior-path-pattern cs-headers cs-header-names cs-headers-count"
-    guard var template = try? W3CColumns.template(columns, isTabbed: true) else {
+    guard var template = try? W3CColumns.template(columns, style: .cloudFront) else {
       preconditionFailure("CloudFront's own columns do not compile")
     }
     template.allowsMore = true

@@ -1,22 +1,23 @@
 import Traffic
 
 extension LogFormat {
-  /// What Uvicorn prints of each request, as FastAPI's and Starlette's applications do.
+  /// What Uvicorn prints of each request, as FastAPI's and Starlette's applications do; the level in
+  /// front is that of its own way of printing.
   package static let uvicorn: LogFormat = {
-    var pieces: [LogTemplate.Piece] = []
-    func literal(_ text: String) { pieces.append(.literal(Array(text.utf8))) }
-    func capture(_ slot: TemplateSlot) { pieces.append(.capture(TemplateCapture(slot))) }
-    literal("INFO:     ")
-    capture(.clientPort)
-    literal(" - \"")
-    capture(.request)
-    literal("\" ")
-    capture(.status)
-    var template = LogTemplate(pieces: pieces, escape: .none, timeIsEnd: true)
+    let pieces: [LogTemplate.Piece] = [
+      .slot(.clientPort), " - \"", .slot(.request), "\" ", .slot(.status),
+    ]
+    var template = LogTemplate(pieces: ["INFO:     "] + pieces, escape: .none, timeIsEnd: true)
     template.allowsMore = true
+    var bare = template
+    bare.pieces = pieces
+    template.alternatives = [bare]
     return LogFormat(
       name: "uvicorn", summary: "what Uvicorn prints, which has neither times nor headers",
       template: template,
-      samples: [#"INFO:     203.0.113.7:54238 - "GET /v1/items?page=2 HTTP/1.1" 200 OK"#])
+      samples: [
+        #"INFO:     203.0.113.7:54238 - "GET /v1/items?page=2 HTTP/1.1" 200 OK"#,
+        #"203.0.113.7:54238 - "GET /v1/items?page=2 HTTP/1.1" 200"#,
+      ])
   }()
 }
