@@ -12,6 +12,12 @@ struct HashSet: Sendable {
   /// The hashes, in the order first seen.
   var hashes: [UInt64] { table.keys }
 
+  /// How many there are.
+  var count: Int { table.count }
+
+  /// Whether there are none.
+  var isEmpty: Bool { table.count == 0 }
+
   /// Whether `hash` is in it.
   func contains(_ hash: UInt64) -> Bool { table.index(of: hash) != nil }
 

@@ -78,6 +78,14 @@ package struct Names: Mergeable {
     return String(decodingUTF8: arena.span.extracting(places.values[index].range))
   }
 
+  /// The bytes of ``text(_:)``.
+  package func bytes(of hash: UInt64) -> [UInt8] {
+    guard let index = places.index(of: hash) else { return Array(Names.unknown.utf8) }
+    let bytes = Array(arena[places.values[index].range])
+    // What is no UTF-8 is none in the text.
+    return bytes.allSatisfy { $0 < 0x80 } ? bytes : Array(text(hash).utf8)
+  }
+
   package mutating func merge(_ other: Names) {
     for (index, key) in other.places.keys.enumerated() {
       note(key, other.arena.span.extracting(other.places.values[index].range))

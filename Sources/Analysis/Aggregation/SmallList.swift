@@ -38,6 +38,15 @@ package struct SmallList<let capacity: Int, Element: Sendable & BitwiseCopyable>
   package var array: [Element] { (0..<count).map { self[$0] } }
 }
 
+extension SmallList {
+  /// Whether `isWanted` says so of an element.
+  func contains(where isWanted: (Element) -> Bool) -> Bool {
+    let elements = storage.span
+    for index in 0..<count where isWanted(elements[index]) { return true }
+    return false
+  }
+}
+
 extension SmallList where Element: Equatable {
   /// Whether `element` is in the list.
   package func contains(_ element: Element) -> Bool {

@@ -35,6 +35,11 @@ struct GrantBook: Mergeable, Codable {
     (observation.target ^ observation.allowOrigin).mixed
   }
 
+  /// Whether a target answered to the origin with the given hash with the very origin.
+  func echoes(_ value: UInt64, on target: UInt64) -> Bool {
+    grants.index(of: (target ^ value).mixed).map { grants.values[$0].echoed > 0 } ?? false
+  }
+
   /// Asks ahead for what the search for an exchange's records waits for.
   @inline(__always)
   func bringNear(_ observation: borrowing Observation) {

@@ -10,6 +10,8 @@ struct HostOwner: Sendable {
   let host: [UInt8]
   /// Where the registrable domain stands in it; all of it where there is none.
   let domain: Range<Int>
+  /// Where the public suffix stands behind what is registered; `nil` where there is no such domain.
+  let suffix: Range<Int>?
   /// Where the label stands, `example`, and the suffix behind it, `co.uk`; `nil` where nothing is
   /// registered, as of addresses and bare suffixes.
   private let places: (label: Range<Int>, suffix: Range<Int>)?
@@ -19,10 +21,12 @@ struct HostOwner: Sendable {
     self.host = host
     guard let suffix = PublicSuffix(host.span), let start = suffix.domainStart else {
       domain = 0..<host.count
+      self.suffix = nil
       places = nil
       return
     }
     domain = start..<suffix.end
+    self.suffix = suffix.start..<suffix.end
     let end = suffix.start - 1
     // The name that documents use stands for strangers, as example.com and example.org do.
     guard start < end, !host.span.extracting(start..<end).equalsIgnoringCase("example") else {
@@ -35,6 +39,14 @@ struct HostOwner: Sendable {
   /// What tells its owner: the label in small letters; where there is none, the domain as it came.
   var company: [UInt8] {
     places.map { host[$0.label].map(\.asciiLowercased) } ?? Array(host[domain])
+  }
+
+  /// The hash of ``company``.
+  var companyHash: UInt64 {
+    let label = places?.label ?? domain
+    // Nearly all are in small letters, and need no copy.
+    return places == nil || !host[label].contains { $0 &- 65 < 26 }
+      ? host.span.extracting(label).hash() : company.span.hash()
   }
 
   /// Whether something is registered, and `other` has the same label.

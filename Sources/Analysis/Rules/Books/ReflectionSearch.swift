@@ -24,12 +24,19 @@ struct ReflectionSearch {
     at grants: RouteGrants, of route: UInt64,
     _ known: HashTable<TrustConclusions.GuestCharacter>, _ target: inout TrustConclusions.Target
   ) {
+    let credentialed = grants.guests.count { $0.isCredentialed }
     characters.removeAll(keepingCapacity: true)
     for guest in grants.guests {
       characters.append(known.index(of: guest.value).map { known.values[$0] })
     }
     for isCredentialed in [true, false] {
-      guard sift(grants, isCredentialed) else { continue }
+      let count = isCredentialed ? credentialed : grants.guests.count - credentialed
+      // Of too few, only probes tell.
+      guard
+        count >= ReflectionSearch.siteLimit
+          || grants.probes.contains(where: { $0.isCredentialed == isCredentialed })
+      else { continue }
+      sift(grants, isCredentialed)
       let probes = grants.probes.filter { probe in
         guard probe.isCredentialed == isCredentialed, let index = known.index(of: probe.value)
         else { return false }
@@ -50,13 +57,8 @@ struct ReflectionSearch {
   }
 
   /// Finds the first guest of each company, and all strangers, among those with credentials or those
-  /// without; `false` where there are too few.
-  private mutating func sift(_ grants: RouteGrants, _ isCredentialed: Bool) -> Bool {
-    let count = grants.guests.count { $0.isCredentialed == isCredentialed }
-    guard
-      count >= ReflectionSearch.siteLimit
-        || grants.probes.contains(where: { $0.isCredentialed == isCredentialed })
-    else { return false }
+  /// without.
+  private mutating func sift(_ grants: RouteGrants, _ isCredentialed: Bool) {
     companies.removeAll(keepingCapacity: true)
     unrelated.removeAll(keepingCapacity: true)
     strangers.removeAll(keepingCapacity: true)
@@ -71,6 +73,5 @@ struct ReflectionSearch {
         unrelated.append(guest)
       }
     }
-    return true
   }
 }

@@ -31,31 +31,17 @@ extension TrustConclusions {
     var domain: Trusted { Trusted(owner, owner.domain, site, users) }
 
     /// How `other` could pass for this one.
-    func flaw(of other: Candidate) -> TrustFlaw? {
-      let flaw = Lookalike.flaw(of: other.host.span, against: owner.host.span.extracting(place))
+    func flaw(of other: GuestHosts.Host) -> TrustFlaw? {
+      let name = owner.host.span.extracting(place)
+      let flaw = Lookalike.flaw(of: other.lowercased.span, against: name)
       return flaw == nil || owner.isExtended(by: other.owner) ? nil : flaw
     }
 
-    /// Whether it is no less known than what looks like it: `grant` lets that in.
-    func isModel(of grant: GrantRecord) -> Bool {
+    /// Whether it is no less known than `item`, which looks like it.
+    func isModel(of item: Item) -> Bool {
       users == .max
-        || site != grant.character.site
-          && (grant.character.marks.contains(.crafted) || users / 3 >= max(1, grant.users))
-    }
-  }
-
-  /// A host that may look like a trusted one.
-  private struct Candidate {
-    let owner: HostOwner
-    /// In small letters.
-    let host: [UInt8]
-    let pairs: Lookalike.Pairs
-
-    init(_ owner: HostOwner) {
-      self.owner = owner
-      let host = owner.lowercased
-      self.host = host
-      pairs = Lookalike.Pairs(host.span)
+        || site != item.character.site
+          && (item.character.marks.contains(.crafted) || users / 3 >= max(1, item.users))
     }
   }
 
@@ -74,16 +60,15 @@ extension TrustConclusions {
       }
     }
 
-    /// The first that the host of `item`, a `candidate`, is like.
+    /// The first that `host`, that of `item`, is like.
     func first(
-      like candidate: Candidate, _ item: Item
+      like host: GuestHosts.Host, _ item: Item
     ) -> (flaw: TrustFlaw, name: ArraySlice<UInt8>)? {
-      for index in names.indices
+      let (held, count) = (host.pairs, host.lowercased.count)
+      for index in pairs.indices
       // A host of the same length may differ at the dots.
-      where candidate.pairs.isSuperset(of: pairs[index]) || candidate.host.count == counts[index] {
-        if let flaw = names[index].flaw(of: candidate),
-          names[index].isModel(of: item.grant)
-        {
+      where held.isSuperset(of: pairs[index]) || count == counts[index] {
+        if let flaw = names[index].flaw(of: host), names[index].isModel(of: item) {
           return (flaw, names[index].name)
         }
       }
@@ -94,7 +79,7 @@ extension TrustConclusions {
   /// The hosts that are trusted on purpose: the target's own, the operator's, and, where there is no
   /// list, those from which most requests come.
   private static func trusted(
-    _ target: Target, _ own: HostOwner?, _ owners: [HostOwner?], _ intent: Intent
+    _ target: Target, _ own: HostOwner?, _ hosts: GuestHosts, _ intent: Intent
   ) -> [Trusted] {
     let sure = ([own].compactMap { $0 } + intent.trusted.hosts.map(HostOwner.init)).map { owner in
       Trusted(owner, site: 0, users: .max)
@@ -104,21 +89,23 @@ extension TrustConclusions {
       let item = target.items[index]
       return item.hasUsers && (item.flaw == .own || item.flaw.isStranger)
     }
-    let most = visited.map { (index: $0, users: target.items[$0].grant.users) }
+    let most = visited.map { (index: $0, users: target.items[$0].users) }
       .sorted { $0.users > $1.users }.prefix(trustedLimit)
     return sure
       + most.compactMap { index, users in
-        owners[index].map { owner in
-          Trusted(owner, site: target.items[index].grant.character.site, users: users)
+        hosts.place(of: target.items[index].value).map { place in
+          Trusted(
+            hosts.hosts[place].owner, site: target.items[index].character.site, users: users)
         }
       }
   }
 
-  /// Looks for origins that are like trusted ones and are others'.
-  static func findLookalikes(
-    _ target: inout Target, _ own: HostOwner?, _ owners: [HostOwner?], _ intent: Intent
+  /// Looks among the origins of the target at the given place for some that are like trusted ones
+  /// and are others'.
+  mutating func findLookalikes(
+    _ target: Int, _ own: HostOwner?, _ hosts: GuestHosts, _ names: Names, _ intent: Intent
   ) {
-    let trusted = trusted(target, own, owners, intent).filter {
+    let trusted = Self.trusted(targets[target], own, hosts, intent).filter {
       Lookalike.canTell($0.domain.name)
     }
     var known = HashSet()
@@ -126,32 +113,32 @@ extension TrustConclusions {
     let domains = trusted.map(\.domain).filter { domain in
       known.insert(domain.name.span.hash(seed: domain.site))
     }
-    let (hosts, ofDomains) = (Models(trusted), Models(domains))
-    for index in target.items.indices {
-      let item = target.items[index]
-      let marks = item.grant.character.marks
-      guard item.grant.echoed > 0, let owner = owners[index] else { continue }
-      if marks.contains(.capital), item.flaw == .own || isTwin(item, target) {
-        target.items[index].note(.letterCase, like: item.origin.lowercased())
-        continue
+    let (wholes, ofDomains) = (Models(trusted), Models(domains))
+    var spellings: Set<String> = []
+    for index in targets[target].items.indices {
+      let item = targets[target].items[index]
+      let marks = item.character.marks
+      guard item.echoed > 0, let place = hosts.place(of: item.value) else { continue }
+      if marks.contains(.capital) {
+        if spellings.isEmpty { spellings = Set(targets[target].items.map { names.text($0.value) }) }
+        // Whether the origin is let in as well when it is spelt in small letters.
+        let isTwin = spellings.contains(names.text(item.value).lowercased())
+        if isTwin || item.flaw == .own {
+          note(.letterCase, of: index, on: target)
+          continue
+        }
       }
       guard item.flaw.isStranger || item.flaw == .sharedHosting || item.flaw == .insecure else {
         continue
       }
       // What is like a whole name tells more than what is like its domain.
-      let candidate = Candidate(owner)
       guard
-        let found = hosts.first(like: candidate, item) ?? ofDomains.first(like: candidate, item)
+        let found = wholes.first(like: hosts.hosts[place], item)
+          ?? ofDomains.first(like: hosts.hosts[place], item)
       else { continue }
-      target.items[index].note(
-        marks.contains(.oddBytes) ? .specialBytes : found.flaw,
+      note(
+        marks.contains(.oddBytes) ? .specialBytes : found.flaw, of: index, on: target,
         like: String(decoding: found.name, as: UTF8.self))
     }
-  }
-
-  /// Whether the origin is let in as well when it is spelt in small letters.
-  private static func isTwin(_ item: Item, _ target: Target) -> Bool {
-    let small = item.origin.lowercased()
-    return target.items.contains { $0.origin == small }
   }
 }

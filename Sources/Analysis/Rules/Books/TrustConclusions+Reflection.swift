@@ -14,27 +14,27 @@ extension TrustConclusions {
     var isMadeUp: Bool
   }
 
-  /// The origins of a target, by their hashes; beside its items stand their `owners`.
+  /// The origins of a target, by their hashes; where they are let in, the `records` tell.
   static func guests(
-    of target: Target, _ owners: [HostOwner?]
+    of target: Target, _ hosts: GuestHosts, _ records: [GrantRecord]
   ) -> HashTable<GuestCharacter> {
     var guests = HashTable<GuestCharacter>(limit: target.items.count)
     // Each company's place is its number.
     var companies = HashTable<Void>(limit: target.items.count)
-    for (item, owner) in zip(target.items, owners) {
-      let marks = item.grant.character.marks
+    for item in target.items {
+      let marks = item.character.marks
       // Of what only sounds like a tester's, users tell; what a scanner sent is its own if no user did.
       let isMadeUp =
         if marks.contains(.crafted) {
           !marks.isDisjoint(with: [.oddBytes, .capital])
-            || item.grant.seen.clients.count < clientLimit
+            || records[item.record].seen.clients.count < clientLimit
         } else {
-          item.grant.users == 0
+          item.users == 0
         }
-      let label = owner.map { $0.company.span.hash() } ?? 0
+      let label = hosts.place(of: item.value).map { hosts.hosts[$0].company } ?? 0
       let company = companies.index(of: label, initial: ()) ?? 0
       _ = guests.index(
-        of: item.grant.value,
+        of: item.value,
         initial: GuestCharacter(flaw: item.flaw, company: company, isMadeUp: isMadeUp))
     }
     return guests

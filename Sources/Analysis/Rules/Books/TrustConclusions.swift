@@ -4,60 +4,51 @@ import Traffic
 /// What is wrong with the origins that each target lets in: one flaw an origin, so that no two rules
 /// tell of the same.
 package struct TrustConclusions: Sendable {
-  /// One origin on one target.
-  struct Item: Sendable {
-    // Items are sorted and sifted by many rules: what is wide, and what is counted, stands apart.
-    private var kept: KeptGrant
+  /// One origin on one target, as far as rules sift by it.
+  ///
+  /// The rest stands in its record, which is large.
+  struct Item: Sendable, BitwiseCopyable {
+    /// Where its record stands among those of the policies.
+    let record: Int
+    /// The hash of the origin.
+    let value: UInt64
+    let character: OriginCharacter
+    /// How many responses name it.
+    let count: Int
+    /// Those to the very origin.
+    let echoed: Int
+    /// Those that a user's browser with the very origin may have got.
+    let users: Int
+    /// Whether credentials are let in with it.
+    let isCredentialed: Bool
+    /// Whether a private name was told to clients outside of its network.
+    let hasOutsiders: Bool
     var flaw: TrustFlaw
 
-    init(grant: GrantRecord, origin: String, flaw: TrustFlaw) {
-      kept = KeptGrant(grant, origin, resembles: "")
+    /// Reads one of the `records`, which is not copied for it.
+    init(_ records: Span<GrantRecord>, at record: Int, flaw: TrustFlaw) {
+      self.record = record
+      value = records[record].value
+      character = records[record].character
+      count = records[record].seen.count
+      echoed = records[record].echoed
+      users = records[record].users
+      isCredentialed = records[record].credentialed > 0
+      hasOutsiders = records[record].outsiders > 0
       self.flaw = flaw
-    }
-
-    var grant: GrantRecord { kept.grant }
-    /// As text.
-    var origin: String { kept.origin }
-    /// The trusted host that it looks like.
-    var resembles: String { kept.resembles }
-
-    /// Notes that it has `flaw`, for it looks like the trusted host `name`.
-    mutating func note(_ flaw: TrustFlaw, like name: String) {
-      self.flaw = flaw
-      kept = KeptGrant(kept.grant, kept.origin, resembles: name)
-    }
-
-    /// Whether credentials are let in with it.
-    var isCredentialed: Bool { grant.credentialed > 0 }
-    /// Whether all the routes on which it was first seen are for everyone.
-    func isPublic(_ context: RuleContext) -> Bool {
-      grant.routes.array.allSatisfy { context.isPublic($0, of: grant.target) }
     }
 
     /// Whether a user's browser, and no tester's, had it.
-    var hasUsers: Bool { grant.users > 0 && !grant.character.marks.contains(.crafted) }
-  }
-
-  /// A grant that is handed on without being copied.
-  private final class KeptGrant: Sendable {
-    let grant: GrantRecord
-    let origin: String
-    let resembles: String
-
-    init(_ grant: GrantRecord, _ origin: String, resembles: String) {
-      self.grant = grant
-      self.origin = origin
-      self.resembles = resembles
-    }
+    var hasUsers: Bool { users > 0 && !character.marks.contains(.crafted) }
   }
 
   /// A target that lets any origin in.
   struct Reflection: Sendable {
-    var routes: Set<UInt64> = []
-    /// How many unrelated sites.
-    var sites: Set<UInt64> = []
+    var routes = HashSet()
+    /// The unrelated sites.
+    var sites = HashSet()
     /// The origins by which it shows.
-    var values: Set<UInt64> = []
+    var values = HashSet()
     var isProbed = false
 
     /// Notes that `route` lets any in: the `unrelated` ones, `probes`, and the `strangers`' origins.
@@ -85,6 +76,8 @@ package struct TrustConclusions: Sendable {
     var plain = Reflection()
     /// The origins under suffixes where anyone can have a name, of which some are unlike another.
     var unrelated: Set<UInt64> = []
+    /// How many of its origins were echoed.
+    var echoes = 0
 
     /// Whether it is proven that any origin is let in as this one is, so that it is no news.
     func covers(_ item: Item) -> Bool {
@@ -94,66 +87,83 @@ package struct TrustConclusions: Sendable {
 
   /// The targets, in the order first seen.
   private(set) var targets: [Target] = []
-  private var echoed: [UInt64: Set<UInt64>] = [:]
+  // The number of each target is its place.
+  private var numbers = HashTable<Void>(limit: .max)
+  /// The trusted hosts that lookalikes look like, by the places of their records.
+  private var models: [Int: String] = [:]
 
   init(_ policies: PolicyBook, _ names: Names, _ intent: Intent) {
-    let book = policies.grants
-    var places: [UInt64: Int] = [:]
-    for grant in book.grants.values {
-      let place = places[grant.target] ?? targets.count
-      if place == targets.count {
-        places[grant.target] = place
-        targets.append(Target(target: grant.target))
+    // By places, for records are large.
+    let grants = policies.grants.grants.values
+    let records = grants.span
+    for place in records.indices {
+      guard let number = numbers.index(of: records[place].target, initial: ()) else { continue }
+      if number == targets.count { targets.append(Target(target: records[place].target)) }
+      if records[place].echoed > 0 { targets[number].echoes += 1 }
+      if !intent.trusted.isEmpty, intent.trusted.contains(names.bytes(of: records[place].value)) {
+        targets[number].items.append(Item(records, at: place, flaw: .listed))
+        continue
       }
-      if grant.echoed > 0 { echoed[grant.target, default: []].insert(grant.value) }
-      let origin = names.text(grant.value)
-      targets[place].items.append(
-        Item(grant: grant, origin: origin, flaw: Self.plainFlaw(grant, origin, intent)))
+      let flaw = Self.plainFlaw(records[place].character, echoed: records[place].echoed > 0)
+      targets[number].items.append(Item(records, at: place, flaw: flaw))
     }
+    let hosts = GuestHosts(policies.grants, names)
     var guests: [HashTable<GuestCharacter>] = []
     for index in targets.indices {
-      let own = Self.host(of: names.text(targets[index].target)).map(HostOwner.init)
-      // Beside the items: finding an owner takes a while, and is asked for by all that follow.
-      let owners = targets[index].items.map { Self.host(of: $0.origin).map(HostOwner.init) }
-      Self.findLookalikes(&targets[index], own, owners, intent)
-      Self.findKin(&targets[index], own, owners)
-      targets[index].unrelated = HostingNames(targets[index].items).unrelated
-      guests.append(Self.guests(of: targets[index], owners))
+      let own = GuestHosts.host(of: names.bytes(of: targets[index].target)).map(HostOwner.init)
+      findLookalikes(index, own, hosts, names, intent)
+      Self.findKin(&targets[index], own, hosts)
+      targets[index].unrelated = HostingNames(targets[index].items, hosts, names).unrelated
+      guests.append(Self.guests(of: targets[index], hosts, grants))
     }
     var search = ReflectionSearch(policies)
-    for (route, grants) in zip(book.routes.keys, book.routes.values) {
+    let routes = policies.grants.routes
+    for place in routes.values.indices {
       // Most routes let in few.
-      guard search.canShow(grants), let place = places[grants.target] else { continue }
-      search.look(at: grants, of: route, guests[place], &targets[place])
+      guard search.canShow(routes.values[place]),
+        let number = numbers.index(of: routes.values[place].target)
+      else { continue }
+      search.look(
+        at: routes.values[place], of: routes.keys[place], guests[number], &targets[number])
     }
   }
 
+  /// The trusted host that an origin looks like; empty where it looks like none.
+  func model(of item: Item) -> String { models[item.record] ?? "" }
+
+  /// Notes that an origin, which may look like the trusted host `model`, has `flaw`.
+  mutating func note(_ flaw: TrustFlaw, of item: Int, on target: Int, like model: String? = nil) {
+    targets[target].items[item].flaw = flaw
+    if let model { models[targets[target].items[item].record] = model }
+  }
+
+  /// Whether a target echoes several origins, so that none of them is let in as the only one.
+  func echoesSeveral(_ target: UInt64) -> Bool {
+    numbers.index(of: target).map { targets[$0].echoes > 1 } ?? false
+  }
+
   /// Takes the origins of the target's own name under other suffixes for its own.
-  private static func findKin(_ target: inout Target, _ own: HostOwner?, _ owners: [HostOwner?]) {
+  private static func findKin(_ target: inout Target, _ own: HostOwner?, _ hosts: GuestHosts) {
     guard let own else { return }
     for index in target.items.indices
     where target.items[index].flaw == .stranger
-      && target.items[index].grant.character.marks.isDisjoint(with: .crafted)
-      && owners[index]?.hasLabel(of: own) == true
+      && target.items[index].character.marks.isDisjoint(with: .crafted)
     {
+      guard let place = hosts.place(of: target.items[index].value),
+        hosts.hosts[place].owner.hasLabel(of: own)
+      else { continue }
       target.items[index].flaw = .own
     }
   }
 
-  /// The values that were echoed on a target.
-  func echoedValues(of target: UInt64) -> Set<UInt64> { echoed[target] ?? [] }
-
-  /// The flaw that shows without a look at other origins.
-  private static func plainFlaw(
-    _ grant: GrantRecord, _ origin: String, _ intent: Intent
-  ) -> TrustFlaw {
-    let (marks, place) = (grant.character.marks, grant.character.place)
-    if !intent.trusted.isEmpty, intent.trusted.contains(Array(origin.utf8)) { return .listed }
+  /// The flaw that shows without a look at other origins, or at the operator's list.
+  private static func plainFlaw(_ character: OriginCharacter, echoed isEchoed: Bool) -> TrustFlaw {
+    let (marks, place) = (character.marks, character.place)
     if marks.contains(.null) { return .null }
     if marks.contains(.own) { return .own }
     if marks.contains(.otherScheme) { return .app }
     // What no browser would send is malformed, unless a tester sent it and got it back.
-    if marks.contains(.flawed), grant.echoed == 0 { return .malformed }
+    if marks.contains(.flawed), !isEchoed { return .malformed }
     // An underscore is in some names; of what can be in none, unless it is like a trusted one, only a
     // server hears that lets all in.
     if marks.contains(.oddBytes), marks.isDisjoint(with: [.crafted, .ownSite]), !place.isLocal {
@@ -162,21 +172,12 @@ package struct TrustConclusions: Sendable {
     if marks.contains(.crafted), !place.isLocal, !marks.contains(.ownSite) { return .stranger }
     if place.isLocal || place.contains(.development) && !marks.contains(.ownSite) {
       let isLeftover =
-        grant.echoed > 0 || !place.isDisjoint(with: [.loopback, .tunnel, .development])
+        isEchoed || !place.isDisjoint(with: [.loopback, .tunnel, .development])
       return isLeftover ? .development : .internalName
     }
     if marks.contains(.http) { return .insecure }
     if marks.contains(.ownSite) { return .own }
     if marks.contains(.sharedHosting) { return .sharedHosting }
     return marks.contains(.vendor) ? .vendor : .stranger
-  }
-
-  /// The host of an origin, or of a target without a scheme.
-  private static func host(of origin: String) -> [UInt8]? {
-    let bytes = Array(origin.utf8)
-    guard let parts = URLParts(bytes.span) else {
-      return bytes.isEmpty ? nil : Array(bytes.prefix { $0 != 0x3A })
-    }
-    return Array(bytes[parts.host.range])
   }
 }

@@ -33,9 +33,9 @@ package struct AllowOriginOwnOnly: DerivedRule {
     context.trust.targets.compactMap { target in
       let index = context.policies.targets.index(of: target.target)
       let wildcards = index.map { context.policies.targets.values[$0].wildcards } ?? 0
-      let count = target.items.reduce(0) { $0 + $1.grant.seen.count }
+      let count = target.items.reduce(0) { $0 + $1.count }
       guard wildcards == 0, count >= Self.leastCount,
-        target.items.allSatisfy({ $0.grant.character.marks.contains(.own) })
+        target.items.allSatisfy({ $0.character.marks.contains(.own) })
       else { return nil }
       return TrustEvidence(context: context, info: Self.info).finding(
         target.target, target.items, severity: .info, confidence: .certain,

@@ -75,7 +75,7 @@ package struct AllowOriginStaticMismatch: Rule {
         Self.info, target: target, context,
         summary: "\(evidence.count) requests of \(count == 8 ? "8 or more" : "\(count)") other "
           + "\(count == 1 ? "origin" : "origins") failed, since every response names "
-          + HeaderDetail.cut(item.origin))
+          + HeaderDetail.cut(context.names.text(item.value)))
     }
   }
 }

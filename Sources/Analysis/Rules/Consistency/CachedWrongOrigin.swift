@@ -69,9 +69,10 @@ package struct CachedWrongOrigin: Rule {
     var targets: [UInt64] = []
     var table: [UInt64: Evidence] = [:]
     for value in values.values {
-      let echoed = context.trust.echoedValues(of: value.target)
       // A host that echoes one origin only names it to everyone.
-      guard echoed.contains(value.value), echoed.count > 1 else { continue }
+      guard context.policies.grants.echoes(value.value, on: value.target),
+        context.trust.echoesSeveral(value.target)
+      else { continue }
       if table[value.target] == nil { targets.append(value.target) }
       table[value.target, default: Evidence()].merge(value.evidence)
     }

@@ -62,7 +62,7 @@ package struct CredentialsWithoutCSRFGuard: TableRule {
       context.trust.targets.filter { target in
         !target.credentialed.routes.isEmpty
           || target.items.contains { item in
-            item.isCredentialed && item.grant.echoed > 0
+            item.isCredentialed && item.echoed > 0
               && (item.flaw == .null
                 || item.flaw == .insecure
                   && context.names.text(target.target).hasPrefix("https://"))

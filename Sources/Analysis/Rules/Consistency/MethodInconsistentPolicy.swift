@@ -43,14 +43,27 @@ package struct MethodInconsistentPolicy: DerivedRule {
     var hosts: [UInt64: Host] = [:]
     // By places: records are large, and there may be thousands.
     let records = context.policies.guests.values
-    var pairs: [UInt64: [Int32]] = [:]
-    for (place, record) in records.enumerated() {
-      pairs[record.route ^ record.origin, default: []].append(Int32(place))
+    var pairs = HashTable<[Int32]>(limit: .max)
+    var counts = HashTable<Int>(limit: .max)
+    for place in records.indices {
+      let pair = records[place].route ^ records[place].origin
+      guard let count = counts.index(of: pair, initial: 0) else { continue }
+      counts.values[count] += 1
     }
-    for record in records {
-      let places = pairs[record.route ^ record.origin] ?? []
-      guard places.count > 1 else { continue }
-      let others = places.map { records[Int($0)] }
+    // Of most pairs one method is seen.
+    for place in records.indices {
+      let pair = records[place].route ^ records[place].origin
+      guard let count = counts.index(of: pair), counts.values[count] > 1,
+        let index = pairs.index(of: pair, initial: [])
+      else { continue }
+      pairs.values[index].append(Int32(place))
+    }
+    for place in records.indices {
+      guard let index = pairs.index(of: records[place].route ^ records[place].origin) else {
+        continue
+      }
+      let record = records[place]
+      let others = pairs.values[index].map { records[Int($0)] }
       guard let (granted, isCredentials) = Self.contrast(record, others) else { continue }
       if hosts[record.target] == nil { targets.append(record.target) }
       var host = hosts[record.target] ?? Host()

@@ -34,21 +34,23 @@ package struct MissingVaryOrigin: DerivedRule {
     let policies = context.policies
     var targets: [(target: UInt64, evidence: Evidence, isShared: Bool)] = []
     var places: [UInt64: Int] = [:]
-    for (key, route) in zip(policies.varying.keys, policies.varying.values)
-    where route.silent.count > 0 && !route.isSilentUnaskedOnly
-      && route.dependsOnOrigin(key, policies.bystanders)
+    // By places, for records are large.
+    let (keys, records) = (policies.varying.keys, policies.varying.values)
+    for index in records.indices
+    where records[index].silent.count > 0 && !records[index].isSilentUnaskedOnly
+      && records[index].dependsOnOrigin(keys[index], policies.bystanders)
     {
-      let place = places[route.target] ?? targets.count
+      let place = places[records[index].target] ?? targets.count
       if place == targets.count {
-        places[route.target] = place
-        targets.append((route.target, Evidence(), false))
+        places[records[index].target] = place
+        targets.append((records[index].target, Evidence(), false))
       }
-      targets[place].evidence.add(route.silent, route: key) { mark in
+      targets[place].evidence.add(records[index].silent, route: keys[index]) { mark in
         let origin = HeaderDetail.cut(context.names.text(mark.origin))
         return (mark.origin == 0 ? "no Origin" : "Origin: \(origin)")
           + "; Vary does not name Origin"
       }
-      if route.isShared { targets[place].isShared = true }
+      if records[index].isShared { targets[place].isShared = true }
     }
     return targets.map { entry in
       entry.evidence.finding(

@@ -31,11 +31,16 @@ package struct MissingVaryWithoutOrigin: DerivedRule {
     let policies = context.policies
     var targets: [UInt64] = []
     var byTarget: [UInt64: (evidence: Evidence, routes: Int)] = [:]
-    for (key, route) in zip(policies.varying.keys, policies.varying.values)
-    where route.isSilentUnaskedOnly
-      && (route.silent.count > 0
-        ? route.dependsOnOrigin(key, policies.bystanders) : policies.bystanders.lacksVary(key))
-    {
+    // By places, for records are large.
+    let (keys, records) = (policies.varying.keys, policies.varying.values)
+    for index in records.indices where records[index].isSilentUnaskedOnly {
+      let key = keys[index]
+      guard
+        records[index].silent.count > 0
+          ? records[index].dependsOnOrigin(key, policies.bystanders)
+          : policies.bystanders.lacksVary(key)
+      else { continue }
+      let route = records[index]
       if byTarget[route.target] == nil { targets.append(route.target) }
       var entry = byTarget[route.target] ?? (Evidence(), 0)
       // The responses to blame are there where they carry the header.

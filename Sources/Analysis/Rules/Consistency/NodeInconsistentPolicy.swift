@@ -37,11 +37,13 @@ package struct NodeInconsistentPolicy: DerivedRule {
     var targets: [UInt64] = []
     var table: [UInt64: (evidence: Evidence, granting: UInt64, denying: UInt64, isApart: Bool)] =
       [:]
-    for record in context.policies.guests.values {
+    // By places, for records are large.
+    let records = context.policies.guests.values
+    for place in records.indices
+    where records[place].granted >= 2 && records[place].denied.count >= 2 {
+      let record = records[place]
       let isApart = Self.isApart(record)
-      guard isApart || record.flips >= Self.leastFlips, record.granted >= 2,
-        record.denied.count >= 2
-      else { continue }
+      guard isApart || record.flips >= Self.leastFlips else { continue }
       if table[record.target] == nil { targets.append(record.target) }
       var entry = table[record.target] ?? (Evidence(), 0, 0, true)
       entry.evidence.add(record.denied, route: record.route) { mark in

@@ -41,8 +41,13 @@ package struct PolicyChange: DerivedRule {
   package func findings(_ context: RuleContext) -> [Finding] {
     var targets: [UInt64] = []
     var hosts: [UInt64: Host] = [:]
-    for record in context.policies.guests.values
-    where record.granted >= Self.leastCount && record.denied.count >= Self.leastCount {
+    // By places, for records are large.
+    let records = context.policies.guests.values
+    for place in records.indices
+    where records[place].granted >= Self.leastCount
+      && records[place].denied.count >= Self.leastCount
+    {
+      let record = records[place]
       let closes = record.grants.isBefore(record.denials)
       guard closes || record.denials.isBefore(record.grants) else { continue }
       if hosts[record.target] == nil { targets.append(record.target) }

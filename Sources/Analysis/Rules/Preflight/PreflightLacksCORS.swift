@@ -72,7 +72,9 @@ package struct PreflightLacksCORS: Rule {
     let known = context.guests
     var table: [UInt64: Evidence] = [:]
     var targets: [UInt64] = []
-    for guest in guests.values where known.carryingRoutes.contains(guest.route) {
+    for place in guests.values.indices
+    where known.carryingRoutes.contains(guests.values[place].route) {
+      let guest = guests.values[place]
       // Whom the host lets in nowhere, it may mean to keep out.
       guard
         guest.origin == 0 || known.openRoutes.contains(guest.route)

@@ -10,17 +10,25 @@ struct ErrorEvidence {
     _ info: RuleInfo, _ kind: ErrorRecord.Kind, summary: (Evidence, String) -> String
   ) -> [Finding] {
     let carrying = context.guests.carryingPairs
-    let records = context.policies.errors.values.filter { carrying.contains($0.route ^ $0.origin) }
-    let general = Set(records.filter { $0.kind == .application }.map(\.target))
+    // By places, for records are large.
+    let records = context.policies.errors.values
+    let places = records.indices.filter {
+      carrying.contains(records[$0].route ^ records[$0].origin)
+    }
+    let general = HashSet(
+      places.lazy.filter { records[$0].kind == .application }.map { records[$0].target })
     var targets: [UInt64] = []
     var table: [UInt64: (evidence: Evidence, statuses: StatusCounts)] = [:]
-    for record in records
-    where general.contains(record.target) ? kind == .application : record.kind == kind {
+    for place in places
+    where general.contains(records[place].target)
+      ? kind == .application : records[place].kind == kind
+    {
+      let record = records[place]
       if table[record.target] == nil { targets.append(record.target) }
       var entry = table[record.target] ?? (Evidence(), StatusCounts())
-      let route = HeaderDetail.cut(context.names.text(record.route))
       entry.evidence.add(record.errors, route: record.route) { mark in
-        "\(mark.status) on \(route); no Access-Control-Allow-Origin"
+        let route = HeaderDetail.cut(context.names.text(record.route))
+        return "\(mark.status) on \(route); no Access-Control-Allow-Origin"
       }
       entry.statuses.merge(record.statuses)
       table[record.target] = entry

@@ -48,6 +48,7 @@ package struct Evidence: Sendable {
     users += sightings.users
     clients.merge(sightings.clients)
     if routes.count < Evidence.routeLimit, !routes.contains(route) { routes.append(route) }
+    guard places.count < Examples.limit else { return }
     for mark in sightings.places where places.count < Examples.limit {
       places.append(Place(position: mark.position, detail: detail(mark)))
     }
@@ -63,11 +64,14 @@ package struct Evidence: Sendable {
   }
 
   /// Adds `count` of what was seen on some `routes`; its places are added apart.
-  mutating func add(_ sightings: Sightings, count: Int, routes: [UInt64]) {
+  mutating func add(
+    _ sightings: borrowing Sightings, count: Int, routes: SmallList<4, UInt64>
+  ) {
     self.count += count
     users += min(count, sightings.users)
     clients.merge(sightings.clients)
-    for route in routes { add(route: route) }
+    guard self.routes.count < Evidence.routeLimit else { return }
+    for index in 0..<routes.count { add(route: routes[index]) }
   }
 
   /// Adds places, while there is room.

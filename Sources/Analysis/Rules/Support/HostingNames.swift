@@ -1,20 +1,19 @@
-import CORSEngine
-
 /// Names that a target lets in under suffixes where anyone can have one.
 struct HostingNames {
   /// The values of those that have nothing in common with another under the same suffix.
   private(set) var unrelated: Set<UInt64> = []
 
   /// Takes the origins that a target lets in.
-  init(_ origins: [TrustConclusions.Item]) {
+  init(_ origins: [TrustConclusions.Item], _ hosts: GuestHosts, _ names: Names) {
     let items = origins.filter { $0.flaw == .sharedHosting }
     guard items.count > 1 else { return }
     let names = items.compactMap { item -> (value: UInt64, suffix: [UInt8], name: [UInt8])? in
-      let host = HostText.host(of: item.origin)
-      guard let suffix = PublicSuffix(host.span), let start = suffix.domainStart else { return nil }
+      let owner = Self.owner(of: item, hosts, names)
+      guard let suffix = owner.suffix else { return nil }
+      let start = owner.domain.lowerBound
       return (
-        item.grant.value, Array(host[suffix.start..<suffix.end]),
-        Array(host[start..<max(start, suffix.start - 1)])
+        item.value, Array(owner.host[suffix]),
+        Array(owner.host[start..<max(start, suffix.lowerBound - 1)])
       )
     }
     for group in Dictionary(grouping: names, by: \.suffix).values where group.count > 1 {
@@ -22,6 +21,15 @@ struct HostingNames {
       guard group.contains(where: { !HostingNames.areRelated($0.name, first) }) else { continue }
       unrelated.formUnion(group.map(\.value))
     }
+  }
+
+  /// The host of an origin and its owner: where the origin is well formed, as it was read before.
+  private static func owner(
+    of item: TrustConclusions.Item, _ hosts: GuestHosts, _ names: Names
+  ) -> HostOwner {
+    guard item.character.marks.isDisjoint(with: .flawed), let place = hosts.place(of: item.value)
+    else { return HostOwner(HostText.host(of: names.text(item.value))) }
+    return hosts.hosts[place].owner
   }
 
   /// Whether two names begin alike or share a word.

@@ -11,15 +11,18 @@ struct ReflectionEvidence {
     context.trust.targets.compactMap { target in
       let isCredentialed = path == \.credentialed
       let reflection = target[keyPath: path]
-      let routes = reflection.routes.filter {
-        isCredentialed || !context.isPublic($0, of: target.target)
-      }
+      guard !reflection.routes.isEmpty else { return nil }
+      let routes =
+        isCredentialed
+        ? reflection.routes
+        : HashSet(reflection.routes.hashes.filter { !context.isPublic($0, of: target.target) })
       guard !routes.isEmpty else { return nil }
+      let records = context.policies.grants.grants.values
       let items = target.items.filter { item in
-        (item.flaw.isStranger || item.flaw == .listed) && item.grant.echoed > 0
+        (item.flaw.isStranger || item.flaw == .listed) && item.echoed > 0
           && item.isCredentialed == isCredentialed
-          && (reflection.values.contains(item.grant.value)
-            || item.grant.routes.array.contains { routes.contains($0) })
+          && (reflection.values.contains(item.value)
+            || records[item.record].routes.contains(where: routes.contains))
       }
       guard !items.isEmpty else { return nil }
       // What nobody has on a list proves most.

@@ -1,5 +1,5 @@
-/// All that rules have at hand when they report.
-package struct RuleContext: Sendable {
+/// All that rules have at hand when they report; a class, as it is large and handed on a lot.
+package final class RuleContext: Sendable {
   /// The texts behind hashes.
   package let names: Names
   /// The names of the inputs.
@@ -21,6 +21,11 @@ package struct RuleContext: Sendable {
     self.policies = policies
     guests = GuestSets(policies)
     trust = TrustConclusions(policies, names, intent)
+  }
+
+  /// Whether all the routes on which an origin was first let in are for everyone.
+  func isPublic(_ item: TrustConclusions.Item, of target: UInt64) -> Bool {
+    policies.grants.grants.values[item.record].routes.array.allSatisfy { isPublic($0, of: target) }
   }
 
   /// Whether the operator says that the route is for everyone.

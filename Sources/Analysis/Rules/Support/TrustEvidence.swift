@@ -46,15 +46,17 @@ struct TrustEvidence {
     confidence: Confidence, echoesOnly: Bool = false, summary: String
   ) -> Finding {
     var evidence = Evidence()
+    // By places, for records are large.
+    let grants = context.policies.grants.grants.values
+    let records = grants.span
     for item in items {
-      let grant = item.grant
       evidence.add(
-        grant.seen, count: echoesOnly ? grant.echoed : grant.seen.count,
-        routes: grant.routes.array)
+        records[item.record].seen, count: echoesOnly ? item.echoed : item.count,
+        routes: records[item.record].routes)
     }
     evidence.add(places: places(items, echoesOnly))
     // What only errors show may be an error page's.
-    let succeeds = items.contains { $0.grant.successes > 0 }
+    let succeeds = items.contains { records[$0.record].successes > 0 }
     return evidence.finding(
       info, target: target, context,
       confidence: succeeds ? confidence : min(confidence, .inferred),
@@ -67,7 +69,9 @@ struct TrustEvidence {
     _ items: [TrustConclusions.Item], _ echoesOnly: Bool
   ) -> [Evidence.Place] {
     let marks = items.prefix(Examples.limit).map { item in
-      item.grant.seen.places.filter { !echoesOnly || $0.origin == item.grant.value }
+      context.policies.grants.grants.values[item.record].seen.places.filter {
+        !echoesOnly || $0.origin == item.value
+      }
     }
     var places: [Evidence.Place] = []
     for round in 0..<Examples.limit {
@@ -84,7 +88,7 @@ struct TrustEvidence {
     let sent =
       mark.origin == 0
       ? "" : "Origin: \(HeaderDetail.cut(context.names.text(mark.origin))); "
-    return sent + "Access-Control-Allow-Origin: \(HeaderDetail.cut(item.origin))"
+    return sent + "Access-Control-Allow-Origin: \(HeaderDetail.cut(context.names.text(item.value)))"
       + (mark.isCredentialed ? "; Access-Control-Allow-Credentials: true" : "")
   }
 
@@ -93,21 +97,24 @@ struct TrustEvidence {
   }
 
   /// The first origins, for a summary.
-  static func list(_ items: [TrustConclusions.Item], limit: Int = 3) -> String {
-    let names = items.prefix(limit).map { HeaderDetail.cut($0.origin) }
-    let more = items.count - names.count
-    return names.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+  static func list(
+    _ items: [TrustConclusions.Item], _ context: RuleContext, limit: Int = 3
+  ) -> String {
+    let origins = items.prefix(limit).map { HeaderDetail.cut(context.names.text($0.value)) }
+    let more = items.count - origins.count
+    return origins.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
   }
 
   /// Says that the origins are let in, and which trusted hosts they are like: `one` and `many` are
   /// the verb, `how` goes between it and the hosts.
   static func lookalikes(
-    _ items: [TrustConclusions.Item], _ one: String, _ many: String, _ how: String?
+    _ items: [TrustConclusions.Item], _ context: RuleContext, _ one: String, _ many: String,
+    _ how: String?
   ) -> String {
     var hosts: [String] = []
-    for item in items where !hosts.contains(item.resembles) { hosts.append(item.resembles) }
+    for host in items.map(context.trust.model) where !hosts.contains(host) { hosts.append(host) }
     let verb = items.count == 1 ? one : many
-    return list(items) + (items.count == 1 ? " is" : " are") + " let in, which "
+    return list(items, context) + (items.count == 1 ? " is" : " are") + " let in, which "
       + (how.map { "\(verb) \($0)" } ?? verb) + " " + hosts.prefix(3).joined(separator: " or ")
   }
 }

@@ -31,9 +31,9 @@ package struct AnySubdomainTrusted: DerivedRule {
   package func findings(_ context: RuleContext) -> [Finding] {
     TrustEvidence(context: context, info: Self.info).findings(
       choosing: { target in
-        let families = Self.families(target)
+        let families = Self.families(target, context.names)
         return target.items.filter {
-          families.contains($0.grant.character.site) && $0.grant.echoed > 0
+          families.contains($0.character.site) && $0.echoed > 0
             && !target.covers($0)
         }
       },
@@ -43,7 +43,7 @@ package struct AnySubdomainTrusted: DerivedRule {
       confidence: { _ in .inferred },
       summary: { items in
         "\(items.count) subdomains are let in, generated ones among them: "
-          + TrustEvidence.list(items)
+          + TrustEvidence.list(items, context)
       })
   }
 
@@ -51,48 +51,60 @@ package struct AnySubdomainTrusted: DerivedRule {
   static let familyLimit = 5
 
   /// The sites of which so many subdomains are let in that the list cannot be one.
-  private static func families(_ target: TrustConclusions.Target) -> Set<UInt64> {
-    let plain = target.items.filter {
-      ($0.flaw == .own || $0.flaw == .stranger) && $0.grant.echoed > 0
-        && $0.grant.character.site != 0
+  private static func families(_ target: TrustConclusions.Target, _ names: Names) -> HashSet {
+    let items = target.items
+    let plain = items.indices.filter { index in
+      (items[index].flaw == .own || items[index].flaw == .stranger) && items[index].echoed > 0
+        && items[index].character.site != 0
     }
-    let sites = Dictionary(grouping: plain) { $0.grant.character.site }
-    return Set(
-      sites.filter { _, items in
-        Set(items.map(\.grant.character.host)).count >= familyLimit
-          && (items.contains {
-            !$0.grant.character.marks.isDisjoint(with: [.randomLabel, .crafted])
+    var counts = HashTable<Int>(limit: .max)
+    for index in plain {
+      guard let place = counts.index(of: items[index].character.site, initial: 0) else { continue }
+      counts.values[place] += 1
+    }
+    var sites = HashTable<[Int]>(limit: .max)
+    for index in plain {
+      let site = items[index].character.site
+      guard let place = counts.index(of: site),
+        // Most sites have one or two.
+        counts.values[place] >= familyLimit, let members = sites.index(of: site, initial: [])
+      else { continue }
+      sites.values[members].append(index)
+    }
+    return HashSet(
+      zip(sites.keys, sites.values).filter { _, members in
+        HashSet(members.map { items[$0].character.host }).count >= familyLimit
+          && (members.contains { index in
+            !items[index].character.marks.isDisjoint(with: [.randomLabel, .crafted])
           }
-            || isNumbered(items.map(\.origin)))
-      }.keys)
+            || isNumbered(members.lazy.map { names.bytes(of: items[$0].value) }))
+      }.map(\.0))
   }
 
   /// Whether three or more of the origins differ in their numbers only.
-  private static func isNumbered(_ origins: [String]) -> Bool {
-    var shapes: [[UInt8]: Int] = [:]
+  private static func isNumbered(_ origins: some Sequence<[UInt8]>) -> Bool {
+    var shapes = HashTable<Int>(limit: .max)
+    var rest: [UInt8] = []
     for origin in origins {
-      guard let shape = shape(of: Array(origin.utf8)) else { continue }
-      let count = (shapes[shape] ?? 0) + 1
-      guard count < 3 else { return true }
-      shapes[shape] = count
+      setRest(of: origin, &rest)
+      guard rest.count < origin.count, let place = shapes.index(of: rest.span.hash(), initial: 0)
+      else { continue }
+      shapes.values[place] += 1
+      guard shapes.values[place] < 3 else { return true }
     }
     return false
   }
 
-  /// The origin without its numbers; `nil` where it has none.
-  private static func shape(of origin: [UInt8]) -> [UInt8]? {
-    var rest: [UInt8] = []
-    rest.reserveCapacity(origin.count)
+  /// Sets `rest` to the origin without its numbers.
+  private static func setRest(of origin: [UInt8], _ rest: inout [UInt8]) {
+    rest.removeAll(keepingCapacity: true)
     for byte in origin {
-      // Nearly all are ASCII; of other signs Unicode knows which are numbers.
-      guard byte < 0x80 else { return shape(of: String(decoding: origin, as: UTF8.self)) }
+      guard byte < 0x80 else {
+        // Nearly all are ASCII; of other signs Unicode knows which are numbers.
+        rest = Array(String(decoding: origin, as: UTF8.self).filter { !$0.isNumber }.utf8)
+        return
+      }
       if !byte.isDigit { rest.append(byte) }
     }
-    return rest.count < origin.count ? rest : nil
-  }
-
-  private static func shape(of origin: String) -> [UInt8]? {
-    let rest = Array(origin.filter { !$0.isNumber }.utf8)
-    return rest.count < origin.utf8.count ? rest : nil
   }
 }

@@ -41,21 +41,25 @@ package struct CaseOrPortInsensitiveMatch: DerivedRule {
         target.target, items, severity: Self.info.severity,
         confidence: cases.isEmpty ? .inferred : .certain,
         summary:
-          "\(TrustEvidence.list(items)) \(items.count == 1 ? "is" : "are") let in, whatever the "
+          "\(TrustEvidence.list(items, context)) \(items.count == 1 ? "is" : "are") let in, whatever the "
           + (cases.isEmpty ? "port" : "case"))
     }
   }
 
   /// The origins of hosts that are let in with two ports of their own, or with three in all.
   private static func withManyPorts(_ items: [TrustConclusions.Item]) -> [TrustConclusions.Item] {
-    let plain = items.filter {
-      $0.grant.echoed > 0 && ($0.flaw == .own || $0.flaw.isStranger) && $0.grant.character.host != 0
+    let plain = items.indices.filter { index in
+      items[index].echoed > 0 && (items[index].flaw == .own || items[index].flaw.isStranger)
+        && items[index].character.host != 0
     }
-    guard plain.count(where: { $0.grant.character.marks.contains(.port) }) >= 2 else { return [] }
-    let hosts = Dictionary(grouping: plain) { $0.grant.character.host }
-    let many = hosts.filter { _, origins in
-      origins.count { $0.grant.character.marks.contains(.port) } >= 2
+    var ports = HashTable<Int>(limit: .max)
+    for index in plain where items[index].character.marks.contains(.port) {
+      guard let place = ports.index(of: items[index].character.host, initial: 0) else { continue }
+      ports.values[place] += 1
     }
-    return plain.filter { many[$0.grant.character.host] != nil }
+    guard ports.values.contains(where: { $0 >= 2 }) else { return [] }
+    return plain.filter { index in
+      ports.index(of: items[index].character.host).map { ports.values[$0] >= 2 } ?? false
+    }.map { items[$0] }
   }
 }

@@ -35,12 +35,12 @@ package struct DevOriginInProduction: DerivedRule {
     TrustEvidence(context: context, info: Self.info).findings { target in
       guard Self.isProduction(context.names.text(target.target)) else { return [] }
       return target.items.filter { item in
-        item.flaw == .development && (item.grant.echoed == 0 || !target.covers(item))
+        item.flaw == .development && (item.echoed == 0 || !target.covers(item))
       }
     } confidence: { _ in
       .inferred
     } summary: { items in
-      "\(TrustEvidence.list(items)) \(items.count == 1 ? "is" : "are") let in by what looks like "
+      "\(TrustEvidence.list(items, context)) \(items.count == 1 ? "is" : "are") let in by what looks like "
         + "a production host"
     }
   }

@@ -29,11 +29,11 @@ package struct ExtensionOrAppSchemeTrusted: DerivedRule {
 
   package func findings(_ context: RuleContext) -> [Finding] {
     TrustEvidence(context: context, info: Self.info).findings { target, item in
-      item.flaw == .app && (item.grant.echoed == 0 || !target.covers(item))
+      item.flaw == .app && (item.echoed == 0 || !target.covers(item))
     } severity: { _ in
       Self.info.severity
     } summary: { items in
-      "\(TrustEvidence.list(items)) \(items.count == 1 ? "is" : "are") let in"
+      "\(TrustEvidence.list(items, context)) \(items.count == 1 ? "is" : "are") let in"
     }
   }
 }

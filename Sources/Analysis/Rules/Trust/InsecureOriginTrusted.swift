@@ -29,9 +29,9 @@ package struct InsecureOriginTrusted: DerivedRule {
   package func findings(_ context: RuleContext) -> [Finding] {
     TrustEvidence(context: context, info: Self.info).findings { target, item in
       item.flaw == .insecure && context.names.text(target.target).hasPrefix("https://")
-        && (item.grant.echoed == 0 || !target.covers(item))
+        && (item.echoed == 0 || !target.covers(item))
     } summary: { items in
-      "\(TrustEvidence.list(items)) \(items.count == 1 ? "is" : "are") let in by an https resource"
+      "\(TrustEvidence.list(items, context)) \(items.count == 1 ? "is" : "are") let in by an https resource"
     }
   }
 }

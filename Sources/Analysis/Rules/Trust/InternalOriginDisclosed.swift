@@ -28,11 +28,11 @@ package struct InternalOriginDisclosed: DerivedRule {
 
   package func findings(_ context: RuleContext) -> [Finding] {
     TrustEvidence(context: context, info: Self.info).findings { _, item in
-      item.flaw == .internalName && item.grant.outsiders > 0
+      item.flaw == .internalName && item.hasOutsiders
     } severity: { _ in
       Self.info.severity
     } summary: { items in
-      "\(TrustEvidence.list(items)) \(items.count == 1 ? "is" : "are") named to clients outside"
+      "\(TrustEvidence.list(items, context)) \(items.count == 1 ? "is" : "are") named to clients outside"
     }
   }
 }

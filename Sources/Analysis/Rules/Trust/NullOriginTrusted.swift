@@ -32,12 +32,12 @@ package struct NullOriginTrusted: DerivedRule {
 
   package func findings(_ context: RuleContext) -> [Finding] {
     TrustEvidence(context: context, info: Self.info).findings { target, item in
-      item.flaw == .null && (item.grant.echoed == 0 || !item.isCredentialed) && !target.covers(item)
-        && !item.isPublic(context)
+      item.flaw == .null && (item.echoed == 0 || !item.isCredentialed) && !target.covers(item)
+        && !context.isPublic(item, of: target.target)
     } severity: { _ in
       Self.info.severity
     } summary: { items in
-      let count = items.reduce(0) { $0 + $1.grant.seen.count }
+      let count = items.reduce(0) { $0 + $1.count }
       return "\(count) \(count == 1 ? "response names" : "responses name") null as the origin "
         + "that is let in"
     }

@@ -34,11 +34,11 @@ package struct NullOriginTrustedWithCredentials: DerivedRule {
 
   package func findings(_ context: RuleContext) -> [Finding] {
     TrustEvidence(context: context, info: Self.info).findings { target, item in
-      item.flaw == .null && item.grant.echoed > 0 && item.isCredentialed && !target.covers(item)
+      item.flaw == .null && item.echoed > 0 && item.isCredentialed && !target.covers(item)
     } severity: { _ in
       Self.info.severity
     } summary: { items in
-      let count = items.reduce(0) { $0 + $1.grant.seen.count }
+      let count = items.reduce(0) { $0 + $1.count }
       return "\(count) \(count == 1 ? "response trusts" : "responses trust") Origin: null "
         + "with credentials"
     }

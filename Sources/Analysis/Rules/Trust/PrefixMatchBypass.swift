@@ -33,7 +33,7 @@ package struct PrefixMatchBypass: DerivedRule {
     } confidence: { items in
       items.contains { !$0.hasUsers } ? .certain : .inferred
     } summary: { items in
-      TrustEvidence.lookalikes(items, "begins", "begin", "like")
+      TrustEvidence.lookalikes(items, context, "begins", "begin", "like")
     }
   }
 }

@@ -32,13 +32,13 @@ package struct PublicSuffixWildcardTrusted: DerivedRule {
     TrustEvidence(context: context, info: Self.info).findings(
       choosing: { target in
         target.items.filter {
-          target.unrelated.contains($0.grant.value) && !target.covers($0)
+          target.unrelated.contains($0.value) && !target.covers($0)
         }
       },
       confidence: { _ in .inferred },
       summary: { items in
         "\(items.count) unrelated names under public suffixes are let in: "
-          + TrustEvidence.list(items)
+          + TrustEvidence.list(items, context)
       })
   }
 }

@@ -31,13 +31,13 @@ package struct SharedHostingOriginTrusted: DerivedRule {
     TrustEvidence(context: context, info: Self.info).findings(
       choosing: { target in
         target.items.filter {
-          $0.flaw == .sharedHosting && !target.unrelated.contains($0.grant.value)
+          $0.flaw == .sharedHosting && !target.unrelated.contains($0.value)
             && !target.covers($0)
         }
       },
       severity: { items in items.allSatisfy(\.hasUsers) ? .low : nil },
       summary: { items in
-        "\(TrustEvidence.list(items)) \(items.count == 1 ? "is" : "are") let in, "
+        "\(TrustEvidence.list(items, context)) \(items.count == 1 ? "is" : "are") let in, "
           + "where strangers can have names"
       })
   }

@@ -31,13 +31,13 @@ package struct SpecialCharBypass: DerivedRule {
 
   package func findings(_ context: RuleContext) -> [Finding] {
     TrustEvidence(context: context, info: Self.info).findings { target, item in
-      item.flaw == .specialBytes && item.grant.echoed > 0 && !target.covers(item)
+      item.flaw == .specialBytes && item.echoed > 0 && !target.covers(item)
     } severity: { _ in
       Self.info.severity
     } confidence: { items in
       Self.haveUnderscoresOnly(items) ? .inferred : .certain
     } summary: { items in
-      "\(TrustEvidence.list(items)) \(items.count == 1 ? "is" : "are") let in, with "
+      "\(TrustEvidence.list(items, context)) \(items.count == 1 ? "is" : "are") let in, with "
         + (Self.haveUnderscoresOnly(items)
           ? "an underscore, which no registered name has" : "bytes that no name has")
     }
@@ -45,6 +45,6 @@ package struct SpecialCharBypass: DerivedRule {
 
   /// Whether nothing else is odd about them: some names below a registered one have underscores.
   private static func haveUnderscoresOnly(_ items: [TrustConclusions.Item]) -> Bool {
-    items.allSatisfy { $0.grant.character.marks.isDisjoint(with: .crafted) }
+    items.allSatisfy { $0.character.marks.isDisjoint(with: .crafted) }
   }
 }

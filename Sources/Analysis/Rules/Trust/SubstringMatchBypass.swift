@@ -35,7 +35,7 @@ package struct SubstringMatchBypass: DerivedRule {
     } confidence: { items in
       items.contains { !$0.hasUsers } ? .certain : .inferred
     } summary: { items in
-      TrustEvidence.lookalikes(items, "resembles", "resemble", nil)
+      TrustEvidence.lookalikes(items, context, "resembles", "resemble", nil)
     }
   }
 }

@@ -37,7 +37,7 @@ package struct SuffixMatchBypass: DerivedRule {
     } confidence: { items in
       items.contains { !$0.hasUsers } ? .certain : .inferred
     } summary: { items in
-      TrustEvidence.lookalikes(items, "ends", "end", "like")
+      TrustEvidence.lookalikes(items, context, "ends", "end", "like")
     }
   }
 }

@@ -29,12 +29,12 @@ package struct ThirdPartySaaSOriginTrusted: DerivedRule {
 
   package func findings(_ context: RuleContext) -> [Finding] {
     TrustEvidence(context: context, info: Self.info).findings { target, item in
-      item.flaw == .vendor && item.grant.echoed > 0 && !target.covers(item)
+      item.flaw == .vendor && item.echoed > 0 && !target.covers(item)
         && !Vendors.isVendor(target: context.names.text(target.target))
     } confidence: { _ in
       .inferred
     } summary: { items in
-      "\(TrustEvidence.list(items)) of a vendor \(items.count == 1 ? "is" : "are") let in"
+      "\(TrustEvidence.list(items, context)) of a vendor \(items.count == 1 ? "is" : "are") let in"
     }
   }
 }

@@ -34,7 +34,7 @@ package struct UnescapedDotMatch: DerivedRule {
     } confidence: { items in
       items.contains { !$0.hasUsers } ? .certain : .inferred
     } summary: { items in
-      TrustEvidence.lookalikes(items, "differs", "differ", "only at dots from")
+      TrustEvidence.lookalikes(items, context, "differs", "differ", "only at dots from")
     }
   }
 }
