@@ -16,18 +16,26 @@ package struct BlockedCause: Sendable {
     struct Key: Hashable { let origin, target: String }
     // Of an origin and a target there are few.
     var places: [Key: [Int]] = [:]
+    places.reserveCapacity(report.blocked.count)
     var causes: [BlockedCause] = []
     for row in report.blocked {
       let key = Key(origin: row.origin, target: row.target)
-      if let place = places[key]?.first(where: { causes[$0].isMended(with: row) }) {
-        causes[place].rows.append(row)
-      } else {
-        places[key, default: []].append(causes.count)
-        causes.append(BlockedCause(rows: [row]))
-      }
+      add(row, to: &causes, known: &places[key, default: []])
     }
     let weights = causes.map(\.fetches)
     return causes.indices.sorted { (weights[$1], $0) < (weights[$0], $1) }.map { causes[$0] }
+  }
+
+  /// Adds a group to its cause, which is one of those `known` for its origin and target, or new.
+  private static func add(
+    _ row: Report.BlockedRow, to causes: inout [BlockedCause], known: inout [Int]
+  ) {
+    if let place = known.first(where: { causes[$0].isMended(with: row) }) {
+      causes[place].rows.append(row)
+    } else {
+      known.append(causes.count)
+      causes.append(BlockedCause(rows: [row]))
+    }
   }
 
   /// The biggest group; its origin, target, phase, reason, meaning and mend are those of all.
@@ -122,13 +130,16 @@ package struct BlockedCause: Sendable {
   }
 
   private func sums<Name: Hashable>(_ parts: [(Name, Int)]) -> [(Name, Int)] {
-    var order: [Name] = []
-    var sums: [Name: Int] = [:]
+    var places: [Name: Int] = [:]
+    var sums: [(Name, Int)] = []
     for (name, count) in parts {
-      if sums[name] == nil { order.append(name) }
-      sums[name, default: 0] &+= count
+      if let place = places[name] {
+        sums[place].1 &+= count
+      } else {
+        places[name] = sums.count
+        sums.append((name, count))
+      }
     }
-    return order.enumerated().map { ($0.offset, $0.element, sums[$0.element] ?? 0) }
-      .sorted { ($1.2, $0.0) < ($0.2, $1.0) }.map { ($0.1, $0.2) }
+    return sums.indices.sorted { (sums[$1].1, $0) < (sums[$0].1, $1) }.map { sums[$0] }
   }
 }

@@ -99,6 +99,9 @@ package struct NextSteps: Sendable {
     struct Key: Hashable {
       let target, mend: String
       let isGatewayError: Bool
+
+      // Mends are long, and there are few of a target.
+      func hash(into hasher: inout Hasher) { hasher.combine(target) }
     }
     var places: [Key: Int] = [:]
     var changes: [Change] = []

@@ -23,7 +23,12 @@ extension PolicyTimeline {
   /// The slices are divided so that the fetches that go against their side are fewest, each turn
   /// costing as many as ``evidence``.
   package var turns: [Turn] {
-    let steps = slices.flatMap(\.parts)
+    // Most kinds are let through alone, or refused alone: then there is no other side to turn to.
+    let all = PolicyTimeline.sum(slices[...])
+    guard min(all.allowed, all.blocked) >= PolicyTimeline.evidence else { return [] }
+    var steps: [Slice] = []
+    steps.reserveCapacity(slices.count + 4)
+    for slice in slices { slice.add(to: &steps) }
     let sides = PolicyTimeline.sides(of: steps)
     var turns: [Turn] = []
     var start = 0
@@ -60,20 +65,18 @@ extension PolicyTimeline {
   /// Whether each slice lies on the side of refusal.
   private static func sides(of slices: [Slice]) -> [Bool] {
     guard !slices.isEmpty else { return [] }
-    var costs = [(good: 0, bad: 0)]
+    var cost = (good: 0, bad: 0)
     var cameFromBad: [(good: Bool, bad: Bool)] = []
+    cameFromBad.reserveCapacity(slices.count)
     for slice in slices {
-      let last = costs[costs.count - 1]
+      let last = cost
       let toGood = last.bad + PolicyTimeline.evidence < last.good
       let toBad = !(last.good + PolicyTimeline.evidence < last.bad)
       cameFromBad.append((good: toGood, bad: toBad))
-      costs.append(
-        (
-          good: min(last.good, last.bad + PolicyTimeline.evidence) + slice.blocked,
-          bad: min(last.bad, last.good + PolicyTimeline.evidence) + slice.allowed
-        ))
+      cost.good = min(last.good, last.bad + PolicyTimeline.evidence) + slice.blocked
+      cost.bad = min(last.bad, last.good + PolicyTimeline.evidence) + slice.allowed
     }
-    var side = costs[costs.count - 1].bad < costs[costs.count - 1].good
+    var side = cost.bad < cost.good
     var sides = Array(repeating: false, count: slices.count)
     for index in slices.indices.reversed() {
       sides[index] = side
@@ -84,14 +87,18 @@ extension PolicyTimeline {
 }
 
 extension PolicyTimeline.Slice {
-  /// The slice, in two where all its grants came before all its refusals, or the reverse.
-  fileprivate var parts: [PolicyTimeline.Slice] {
+  /// Adds the slice to `steps`, in two where all its grants came before all its refusals, or the
+  /// reverse.
+  fileprivate func add(to steps: inout [PolicyTimeline.Slice]) {
     guard allowed > 0, blocked > 0, lastAllowed < firstBlocked || lastBlocked < firstAllowed else {
-      return [self]
+      steps.append(self)
+      return
     }
     var (good, bad) = (self, self)
     good.clear(blocked: true)
     bad.clear(blocked: false)
-    return lastAllowed < firstBlocked ? [good, bad] : [bad, good]
+    let isGoodFirst = lastAllowed < firstBlocked
+    steps.append(isGoodFirst ? good : bad)
+    steps.append(isGoodFirst ? bad : good)
   }
 }

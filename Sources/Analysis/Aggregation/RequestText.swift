@@ -51,7 +51,11 @@ package struct RequestText: Sendable {
 
   /// Splits a text that was written here into its parts; `nil` where it is none.
   package static func request(_ text: String) -> Report.ExampleRequest? {
-    let bytes = Array(text.utf8)
+    request(Array(text.utf8))
+  }
+
+  /// Splits the bytes of a text that was written here into its parts; `nil` where it is none.
+  static func request(_ bytes: [UInt8]) -> Report.ExampleRequest? {
     guard let start = bytes.firstIndex(of: 0x20),
       let end = bytes[(start + 1)...].firstIndex(of: 0x20), end + 1 < bytes.count
     else { return nil }

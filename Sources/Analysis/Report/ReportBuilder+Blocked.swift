@@ -23,8 +23,8 @@ extension ReportBuilder {
       texts.insert(groups[index].key.target)
       texts.insert(groups[index].key.route)
     }
-    let ranks = ranks(of: texts.hashes)
-    let rank = { (hash: UInt64) in ranks.index(of: hash).map { ranks.values[$0] } ?? 0 }
+    let ranked = ranked(texts.hashes)
+    let rank = { (hash: UInt64) in ranked.index(of: hash).map { ranked.values[$0].rank } ?? 0 }
     let places = groups.indices.map { index in
       Place(
         fetches: groups[index].fetches, origin: rank(groups[index].key.origin),
@@ -39,19 +39,27 @@ extension ReportBuilder {
       return first != second
         ? first < second : isBefore(groups[Int(left.group)], groups[Int(right.group)])
     }
-    return sorted.prefix(Aggregate.rowLimit).map { blockedRow(groups[Int($0.group)]) }
+    // Rows share their texts, as there are few of them.
+    let text = { (hash: UInt64) in ranked.index(of: hash).map { ranked.values[$0].text } ?? "" }
+    return sorted.prefix(Aggregate.rowLimit).map { blockedRow(groups[Int($0.group)], text) }
   }
 
-  /// Where each of `texts`, which are given by their hashes, stands among them; equal ones alike.
-  private func ranks(of texts: [UInt64]) -> HashTable<Int32> {
-    let sorted = texts.map { (hash: $0, text: originText($0)) }.sorted { $0.text < $1.text }
-    var ranks = HashTable<Int32>(limit: sorted.count)
+  /// A text, and where it stands among others in their order.
+  private struct Ranked {
+    var text: String
+    var rank: Int32
+  }
+
+  /// The texts behind the hashes, with their places in order; equal ones stand alike.
+  private func ranked(_ hashes: [UInt64]) -> HashTable<Ranked> {
+    let sorted = hashes.map { (hash: $0, text: originText($0)) }.sorted { $0.text < $1.text }
+    var ranked = HashTable<Ranked>(limit: sorted.count)
     var rank: Int32 = 0
     for (index, item) in sorted.enumerated() {
       if index > 0, sorted[index - 1].text != item.text { rank += 1 }
-      _ = ranks.index(of: item.hash, initial: rank)
+      _ = ranked.index(of: item.hash, initial: Ranked(text: item.text, rank: rank))
     }
-    return ranks
+    return ranked
   }
 
   /// Whether one group comes before another with the same texts.
@@ -68,18 +76,20 @@ extension ReportBuilder {
 
   func originText(_ hash: UInt64) -> String { hash == 0 ? "" : names.text(hash) }
 
-  private func blockedRow(_ row: Aggregate.Row) -> Report.BlockedRow {
+  private func blockedRow(
+    _ row: Aggregate.Row, _ text: (UInt64) -> String
+  ) -> Report.BlockedRow {
     let key = row.key
     return Report.BlockedRow(
-      origin: originText(key.origin), target: names.text(key.target),
-      route: names.text(key.route), phase: key.phase.name, reason: key.reason.id,
-      meaning: key.reason.summary, mend: mend(key), status: key.status,
+      origin: text(key.origin), target: key.target == 0 ? names.text(0) : text(key.target),
+      route: key.route == 0 ? names.text(0) : text(key.route), phase: key.phase.name,
+      reason: key.reason.id, meaning: key.reason.summary, mend: mend(key), status: key.status,
       fetches: row.fetches,
       clients: row.clients.isEmpty ? nil : min(row.clients.count, row.fetches),
       engines: engineList(row.engines), firstSeen: row.first?.seconds,
       lastSeen: row.last?.seconds, examples: examples(of: row),
       isNew: newSince.flatMap { since in row.first.map { $0 >= since } },
-      request: row.request == 0 ? nil : RequestText.request(names.text(row.request)))
+      request: row.request == 0 ? nil : RequestText.request(names.bytes(of: row.request)))
   }
 
   /// The change that mends a group.
@@ -95,10 +105,8 @@ extension ReportBuilder {
   }
 
   private func engineList(_ counts: InlineArray<6, Int>) -> [(engine: String, count: Int)] {
-    var list: [(engine: String, count: Int)] = []
-    for engine in Engine.allCases where counts[Int(engine.rawValue)] > 0 {
-      list.append((engine.name, counts[Int(engine.rawValue)]))
-    }
+    let seen = Engine.allCases.filter { counts[Int($0.rawValue)] > 0 }
+    let list = seen.map { (engine: $0.name, count: counts[Int($0.rawValue)]) }
     guard list.count > 1 else { return list }
     return list.sorted { $0.count != $1.count ? $0.count > $1.count : $0.engine < $1.engine }
   }

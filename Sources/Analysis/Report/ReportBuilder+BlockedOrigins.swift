@@ -8,7 +8,7 @@ extension ReportBuilder {
     var first: Timestamp?
     var last: Timestamp?
 
-    mutating func add(_ row: Aggregate.Row) {
+    mutating func add(_ row: borrowing Aggregate.Row) {
       add(row.fetches, row.clients, row.first, row.last)
     }
 
@@ -28,11 +28,18 @@ extension ReportBuilder {
 
   /// The origins with the most blocked fetches, at most ``Aggregate/rowLimit``.
   var blockedOrigins: [Report.BlockedOrigin] {
-    var sums: [UInt64: Sum] = [:]
-    for row in result.aggregate.groups.values { sums[row.key.origin, default: Sum()].add(row) }
+    var sums = HashTable<Sum>(limit: .max)
+    // By places, for groups are large.
+    let groups = result.aggregate.groups.values
+    for index in groups.indices {
+      guard let place = sums.index(of: groups[index].key.origin, initial: Sum()) else { continue }
+      sums.values[place].add(groups[index])
+    }
     // What sets two apart may be a secret, or there may be no room for it: then they are one.
     var byText: [String: Sum] = [:]
-    for (origin, sum) in sums { byText[originText(origin), default: Sum()].add(sum) }
+    for (origin, sum) in zip(sums.keys, sums.values) {
+      byText[originText(origin), default: Sum()].add(sum)
+    }
     let rows = byText.map { origin, sum in
       Report.BlockedOrigin(
         origin: origin, fetches: sum.fetches,

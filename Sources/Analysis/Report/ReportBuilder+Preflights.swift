@@ -84,12 +84,11 @@ extension ReportBuilder {
     _ name: (UInt64, Aggregate.RequestCounts) -> String
   ) -> [Report.PreflightRow] {
     // Only of those that may be among the first are the names needed.
-    let least =
-      table.values.map(\.preflights).sorted(by: >)
-      .prefix(ReportBuilder.preflightLimit).last ?? 0
-    let rows = zip(table.keys, table.values).filter { $0.1.preflights >= max(1, least) }.map {
-      key, counts in
-      Report.PreflightRow(
+    let counts = table.values
+    let least = max(1, leastListed(counts.lazy.map(\.preflights)))
+    let rows = counts.indices.filter { counts[$0].preflights >= least }.map { index in
+      let (key, counts) = (table.keys[index], counts[index])
+      return Report.PreflightRow(
         name: name(key, counts), preflights: counts.preflights, failed: counts.failed,
         avoidable: counts.avoidable, requests: counts.requests,
         time: time(key, total: counts.waited))
@@ -98,5 +97,17 @@ extension ReportBuilder {
       $0.preflights != $1.preflights ? $0.preflights > $1.preflights : $0.name < $1.name
     }
     return Array(sorted.prefix(ReportBuilder.preflightLimit))
+  }
+
+  /// The least of as many greatest counts as are listed; of fewer counts the least of all.
+  private func leastListed(_ counts: some Sequence<Int>) -> Int {
+    var greatest: [Int] = []
+    for count in counts {
+      let isFull = greatest.count == ReportBuilder.preflightLimit
+      if isFull, count <= greatest[greatest.count - 1] { continue }
+      if isFull { greatest.removeLast() }
+      greatest.insert(count, at: greatest.firstIndex { $0 < count } ?? greatest.count)
+    }
+    return greatest.last ?? 0
   }
 }

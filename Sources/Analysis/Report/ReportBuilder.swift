@@ -2,7 +2,9 @@ import CORSEngine
 package import Traffic
 
 /// Turns what a run led to into a report; text appears here for the first time.
-package struct ReportBuilder: Sendable {
+///
+/// A class, as all that a run led to would be copied for each closure that takes it along.
+package final class ReportBuilder: Sendable {
   let result: PartialResult
   let names: Names
   /// How many findings a report lists; nobody mends more at a time.
@@ -17,7 +19,7 @@ package struct ReportBuilder: Sendable {
   /// Groups of blocked fetches that begin at or after `newSince` are marked as new; the `intent` is
   /// what the operator says of the policy.
   /// A run that `isPartial` left exchanges out by their outcome: then no rate means anything.
-  package init(
+  package convenience init(
     inputs: [RunInput], outcomes: Run.Outcomes, lost: [(name: String, error: IngestError)] = [],
     isPartial: Bool = false, newSince: Timestamp? = nil, intent: Intent = Intent()
   ) {

@@ -1,7 +1,12 @@
 /// Looking at bytes instead of characters where they say the same: text is laid out word by word.
 extension String {
   /// Whether each scalar is a character of its own: below U+0300 none joins the one before it.
-  var isSimple: Bool { utf8.allSatisfy { $0 < 0xCC } }
+  var isSimple: Bool {
+    let bytes = utf8Span.span
+    var greatest: UInt8 = 0
+    for index in bytes.indices { greatest = max(greatest, bytes[index]) }
+    return greatest < 0xCC
+  }
 
   /// The text with a space in the place of each no-break space.
   var withBreakingSpaces: String {
@@ -34,6 +39,19 @@ extension String {
   /// What stands before, between and behind its spaces.
   var pieces: [Substring] {
     guard isSimple else { return split(separator: " ", omittingEmptySubsequences: false) }
-    return utf8.split(separator: 0x20, omittingEmptySubsequences: false).map { Substring($0) }
+    let bytes = utf8Span.span
+    var pieces: [Substring] = []
+    var (start, length) = (utf8.startIndex, 0)
+    for place in bytes.indices {
+      guard bytes[place] == 0x20 else {
+        length += 1
+        continue
+      }
+      let end = utf8.index(start, offsetBy: length)
+      pieces.append(self[start..<end])
+      (start, length) = (utf8.index(after: end), 0)
+    }
+    pieces.append(self[start...])
+    return pieces
   }
 }

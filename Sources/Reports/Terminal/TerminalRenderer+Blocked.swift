@@ -19,9 +19,10 @@ extension TerminalRenderer {
     var mended: [String: Int] = [:]
     for (index, cause) in causes.prefix(TerminalRenderer.groupLimit).enumerated() {
       if index > 0 { page.blank() }
-      heading(cause, index, of: report.summary.blockedFetches, &page)
+      let routes = cause.routes
+      heading(cause, routes, index, of: report.summary.blockedFetches, &page)
       reason(cause, &page)
-      self.routes(cause, &page)
+      self.routes(routes, &page)
       seen(cause, report.period, &page)
       evidence(cause.examples, places, &page)
       // Causes often share one mend, which is told once.
@@ -59,12 +60,12 @@ extension TerminalRenderer {
   }
 
   private func heading(
-    _ cause: BlockedCause, _ index: Int, of total: Int, _ page: inout TerminalPage
+    _ cause: BlockedCause, _ routes: [(route: String, fetches: Int)], _ index: Int,
+    of total: Int, _ page: inout TerminalPage
   ) {
     let width = page.textWidth - 4
     let arrow: TerminalText = " → "
     let row = cause.first
-    let routes = cause.routes
     let target = TerminalText(row.target + (routes.count == 1 ? row.route : ""), .bold)
     let origin = TerminalText(row.origin.isEmpty ? "unknown origin" : row.origin, .bold)
     if origin.width + arrow.width + target.width <= width {
@@ -99,8 +100,9 @@ extension TerminalRenderer {
   }
 
   /// The routes with their fetches, where there are several.
-  private func routes(_ cause: BlockedCause, _ page: inout TerminalPage) {
-    let routes = cause.routes
+  private func routes(
+    _ routes: [(route: String, fetches: Int)], _ page: inout TerminalPage
+  ) {
     guard routes.count > 1 else { return }
     let kept = routes.prefix(TerminalRenderer.routeLimit).map { route -> TerminalText in
       let text: TerminalText = "\(TerminalText(route.route).shortened(to: 60)) \(route.fetches)"

@@ -4,8 +4,9 @@ import Analysis
 extension TerminalRenderer {
   func findings(_ report: Report, _ page: inout TerminalPage) {
     guard !report.findings.isEmpty else { return }
+    let severities = report.findings.map(\.severity)
     let counts = Severity.allCases.reversed().compactMap { severity -> TerminalText? in
-      let count = report.findings.count { $0.severity == severity }
+      let count = severities.count { $0 == severity }
       return count > 0 ? "\(count) \(severity.name)" : nil
     }
     page.heading("Findings", .joined(counts, by: " · "))

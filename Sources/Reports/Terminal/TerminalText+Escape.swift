@@ -9,7 +9,7 @@ extension TerminalText {
   /// unusual spaces, and what is private or unassigned. Bytes below U+0080 become `\x1b`, or `\n`,
   /// `\r` and `\t`; others `\u{202e}`. O(n).
   package static func escape(_ text: String) -> String {
-    guard text.utf8.contains(where: { $0 < 0x20 || $0 > 0x7E }) else { return text }
+    guard !isPlain(text.utf8Span.span) else { return text }
     var result = String.UnicodeScalarView()
     var marks = markLimit
     for scalar in text.unicodeScalars {
@@ -23,6 +23,12 @@ extension TerminalText {
       }
     }
     return String(result)
+  }
+
+  /// Whether all bytes are those of ASCII that show.
+  private static func isPlain(_ bytes: Span<UInt8>) -> Bool {
+    for index in bytes.indices where bytes[index] &- 0x20 > 0x7E - 0x20 { return false }
+    return true
   }
 
   private static func isHidden(

@@ -2,8 +2,11 @@
 extension TerminalText {
   /// The number of columns that `text` fills: two for the wide scripts of East Asia and for emoji.
   static func width(of text: String) -> Int {
-    if text.isSimple { return text.utf8.reduce(0) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 } }
-    return text.reduce(0) { $0 + width(of: $1) }
+    guard text.isSimple else { return text.reduce(0) { $0 + width(of: $1) } }
+    let bytes = text.utf8Span.span
+    var columns = 0
+    for index in bytes.indices where bytes[index] & 0xC0 != 0x80 { columns += 1 }
+    return columns
   }
 
   private static func width(of character: Character) -> Int {
@@ -65,35 +68,43 @@ extension TerminalText {
     var word = TerminalText()
     for run in runs {
       for (index, piece) in run.text.pieces.enumerated() {
-        if index > 0, !word.isEmpty {
-          words.append(word)
-          word = TerminalText()
-        }
+        if index > 0 { TerminalText.end(&word, &words) }
         word.append(trusted: String(piece), run.style, run.link)
       }
     }
-    if !word.isEmpty { words.append(word) }
-    return words.reduce(into: []) { glued, word in
-      if let last = glued.last, last.endsWithDigit, word.isUnit {
-        glued[glued.count - 1].append(
-          trusted: " ", last.runs.last?.style ?? .plain, last.runs.last?.link)
-        glued[glued.count - 1].append(word)
-      } else {
-        glued.append(word)
-      }
+    TerminalText.end(&word, &words)
+    return words
+  }
+
+  /// Adds a word that is whole to the `words`, and begins the next; a unit goes to its number.
+  private static func end(_ word: inout TerminalText, _ words: inout [TerminalText]) {
+    guard !word.isEmpty else { return }
+    let last = words.count - 1
+    if last >= 0, words[last].endsWithDigit, word.isUnit {
+      let run = words[last].runs.last
+      words[last].append(trusted: " ", run?.style ?? .plain, run?.link)
+      words[last].append(word)
+    } else {
+      words.append(word)
     }
+    word = TerminalText()
   }
 
   /// The words, those that are unbroken and too wide taken apart.
   private func fitted(to limit: Int, keeping: Int) -> [TerminalText] {
-    words.enumerated().flatMap { index, word in
-      guard index >= keeping, word.width > limit else { return [word] }
+    var fitted: [TerminalText] = []
+    for (index, word) in words.enumerated() {
+      guard index >= keeping, word.width > limit else {
+        fitted.append(word)
+        continue
+      }
       var broken = TerminalText()
       for run in word.runs {
         broken.append(trusted: run.text.withBreakingSpaces, run.style, run.link)
       }
-      return broken.words
+      fitted += broken.words
     }
+    return fitted
   }
 
   /// The text without the unbroken spaces at its end.
@@ -112,6 +123,10 @@ extension TerminalText {
   }
 
   private var isUnit: Bool {
+    // Most words begin with another letter.
+    guard let first = runs.first?.text.utf8.first, "%mshd".utf8.contains(first) else {
+      return false
+    }
     let letters = plain.prefix { $0.isLetter || $0 == "%" }
     return ["%", "ms", "s", "min", "h", "d"].contains(letters)
   }
@@ -125,8 +140,11 @@ extension TerminalText {
     var line = TerminalText()
     var used = 0
     for (index, word) in fitted(to: limit, keeping: keeping).enumerated() {
-      let word = index < keeping ? word : word.shortened(to: limit)
-      let width = word.width
+      var (word, width) = (word, word.width)
+      if index >= keeping, width > limit {
+        word = word.shortened(to: limit)
+        width = word.width
+      }
       if used > 0, used + 1 + width > limit {
         lines.append(line.trimmed)
         line = TerminalText()

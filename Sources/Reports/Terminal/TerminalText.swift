@@ -50,8 +50,9 @@ package struct TerminalText: Sendable, ExpressibleByStringInterpolation {
     trusted text: String, _ style: TerminalStyle, _ link: LinkAddress? = nil
   ) {
     guard !text.isEmpty else { return }
-    if let last = runs.last, last.style == style, last.link == link {
-      runs[runs.count - 1].text += text
+    let last = runs.count - 1
+    if last >= 0, runs[last].style == style, runs[last].link == link {
+      runs[last].text += text
     } else {
       runs.append(Run(text: text, style: style, link: link))
     }
