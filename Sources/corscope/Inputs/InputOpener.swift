@@ -31,12 +31,11 @@ struct InputOpener: Sendable {
       reading.format.unit = .entry
       kind = .lines(reading)
     }
-    let traits = probe(kind, source.head).traits
-    if case .lines(var reading) = kind {
-      facts.complete(&reading, traits, file.path)
+    var (format, first, traits) = probe(kind, source.head)
+    if case .lines(var reading) = kind, facts.complete(&reading, traits, file.path) {
       kind = .lines(reading)
+      (format, first, _) = probe(kind, source.head)
     }
-    let (format, first, _) = probe(kind, source.head)
     if traits.contains(.zoneMissing), !facts.hasZone {
       let text =
         "its times say no zone and are read as UTC; if they are local, pass "

@@ -40,9 +40,10 @@ struct AssumedFacts: Sendable {
   ///   - reading: How they are read.
   ///   - traits: What some first records of it lack.
   ///   - path: The file, whose age settles years; the present does for what is no file.
-  func complete(_ reading: inout LogReading, _ traits: RecordTraits, _ path: String) {
+  /// - Returns: Whether they are read in another way than before.
+  func complete(_ reading: inout LogReading, _ traits: RecordTraits, _ path: String) -> Bool {
     let needed: RecordTraits = [.zoneMissing, .yearMissing]
-    guard isAny || !traits.isDisjoint(with: needed) else { return }
+    guard isAny || !traits.isDisjoint(with: needed) else { return false }
     let identity = FileIdentity(path)
     let written =
       identity?.isRegular == true
@@ -53,5 +54,6 @@ struct AssumedFacts: Sendable {
     assumptions.host = host
     reading.parser = assumptions.parser(reading.parser)
     reading.format.fields = assumptions.fields(of: reading.format)
+    return true
   }
 }
