@@ -75,32 +75,30 @@ extension Span<UInt8> {
     from start: Int, count length: Int, with secret: HashSecret, after state: UInt64
   ) -> UInt64 {
     precondition(start >= 0 && length >= 0 && length <= count &- start)
+    let raw = unsafe bytes
     // By a secret multiple of the length no other text's bytes can make up for.
     let state = state &+ secret.second &* UInt64(truncatingIfNeeded: length)
-    guard length <= 32 else {
-      return longHash(from: start, count: length, with: secret, after: state)
-    }
-    if length > 16 {
-      let first = unsafe folded(at: start, secret.first, state)
-      return unsafe folded(at: start &+ length &- 16, secret.first, first)
-    }
-    let raw = unsafe bytes
     if length > 8 {
+      guard length <= 32 else {
+        return longHash(from: start, count: length, with: secret, after: state)
+      }
+      if length > 16 {
+        let first = unsafe folded(at: start, secret.first, state)
+        return unsafe folded(at: start &+ length &- 16, secret.first, first)
+      }
       return
         unsafe (raw.unsafeLoadUnaligned(fromUncheckedByteOffset: start, as: UInt64.self)
         ^ secret.first).folded(
           with: raw.unsafeLoadUnaligned(
             fromUncheckedByteOffset: start &+ length &- 8, as: UInt64.self) ^ state)
     }
-    let word: UInt64
-    if length > 0, count &- start >= 8 {
-      // What stands behind them is moved out.
-      word =
-        unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: start, as: UInt64.self)
-        &<< UInt64(truncatingIfNeeded: 64 &- 8 &* length)
-    } else {
-      word = upperWord(from: start, count: length)
+    guard length > 0, count &- start >= 8 else {
+      return (upperWord(from: start, count: length) ^ secret.first).folded(with: state)
     }
+    // What stands behind them is moved out.
+    let word =
+      unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: start, as: UInt64.self)
+      &<< UInt64(truncatingIfNeeded: 64 &- 8 &* length)
     return (word ^ secret.first).folded(with: state)
   }
 

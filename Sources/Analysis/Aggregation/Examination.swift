@@ -18,7 +18,7 @@ package struct Examination: Sendable {
   package private(set) var bystanders = Bystanders()
 
   private var judge = Judge()
-  private var memory = JudgementMemory()
+  private var memory: JudgementMemory
   private var route = RouteTemplate()
   /// The routes of URLs.
   private var routes = RecentValues(bits: 11, empty: UInt64(0))
@@ -27,7 +27,7 @@ package struct Examination: Sendable {
   /// The bystanders seen lately.
   private var passed: [UInt64] = Array(repeating: 0, count: 2048)
   private var text = TargetText()
-  private var targets = TargetHashes()
+  private var targets: TargetHashes
   private var lists = ListMemory()
   private var joiner = FetchJoiner()
   private let secret = HashSecret()
@@ -45,6 +45,8 @@ package struct Examination: Sendable {
   package init(filter: Filter, keepsJudgements: Bool = false) {
     self.filter = filter
     takesAll = filter.isEmpty
+    memory = JudgementMemory(secret)
+    targets = TargetHashes(secret)
     self.keepsJudgements = keepsJudgements
   }
 
@@ -80,9 +82,11 @@ package struct Examination: Sendable {
     _ found: inout OutputSpan<Observation>
   ) {
     let agent = judge.agent(of: exchange)
-    let origin = exchange.has(.origin) ? exchange.bytes(.origin).hash(seed: 1) : 0
+    let origin =
+      exchange.has(.origin)
+      ? memory.origins.reading(of: .origin, in: exchange) : OriginReading()
     let target = targets.target(of: exchange, with: &text)
-    let place = judged(exchange, by: agent, origin: origin)
+    let place = judged(exchange, by: agent, origin, target)
     if let aside = memory[place].judgement.aside { asides.add(aside) }
     let isTaken = takesAll || filter.takes(exchange, memory[place].judgement)
     if keepsJudgements { judgements.append(isTaken ? memory[place].judgement : nil) }
@@ -109,12 +113,10 @@ package struct Examination: Sendable {
     observation.judgement = memory[place].judgement
     observation.facts = memory[place].facts.union(target.facts)
     observation.client = client
-    observation.origin = origin
+    observation.origin = origin.hash
     if exchange.has(.allowOrigin) {
-      // Of one family with the Origin's: the two are mostly the same.
-      observation.allowOrigin =
-        observation.facts.contains(.echoed)
-        ? origin : exchange.bytes(.allowOrigin).trimmingBlanks().hash(seed: 1)
+      observation.allowOrigin = allowOrigin(
+        of: exchange, origin, isEchoed: observation.facts.contains(.echoed))
     }
     observation.target = target.hash
     observation.route = route
@@ -126,45 +128,55 @@ package struct Examination: Sendable {
       truncatingIfNeeded: exchange.bytes(isPreflight ? .requestMethod : .method)
         .placedHash(seed: 4))
     observation.flow =
-      (origin ^ (agent.hash ^ client).mixed ^ url).mixed ^ UInt64(observation.method)
+      (origin.hash ^ (agent.hash ^ client).mixed ^ url).mixed ^ UInt64(observation.method)
     if isPreflight { observation.maxAge = maxAge(of: exchange, memory[place].judgement.engine) }
     found.append(observation)
+  }
+
+  /// The hash of Access-Control-Allow-Origin, which must be there; that of Origin where it is the same.
+  @inline(__always)
+  private mutating func allowOrigin(
+    of exchange: borrowing ExchangeView, _ origin: OriginReading, isEchoed: Bool
+  ) -> UInt64 {
+    if isEchoed { return origin.hash }
+    let granted = memory.origins.reading(of: .allowOrigin, in: exchange)
+    guard granted.relation.contains(.padded) else { return granted.hash }
+    return exchange.bytes(.allowOrigin).trimmingBlanks().hash(seed: 1)
   }
 
   /// Where stands what is held of the exchange: judged anew, or remembered of one like it.
   @inline(__always)
   private mutating func judged(
-    _ exchange: borrowing ExchangeView, by agent: Judge.Agent, origin: UInt64
+    _ exchange: borrowing ExchangeView, by agent: Judge.Agent, _ origin: OriginReading,
+    _ target: TargetHashes.Target
   ) -> Int {
     guard JudgementMemory.holds(exchange) else {
-      return memory.hold(judge(exchange, by: agent, origin: origin))
+      return memory.hold(judge(exchange, by: agent, origin))
     }
     let key = memory.key(
-      of: exchange, by: agent, origin: origin, target: targets.written, lists: &lists)
-    return memory.place(of: key) ?? judge(exchange, by: agent, origin: origin, key: key)
+      of: exchange, by: agent, origin: origin, target: target, written: targets.written,
+      lists: &lists)
+    return memory.place(of: key) ?? judge(exchange, by: agent, origin, key: key)
   }
 
   /// Judges an exchange that nothing is remembered of.
   @inline(never)
   private mutating func judge(
-    _ exchange: borrowing ExchangeView, by agent: Judge.Agent, origin: UInt64, key: UInt64
+    _ exchange: borrowing ExchangeView, by agent: Judge.Agent, _ origin: OriginReading, key: UInt64
   ) -> Int {
-    memory.keep(judge(exchange, by: agent, origin: origin), of: key)
+    memory.keep(judge(exchange, by: agent, origin), of: key)
   }
 
   /// Judges an exchange, with what the entries beside it show.
   @inline(never)
   private mutating func judge(
-    _ exchange: borrowing ExchangeView, by agent: Judge.Agent, origin: UInt64
+    _ exchange: borrowing ExchangeView, by agent: Judge.Agent, _ origin: OriginReading
   ) -> JudgementMemory.Judged {
     var judgement = Judge.judge(exchange, by: agent.engine)
     joiner.settle(exchange, &judgement)
     var facts = Facts(exchange, judgement)
     // Users' browsers are told from scanners and other programs.
-    if agent.isScanner
-      || facts.contains(.originSent)
-        && memory.origins.isCrafted(exchange.bytes(.origin), hash: origin)
-    {
+    if agent.isScanner || origin.relation.contains(.crafted) {
       facts.insert(.probe)
     } else if !facts.contains(.nonBrowser) {
       facts.insert(.user)

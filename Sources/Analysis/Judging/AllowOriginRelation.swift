@@ -25,6 +25,12 @@ struct AllowOriginRelation: Sendable, BitwiseCopyable {
     rawValue = bits
   }
 
+  /// Looks at a `value` without blanks around it that answers an origin of another host, whichever.
+  init(toOtherHost value: Span<UInt8>, faults: Facts) {
+    // Nothing has no host, and equals no value.
+    self.init(value, to: value.extracting(0..<0), faults: faults)
+  }
+
   private static func number(of reason: BlockReason?) -> UInt16 {
     switch reason {
     case nil: 0

@@ -228,9 +228,13 @@ extension Judge {
   }
 
   /// Whether the server saw http, on no port of its own, where the page is https on the same host.
-  static func isBehindTerminator(_ exchange: borrowing ExchangeView) -> Bool {
-    exchange.bytes(.scheme).equals("http") && exchange.bytes(.origin).starts(with: "https:")
-      && (!exchange.has(.port) || exchange.port == 80)
+  private static func isBehindTerminator(_ exchange: borrowing ExchangeView) -> Bool {
+    exchange.bytes(.origin).starts(with: "https:") && mayBeBehindTerminator(exchange)
+  }
+
+  /// Whether the server saw http, on no port of its own.
+  static func mayBeBehindTerminator(_ exchange: borrowing ExchangeView) -> Bool {
+    exchange.bytes(.scheme).equals("http") && (!exchange.has(.port) || exchange.port == 80)
   }
 }
 

@@ -34,11 +34,17 @@ struct JudgementMemory: Sendable {
   private var different = [Judged()]
   private var places = HashTable<UInt16>(limit: JudgementMemory.limit)
   private var known = RecentCodes(bits: 13)
-  private var relations = RecentCodes(bits: 12)
+  private var relations = RecentCodes(bits: 11)
   private var answers = RecentCodes(bits: 11)
-  /// Which origins are crafted.
-  var origins = OriginMemory()
-  private let secret = HashSecret()
+  /// What origins' texts say.
+  var origins: OriginMemory
+  private let secret: HashSecret
+
+  /// Makes a memory whose keys, and what hosts are compared by, `secret` makes its own.
+  init(_ secret: HashSecret) {
+    self.secret = secret
+    origins = OriginMemory(secret)
+  }
 
   // The sets are worked out in place, as they are asked for with each exchange.
 
@@ -121,12 +127,12 @@ struct JudgementMemory: Sendable {
     return Int(place)
   }
 
-  /// What exchanges of which the same must be held have in common, of which `agent`, the hash of Origin
-  /// (0 where none was sent), and a hash of scheme, host and port as they were written are known.
+  /// What exchanges of which the same must be held have in common, of which `agent`, what Origin says
+  /// (nothing where none was sent), and the target are known, and a hash of that as it was `written`.
   @inline(__always)
   mutating func key(
-    of exchange: borrowing ExchangeView, by agent: Judge.Agent, origin: UInt64, target: UInt64,
-    lists: inout ListMemory
+    of exchange: borrowing ExchangeView, by agent: Judge.Agent, origin: OriginReading,
+    target: TargetHashes.Target, written: UInt64, lists: inout ListMemory
   ) -> UInt64 {
     let present = exchange.present
     var marks = UInt64(exchange.traits.rawValue) << 32 | status(exchange) << 16
@@ -135,13 +141,13 @@ struct JudgementMemory: Sendable {
     if present.contains(.target), exchange.bytes(.target).equals("*") { marks |= 4 }
     var values = exchange.repeated.rawValue
     if present.contains(.origin) {
-      values |= UInt64(relation(exchange, origin: origin, target: target).rawValue) << 32
+      values |= UInt64(relation(exchange, origin, target, written: written).rawValue) << 32
     }
     // An empty Origin is none, as far as judging goes.
     if !present.contains(.origin) || exchange.length(.origin) == 0, namesHost(exchange) {
       marks |= 2
     }
-    if present.contains(.allowOrigin) { values |= allowOrigin(exchange, lists: &lists) }
+    if present.contains(.allowOrigin) { values |= allowOrigin(exchange, origin, lists: &lists) }
     var key = secret.folded(
       present.subtracting(JudgementMemory.idle).rawValue,
       exchange.observable.subtracting(JudgementMemory.idle).rawValue ^ secret.start)
@@ -156,19 +162,19 @@ struct JudgementMemory: Sendable {
 
   @inline(__always)
   private mutating func relation(
-    _ exchange: borrowing ExchangeView, origin: UInt64, target: UInt64
+    _ exchange: borrowing ExchangeView, _ origin: OriginReading, _ target: TargetHashes.Target,
+    written: UInt64
   ) -> OriginRelation {
-    let key = exchange.hash(.origin, with: secret, after: target)
-    if let known = relations.known(key) { return OriginRelation(rawValue: known) }
-    return newRelation(exchange, origin: origin, key: key)
+    origin.relation(to: target) ?? closeRelation(exchange, origin, written: written)
   }
 
   @inline(never)
-  private mutating func newRelation(
-    _ exchange: borrowing ExchangeView, origin: UInt64, key: UInt64
+  private mutating func closeRelation(
+    _ exchange: borrowing ExchangeView, _ origin: OriginReading, written: UInt64
   ) -> OriginRelation {
-    let isCrafted = origins.isCrafted(exchange.bytes(.origin), hash: origin)
-    let relation = OriginRelation(exchange, isCrafted: isCrafted)
+    let key = secret.folded(origin.mark, written)
+    if let known = relations.known(key) { return OriginRelation(rawValue: known) }
+    let relation = origin.relation.whole(of: exchange)
     relations.keep(relation.rawValue, of: key)
     return relation
   }
@@ -190,7 +196,7 @@ struct JudgementMemory: Sendable {
   /// How Access-Control-Allow-Origin answers Origin, in the highest bits; 0 if it is the very same.
   @inline(__always)
   private mutating func allowOrigin(
-    _ exchange: borrowing ExchangeView, lists: inout ListMemory
+    _ exchange: borrowing ExchangeView, _ origin: OriginReading, lists: inout ListMemory
   ) -> UInt64 {
     let value = exchange.bytes(.allowOrigin)
     if value.equals("*") { return 1 << 44 }
@@ -198,20 +204,25 @@ struct JudgementMemory: Sendable {
       value.isEmpty || !value.equals(exchange.bytes(.origin))
         || value.trimmingBlanks().count != value.count
     else { return 0 }
-    return UInt64(answer(exchange, lists: &lists).rawValue) << 48 | 1 << 45
+    return UInt64(answer(exchange, origin, lists: &lists).rawValue) << 48 | 1 << 45
   }
 
   @inline(never)
   private mutating func answer(
-    _ exchange: borrowing ExchangeView, lists: inout ListMemory
+    _ exchange: borrowing ExchangeView, _ origin: OriginReading, lists: inout ListMemory
   ) -> AllowOriginRelation {
-    let value = exchange.bytes(.allowOrigin)
-    let origin = exchange.bytes(.origin)
-    let key = origin.hash(with: secret, after: value.hash(with: secret, after: secret.start))
+    let granted = origins.reading(of: .allowOrigin, in: exchange)
+    // What answers an origin of another host answers all such in the same way.
+    let isOther = origin.isElsewhere(than: granted)
+    let key = isOther ? granted.mark : secret.folded(origin.mark, granted.mark)
     if let known = answers.known(key) { return AllowOriginRelation(rawValue: known) }
+    let value = exchange.bytes(.allowOrigin)
     let trimmed = value.trimmingBlanks()
     let faults = lists.malformation(trimmed, hash: trimmed.hash(seed: 1))
-    let relation = AllowOriginRelation(value, to: origin, faults: faults)
+    let relation =
+      isOther
+      ? AllowOriginRelation(toOtherHost: value, faults: faults)
+      : AllowOriginRelation(value, to: exchange.bytes(.origin), faults: faults)
     answers.keep(relation.rawValue, of: key)
     return relation
   }

@@ -9,24 +9,43 @@ struct OriginRelation: OptionSet, Sendable, BitwiseCopyable {
 
   init(rawValue: UInt16) { self.rawValue = rawValue }
 
-  private static let empty = OriginRelation(rawValue: 1 << 4)
-  private static let padded = OriginRelation(rawValue: 1 << 5)
-  private static let opaque = OriginRelation(rawValue: 1 << 6)
+  static let empty = OriginRelation(rawValue: 1 << 4)
+  static let padded = OriginRelation(rawValue: 1 << 5)
+  static let opaque = OriginRelation(rawValue: 1 << 6)
   private static let wildcard = OriginRelation(rawValue: 1 << 7)
   private static let http = OriginRelation(rawValue: 1 << 8)
-  private static let crafted = OriginRelation(rawValue: 1 << 9)
+  static let crafted = OriginRelation(rawValue: 1 << 9)
   private static let behindTerminator = OriginRelation(rawValue: 1 << 10)
+  /// Not asked for by itself: what tells it is left out of a whole relation.
+  private static let secure = OriginRelation(rawValue: 1 << 11)
+  private static let comparison = OriginRelation(rawValue: 15)
 
-  /// Looks at the Origin and the target of an exchange.
-  init(_ exchange: borrowing ExchangeView, isCrafted: Bool) {
-    let origin = exchange.bytes(.origin)
-    rawValue = UInt16(Judge.compareOrigin(exchange).rawValue)
+  /// Looks at an Origin alone: it is `null`, or taken to be of another host than its target.
+  init(_ origin: Span<UInt8>) {
+    rawValue = 0
     if origin.isEmpty { insert(.empty) }
     if origin.trimmingBlanks().count != origin.count { insert(.padded) }
     if origin.equals("null") { insert(.opaque) }
     if origin.equals("*") { insert(.wildcard) }
     if origin.starts(with: "http") { insert(.http) }
-    if isCrafted { insert(.crafted) }
-    if Judge.isBehindTerminator(exchange) { insert(.behindTerminator) }
+    if origin.starts(with: "https:") { insert(.secure) }
+    if CraftedOrigin.isCrafted(origin) { insert(.crafted) }
+    let comparison = contains(.opaque) ? OriginComparison.opaque : .hostDiffers
+    rawValue |= UInt16(comparison.rawValue)
+  }
+
+  /// The relation to a target of another host, on which the server saw http where the page may be
+  /// https.
+  @inline(__always)
+  func whole(mayBeBehindTerminator: Bool) -> OriginRelation {
+    let isBehind = mayBeBehindTerminator && contains(.secure)
+    return subtracting(.secure).union(isBehind ? .behindTerminator : [])
+  }
+
+  /// The relation to the target of `exchange`, whose Origin this is about.
+  func whole(of exchange: borrowing ExchangeView) -> OriginRelation {
+    let comparison = UInt16(Judge.compareOrigin(exchange).rawValue)
+    return subtracting(.comparison).union(OriginRelation(rawValue: comparison))
+      .whole(mayBeBehindTerminator: Judge.mayBeBehindTerminator(exchange))
   }
 }

@@ -28,21 +28,23 @@ enum CraftedOrigin {
   }
 
   private static func hasCapital(_ origin: Span<UInt8>) -> Bool {
-    for index in origin.indices where origin[index] &- 65 < 26 { return true }
+    for offset in stride(from: 0, to: origin.count, by: 8) {
+      let word = origin.word(upTo: offset)
+      if word.asciiLowercased != word { return true }
+    }
     return false
   }
 
   /// Whether a part of the name, between dots and hyphens, says what it is for.
   private static func namesProbe(_ origin: Span<UInt8>, _ parts: URLParts) -> Bool {
-    let host = parts.host.range
-    var start = host.lowerBound
-    for index in host.lowerBound...host.upperBound
-    where index == host.upperBound || origin[index] == 0x2E || origin[index] == 0x2D {
-      let word = origin.extracting(start..<index)
-      if words.contains(word) { return true }
+    let host = origin.extracting(parts.host.range)
+    let words = words
+    var start = 0
+    for index in host.indices where host[index] &- 0x2D < 2 {
+      if words.contains(host.extracting(start..<index)) { return true }
       start = index + 1
     }
-    return domains.contains(origin.extracting(host))
+    return words.contains(host.extracting(start..<host.count)) || domains.contains(host)
   }
 
   private static let words = WordSet([

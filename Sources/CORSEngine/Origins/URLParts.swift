@@ -28,9 +28,14 @@ public struct URLParts: Sendable, BitwiseCopyable {
     let start = colon + 3
     var end = start
     var hostStart = start
-    while end < url.count, !URLParts.endsAuthority(url[end]) {
-      // The last one counts: a password may hold others.
-      if url[end] == 0x40 { hostStart = end + 1 }
+    while end < url.count {
+      let byte = url[end]
+      // Most are small letters.
+      if byte <= 0x5C {
+        if URLParts.endsAuthority(byte) { break }
+        // The last one counts: a password may hold others.
+        if byte == 0x40 { hostStart = end + 1 }
+      }
       end += 1
     }
     guard let hostEnd = URLParts.hostEnd(url, from: hostStart, to: end), hostEnd > hostStart else {

@@ -183,7 +183,7 @@ struct JudgementMemoryTests {
 
   @Test("goes on when there are more different judgements than are kept")
   func overflow() {
-    var memory = JudgementMemory()
+    var memory = JudgementMemory(HashSecret())
     for number in 0..<10_000 as Range<UInt64> {
       var judged = JudgementMemory.Judged()
       judged.facts = Facts(rawValue: number)
