@@ -32,9 +32,9 @@ extension JSONLineReader {
         let start = cursor &+ Int(steps.now.length)
         let end = stops.next(from: start)
         let count = end &- start
-        guard end <= limit, line[end] == 0x22,
-          isKept(count, line[start], takesEmpty: steps.now.takesEmpty)
-        else { break following }
+        guard end <= limit, line[end] == 0x22, !steps.now.isOdd(count, line[start]) else {
+          break following
+        }
         unsafe draft.record.places[unchecked: Int(steps.now.field)] = ByteRange(
           offset: start, length: count)
         let bit = FieldSet(rawValue: steps.now.bit)

@@ -123,9 +123,7 @@ import Traffic
       guard next > 0, Int(place) < JSONTrack.room, self.place(behind: index) == 0 else { break }
       unsafe rows[Int(index)].place = place
       track.set(
-        JSONTrackStep(
-          step(next), number: next, mapping.nodes[Int(step(next).node)].slot, in: bytes),
-        at: place)
+        JSONTrackStep(step(next), number: next, mapping, in: bytes), at: place)
       index = next
       place += 1
     }

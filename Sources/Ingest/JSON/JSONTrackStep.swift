@@ -34,6 +34,9 @@ struct JSONTrackStep: BitwiseCopyable {
   var mask: UInt64 = .max
   /// The bit of the field of a value of which the place is kept, or nothing.
   var bit: UInt64 = 0
+  /// One bit a length, modulo 64, of strings that may stand for something else, whatever they begin
+  /// with.
+  var oddLengths: UInt64 = 0
   /// What a duration counts, in nanoseconds.
   var unit = 0.0
   /// Where the step stands in the batch's bytes.
@@ -47,8 +50,6 @@ struct JSONTrackStep: BitwiseCopyable {
   var way = Way.string
   /// The field of a value of which the place is kept.
   var field: UInt8 = 0
-  /// Whether an empty string behind it stands for a header that was not sent.
-  var takesEmpty = false
   /// Whether it passes objects or lists that are to be noted.
   var hasNotes = false
   /// How the value is read.
@@ -57,8 +58,9 @@ struct JSONTrackStep: BitwiseCopyable {
   /// The one that stands where no track is known: no bytes are both its first and its last.
   init() {}
 
-  /// Takes a step of a plan, which stands in `bytes`, and the slot of its value.
-  init(_ step: JSONStep, number: UInt8, _ slot: JSONSlot, in bytes: Span<UInt8>) {
+  /// Takes a step of a plan, which stands in `bytes`, and what the mapping says of its value.
+  init(_ step: JSONStep, number: UInt8, _ mapping: JSONMapping, in bytes: Span<UInt8>) {
+    let slot = mapping.nodes[Int(step.node)].slot
     start = step.start
     first = bytes.loadWord(at: Int(step.start))
     last = bytes.loadWord(at: Int(step.start) + Int(step.lastWord))
@@ -68,11 +70,23 @@ struct JSONTrackStep: BitwiseCopyable {
     self.number = number
     field = step.field.rawValue
     bit = FieldSet(step.field).rawValue
-    takesEmpty = step.takesEmpty
+    // A lone byte may be a `-`; what may have been cut is looked at.
+    oddLengths = step.takesEmpty ? 1 << 1 : 1 << 1 | 1
+    if mapping.cutLength > 0 { oddLengths |= 1 << UInt64(mapping.cutLength % 64) }
     hasNotes = step.noteCount > 0
     kind = slot.kind
     way = JSONTrackStep.way(of: step, slot)
     unit = JSONTrackStep.unit(of: slot.kind)
+  }
+
+  /// Whether a string of `count` bytes that begins with `first` may stand for something else than
+  /// itself: `-`, `N/A`, `REDACTED` and what may have been cut, or an empty one that is none.
+  ///
+  /// Which of them it is cannot be guessed, so that there is one answer for all.
+  @inline(__always)
+  func isOdd(_ count: Int, _ first: UInt8) -> Bool {
+    let odd = oddLengths | (first == 0x4E ? 1 << 3 : 0) | (first == 0x52 ? 1 << 8 : 0)
+    return odd &>> UInt64(truncatingIfNeeded: count) & 1 != 0
   }
 
   private static func way(of step: JSONStep, _ slot: JSONSlot) -> Way {
