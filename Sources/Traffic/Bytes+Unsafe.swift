@@ -91,6 +91,15 @@ extension [UInt8] {
 }
 
 extension StaticString {
+  /// The literal's bytes, which are there as long as the program runs.
+  public var bytes: Span<UInt8> {
+    @_lifetime(immortal)
+    get {
+      let bytes = unsafe UnsafeBufferPointer(start: utf8Start, count: utf8CodeUnitCount)
+      return unsafe _overrideLifetime(Span(_unsafeElements: bytes), borrowing: ())
+    }
+  }
+
   /// The first byte of a literal that is not empty.
   @usableFromInline var firstByte: UInt8 { unsafe utf8Start.pointee }
 

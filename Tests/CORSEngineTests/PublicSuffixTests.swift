@@ -26,6 +26,8 @@ struct PublicSuffixTests {
       ("github.io", nil), ("a.github.io", "a.github.io"), ("github.com", "github.com"),
       // The last label is the suffix where no rule is.
       ("example", nil), ("a.example", "a.example"), ("b.a.example", "a.example"),
+      // A mark is no part of a rule's name, whatever a host may be called.
+      ("github.io=p", "github.io=p"), ("a.github.io=p", "github.io=p"), ("ck=w", nil),
       // Punycode.
       ("xn--85x722f.xn--55qx5d.cn", "xn--85x722f.xn--55qx5d.cn"), ("xn--55qx5d.cn", nil),
     ] as [(String, String?)])

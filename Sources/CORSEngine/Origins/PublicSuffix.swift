@@ -80,15 +80,9 @@ public struct PublicSuffix: Sendable, BitwiseCopyable {
 
   private static func rule(for name: Span<UInt8>) -> Rule {
     let text = PublicSuffixList.rules
-    let range = PublicSuffixIndex.builtIn.range(of: name)
-    var start = range.lowerBound
-    while start < range.upperBound {
-      let order = order(name, text, start)
-      if order == 0 { return rule(text, start + name.count) }
-      // The names are in order.
-      if order < 0 { break }
-      while start < range.upperBound, text.byte(at: start) > 0x20 { start += 1 }
-      while start < range.upperBound, text.byte(at: start) <= 0x20 { start += 1 }
+    for start in PublicSuffixIndex.builtIn.places(of: name)
+    where stands(name, in: text, at: Int(start)) {
+      return rule(text, Int(start) + name.count)
     }
     return Rule()
   }
@@ -107,20 +101,17 @@ public struct PublicSuffix: Sendable, BitwiseCopyable {
     }
   }
 
-  /// Less than 0, 0 or more, as `name` stands before, at or behind the one that begins at `start`.
-  private static func order(_ name: Span<UInt8>, _ text: StaticString, _ start: Int) -> Int {
-    for index in name.indices {
-      let place = start + index
-      let byte = place < text.utf8CodeUnitCount ? text.byte(at: place) : 0
-      // It ends before `name` does.
-      guard byte > 0x20, byte != 0x3D else { return 1 }
-      let difference = Int(name[index].asciiLowercased) - Int(byte)
-      if difference != 0 { return difference }
-    }
+  /// Whether the name that begins at `start` is `name`, ASCII case apart.
+  private static func stands(_ name: Span<UInt8>, in text: StaticString, at start: Int) -> Bool {
     let end = start + name.count
-    guard end < text.utf8CodeUnitCount, text.byte(at: end) > 0x20, text.byte(at: end) != 0x3D else {
-      return 0
+    guard end <= text.utf8CodeUnitCount else { return false }
+    for index in name.indices {
+      let byte = text.byte(at: start + index)
+      guard name[index].asciiLowercased == byte, !endsName(byte) else { return false }
     }
-    return -1
+    return end == text.utf8CodeUnitCount || endsName(text.byte(at: end))
   }
+
+  /// Whether a name ends before the byte: at a blank, a newline or its mark.
+  private static func endsName(_ byte: UInt8) -> Bool { byte <= 0x20 || byte == 0x3D }
 }
