@@ -38,6 +38,14 @@ package struct BlockedCause: Sendable {
     }
   }
 
+  // Of a whole group all its texts would be taken along.
+
+  /// The target that refuses.
+  var target: String { rows[0].target }
+
+  /// The change that mends all of it.
+  var mend: String { rows[0].mend }
+
   /// The biggest group; its origin, target, phase, reason, meaning and mend are those of all.
   package var first: Report.BlockedRow { rows[0] }
 
@@ -50,7 +58,7 @@ package struct BlockedCause: Sendable {
 
   /// Whether a gateway answered in the application's place, so that more is wrong than headers.
   package var isGatewayError: Bool {
-    first.phase == "actual" && rows.allSatisfy { (502...504).contains($0.status) }
+    rows[0].phase == "actual" && rows.allSatisfy { (502...504).contains($0.status) }
   }
 
   /// What the reason means, with the methods or header names that were not granted.

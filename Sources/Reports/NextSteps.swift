@@ -107,7 +107,7 @@ package struct NextSteps: Sendable {
     var changes: [Change] = []
     for cause in causes {
       let key = Key(
-        target: cause.first.target, mend: cause.first.mend, isGatewayError: cause.isGatewayError)
+        target: cause.target, mend: cause.mend, isGatewayError: cause.isGatewayError)
       let place = places[key] ?? changes.count
       if place == changes.count {
         places[key] = place

@@ -105,8 +105,10 @@ extension ReportBuilder {
   }
 
   private func engineList(_ counts: InlineArray<6, Int>) -> [(engine: String, count: Int)] {
-    let seen = Engine.allCases.filter { counts[Int($0.rawValue)] > 0 }
-    let list = seen.map { (engine: $0.name, count: counts[Int($0.rawValue)]) }
+    var list: [(engine: String, count: Int)] = []
+    for engine in Engine.allCases where counts[Int(engine.rawValue)] > 0 {
+      list.append((engine.name, counts[Int(engine.rawValue)]))
+    }
     guard list.count > 1 else { return list }
     return list.sorted { $0.count != $1.count ? $0.count > $1.count : $0.engine < $1.engine }
   }

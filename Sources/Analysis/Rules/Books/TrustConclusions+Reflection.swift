@@ -14,7 +14,7 @@ extension TrustConclusions {
     var isMadeUp: Bool
   }
 
-  /// The origins of a target, by their hashes; where they are let in, the `records` tell.
+  /// The origins of a target, by their hashes; the `records` tell from how many clients each came.
   static func guests(
     of target: Target, _ hosts: GuestHosts, _ records: [GrantRecord]
   ) -> HashTable<GuestCharacter> {

@@ -57,54 +57,62 @@ package struct AnySubdomainTrusted: DerivedRule {
       (items[index].flaw == .own || items[index].flaw == .stranger) && items[index].echoed > 0
         && items[index].character.site != 0
     }
+    // How many hosts each site has; most have one or two.
     var counts = HashTable<Int>(limit: .max)
+    var hosts = HashSet()
     for index in plain {
-      guard let place = counts.index(of: items[index].character.site, initial: 0) else { continue }
+      let character = items[index].character
+      guard hosts.insert((character.site ^ character.host).mixed),
+        let place = counts.index(of: character.site, initial: 0)
+      else { continue }
       counts.values[place] += 1
     }
     var sites = HashTable<[Int]>(limit: .max)
     for index in plain {
       let site = items[index].character.site
-      guard let place = counts.index(of: site),
-        // Most sites have one or two.
-        counts.values[place] >= familyLimit, let members = sites.index(of: site, initial: [])
+      guard let place = counts.index(of: site), counts.values[place] >= familyLimit,
+        let members = sites.index(of: site, initial: [])
       else { continue }
       sites.values[members].append(index)
     }
     return HashSet(
       zip(sites.keys, sites.values).filter { _, members in
-        HashSet(members.map { items[$0].character.host }).count >= familyLimit
-          && (members.contains { index in
-            !items[index].character.marks.isDisjoint(with: [.randomLabel, .crafted])
-          }
-            || isNumbered(members.lazy.map { names.bytes(of: items[$0].value) }))
+        members.contains { index in
+          !items[index].character.marks.isDisjoint(with: [.randomLabel, .crafted])
+        }
+          || isNumbered(members.lazy.map { names.bytes(of: items[$0].value) })
       }.map(\.0))
   }
 
   /// Whether three or more of the origins differ in their numbers only.
   private static func isNumbered(_ origins: some Sequence<[UInt8]>) -> Bool {
     var shapes = HashTable<Int>(limit: .max)
-    var rest: [UInt8] = []
     for origin in origins {
-      setRest(of: origin, &rest)
-      guard rest.count < origin.count, let place = shapes.index(of: rest.span.hash(), initial: 0)
-      else { continue }
+      guard let shape = shape(of: origin), let place = shapes.index(of: shape, initial: 0) else {
+        continue
+      }
       shapes.values[place] += 1
       guard shapes.values[place] < 3 else { return true }
     }
     return false
   }
 
-  /// Sets `rest` to the origin without its numbers.
-  private static func setRest(of origin: [UInt8], _ rest: inout [UInt8]) {
-    rest.removeAll(keepingCapacity: true)
+  /// The hash of the origin without its numbers; `nil` where it has none.
+  private static func shape(of origin: [UInt8]) -> UInt64? {
+    var shape: UInt64 = 0xCBF2_9CE4_8422_2325
+    var hasNumbers = false
     for byte in origin {
       guard byte < 0x80 else {
         // Nearly all are ASCII; of other signs Unicode knows which are numbers.
-        rest = Array(String(decoding: origin, as: UTF8.self).filter { !$0.isNumber }.utf8)
-        return
+        let rest = Array(String(decoding: origin, as: UTF8.self).filter { !$0.isNumber }.utf8)
+        return rest.count < origin.count ? rest.span.hash() : nil
       }
-      if !byte.isDigit { rest.append(byte) }
+      if byte.isDigit {
+        hasNumbers = true
+      } else {
+        shape = (shape ^ UInt64(byte)) &* 0x100_0000_01B3
+      }
     }
+    return hasNumbers ? shape : nil
   }
 }
