@@ -44,6 +44,18 @@ package struct LogCandidate: Sendable {
     unaddressed = batch.records.lazy.filter { LogCandidate.isUnaddressed($0, batch) }.count
     fitting = batch.records.count + batch.refusals.count(.noExchange)
     seen = LogCandidate.count(lines)
+    if template != nil { noteWholeURLs(batch.records) }
+  }
+
+  /// Notes that the lines have whole URLs where a format has none for the host: clients send such to
+  /// forward proxies only, and reverse ones write there where they sent the request on to.
+  private mutating func noteWholeURLs(_ records: [Record]) {
+    let hosts = records.lazy.filter { $0.present.contains(.host) }.count
+    guard !format.fields.contains(.host), hosts * 2 > understood else { return }
+    format.settled.formUnion(FieldSet(.scheme, .host, .port, .target))
+    format.hides.append(
+      "the host that was asked: whole URLs are logged, which of a reverse proxy are those of its "
+        + "back ends")
   }
 
   /// How many of the lines may hold something: blank ones and directives do not.

@@ -94,7 +94,7 @@ public enum LineError: UInt8, CaseIterable, Codable, Sendable, BitwiseCopyable {
     ),
     (
       "value-cut", "a value reached the length at which the server cuts it",
-      "raise the limit of the capture (HAProxy: len)"
+      "raise its limit in the format: len of a capture in HAProxy, what follows the colon in Envoy"
     ),
     (
       "invalid-encoding", "bytes that are no UTF-8; read as they are",

@@ -209,7 +209,10 @@ enum JSONAliases {
         "originalurl", "reqoriginalurl",
       ]
     ),
-    (JSONSlot(.requestLine), ["request", "requestline", "req", "httprequest", "requestfirstline"]),
+    (
+      JSONSlot(.requestLine),
+      ["request", "requestline", "req", "httprequest", "requestfirstline", "url", "uri"]
+    ),
     (
       JSONSlot(.path),
       [

@@ -11,7 +11,10 @@ enum ValueShape {
       return DurationText.nanoseconds(text) != nil
     case .requestLine: return text.firstIndex(of: 0x20) != nil
     case .path: return text[0] == 0x2F || text[0] == 0x2A
-    case .url: return text[0] == 0x2F || text[0] == 0x2A || text.contains(":")
+    case .url:
+      // A whole request line is none.
+      guard text.firstIndex(of: 0x20) == nil else { return false }
+      return text[0] == 0x2F || text[0] == 0x2A || text.contains(":")
     case .client: return isAddress(text)
     case .host, .authority: return !text.contains("/") && !text.contains(" ")
     case .secure, .flag: return true

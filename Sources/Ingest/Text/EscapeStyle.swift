@@ -4,7 +4,8 @@ package import Traffic
 package enum EscapeStyle: UInt8, Sendable, BitwiseCopyable {
   /// Nothing is escaped: what looks like an escape was sent like that.
   case none
-  /// `\xHH`, and the C escapes that Apache uses; covers nginx's default, Apache and lighttpd.
+  /// `\xHH`, the C escapes that Apache uses and Tomcat's `\u00HH`; covers nginx's default, Apache,
+  /// lighttpd and Tomcat.
   case backslash
   /// JSON's escapes, with `\xHH` besides, which hand-made JSON contains.
   case json
@@ -176,6 +177,17 @@ package enum EscapeStyle: UInt8, Sendable, BitwiseCopyable {
           index += 6
         }
         append(scalar, to: &bytes)
+      // Tomcat writes controls, and bytes from 0x80 on, as the characters of Latin-1.
+      case 0x75 where self == .backslash:
+        guard let value = hex(bytes, at: index, count: 4, before: range.upperBound),
+          value < 0x20 || (0x7F..<0x100).contains(value)
+        else {
+          bytes.append(0x5C)
+          bytes.append(letter)
+          continue
+        }
+        bytes.append(UInt8(truncatingIfNeeded: value))
+        index += 4
       case 0x6E: bytes.append(0x0A)
       case 0x72: bytes.append(0x0D)
       case 0x74: bytes.append(0x09)

@@ -18,7 +18,7 @@ extension LogTemplate {
     if slots.contains(.settledHost) || slots.contains(.virtualHost) || slots.contains(.bareHost) {
       fields.insert(.host)
     }
-    if decodesPaths, slots.contains(.path) { fields.insert(.target) }
+    if decodesPaths && slots.contains(.path) || rewritesTargets { fields.insert(.target) }
     if settlesURLs, slots.contains(.url) || slots.contains(.request) {
       fields.formUnion(FieldSet(.host, .port, .target))
     }
@@ -35,6 +35,9 @@ extension LogTemplate {
     let slots = slotsRead
     if slots.contains(.settledHost) || slots.contains(.virtualHost) || slots.contains(.bareHost) {
       hides.append(LogTemplate.settledHost)
+    }
+    if rewritesTargets {
+      hides.append("how targets were encoded: the server writes them in its own way")
     }
     if decodesPaths, slots.contains(.path) {
       hides.append(

@@ -36,6 +36,8 @@ package struct LogTemplate: Sendable {
   package var marksUnread = false
   /// Whether paths that stand apart from the request line are logged decoded.
   package var decodesPaths = false
+  /// Whether the server writes targets anew, encoded or decoded in its own way.
+  package var rewritesTargets = false
   /// Whether a query is logged without its question mark, so that it cannot be told from the path
   /// right before it.
   package var queryLacksMark = false

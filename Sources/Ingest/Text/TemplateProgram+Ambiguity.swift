@@ -90,6 +90,8 @@ extension TemplateProgram {
         cursor =
           allowsMore && index == steps.count - 2 && hasOwnQuotes(line, in: bytes)
           ? ByteSearch.first(0x20, in: bytes, from: cursor, to: end) : end
+      } else if step.endsLine {
+        cursor = end - Int(step.terminator.length)
       } else {
         let first = passNull(step, literals: literals.span, in: bytes, from: cursor, before: end)
         guard

@@ -37,7 +37,14 @@ extension TemplateProgram {
         while cursor < end, bytes[cursor] == 0x20 { cursor += 1 }
       }
       let first = passNull(step, literals: literals, in: bytes, from: cursor, before: end)
-      if step.isShort, !(hasEscapes && step.checksQuote), !step.wantsStatus, end + 8 <= bytes.count
+      if step.endsLine {
+        valueEnd = end - Int(step.terminator.length)
+        guard
+          valueEnd >= cursor,
+          TemplateProgram.stands(literals, step.terminator, in: bytes, at: valueEnd, before: end)
+        else { return missing(step, at: cursor) }
+      } else if step.isShort, !(hasEscapes && step.checksQuote), !step.wantsStatus,
+        end + 8 <= bytes.count
       {
         valueEnd = ByteSearch.first(
           step.delimiter, step.word, step.mask, in: bytes, from: first, to: end)

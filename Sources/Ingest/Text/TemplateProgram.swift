@@ -21,6 +21,8 @@ struct TemplateProgram: Sendable {
     var isShort = false
     /// Whether the terminator's quote may stand in the value behind a backslash.
     var checksQuote = false
+    /// Whether nothing stands behind its terminator, and its bytes may stand in the value.
+    var endsLine = false
     var dashIsNull = true
     var emptyIsNull = false
     var isPadded = false
@@ -147,6 +149,9 @@ struct TemplateProgram: Sendable {
       steps[index].delimiter = literals[Int(terminator.offset)]
       steps[index].isShort = (1...8).contains(terminator.length)
       if steps[index].delimiter != 0x22 { steps[index].checksQuote = false }
+      steps[index].endsLine =
+        index == steps.count - 2 && terminator.length > 0 && !template.allowsMore
+        && steps[index].isWeak && steps[index].pattern < 0
       steps[index].wantsStatus = steps[index].isWeak && steps[index + 1].slot == .status
       if case .text(let field) = steps[index].slot, !steps[index].isPadded,
         steps[index].limit == 0

@@ -40,6 +40,7 @@ enum W3CColumns {
     var capture = value(name, style: style)
     // What ends every column stands in none.
     capture.isTrusted = true
+    guard style != .quoted else { return capture }
     switch capture.slot {
     case .text(.userAgent) where style == .cloudFront, .text(.referer) where style == .cloudFront:
       capture.escape = .percentTwice
@@ -76,6 +77,7 @@ enum W3CColumns {
     case "cs-host": return TemplateCapture(.host, rank: 1)
     case "x-host-header": return TemplateCapture(.host, rank: 2)
     case "cs-version", "cs-protocol-version": return TemplateCapture(.text(.protocol), rank: 1)
+    case "x-h(protocol)": return TemplateCapture(.text(.protocol))
     case "cs-protocol", "cs-uri-scheme": return TemplateCapture(.scheme)
     case "cs-user-agent": return TemplateCapture(.text(.userAgent))
     case "cs-referer", "cs-referrer": return TemplateCapture(.text(.referer))

@@ -17,7 +17,9 @@ package enum W3CStyle: Sendable {
     switch self {
     case .spaced: .plus
     case .cloudFront: .percent
-    case .tabbed, .quoted: .none
+    case .tabbed: .none
+    // Behind the quotes that are doubled.
+    case .quoted: .backslash
     }
   }
 

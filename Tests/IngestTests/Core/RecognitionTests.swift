@@ -41,6 +41,16 @@ struct RecognitionTests {
     #expect(names("api.example.com:443 \(line)\n") == ["vhost_combined"])
   }
 
+  @Test("does not vouch for the hosts of whole URLs, which may be those of back ends")
+  func wholeURLs() throws {
+    let line = Self.common.replacing("GET /a", with: "GET http://10.0.0.1:8080/a") + "\n"
+    let whole = try #require(LogRecognition.candidates(head: utf8(line + line)).first)
+    #expect(whole.format.settled.isSuperset(of: FieldSet(.host, .target)))
+    let one = try #require(
+      LogRecognition.candidates(head: utf8(line + Self.common + "\n" + Self.common + "\n")).first)
+    #expect(!one.format.settled.contains(.host))
+  }
+
   @Test("finds objects behind the words that a program greets with")
   func greeting() {
     let object = #"{"method":"GET","uri":"/a","status":200}"# + "\n"

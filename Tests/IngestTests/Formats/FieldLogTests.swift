@@ -22,9 +22,9 @@ struct FieldLogTests {
       "w3c",
       "#Fields: date time c-ip cs-method cs-uri sc-status time-taken cs(Origin) cs(User-Agent)\n"
         + "2026-11-22 16:35:02 203.0.113.7 GET /a?b=%31 200 0.5 \"https://app.example.com\" "
-        + #""Mozilla/5.0 (a+b; ""x"")"# + "\"",
+        + #""Mozilla/5.0 (a+b; ""x"" \\)"# + "\"",
       [
-        (.origin, "https://app.example.com"), (.userAgent, #"Mozilla/5.0 (a+b; "x")"#),
+        (.origin, "https://app.example.com"), (.userAgent, #"Mozilla/5.0 (a+b; "x" \)"#),
         (.duration, "500000000"), (.target, "/a?b=%31"), (.start, "1795365301500000000"),
       ]),
     FieldLog(
@@ -89,6 +89,20 @@ struct FieldLogTests {
         (.client, "203.0.113.7"), (.status, "200"), (.origin, "?"),
       ]),
     FieldLog(
+      "json", #"{"method":"GET","url":"GET http://api.example.com/v1?a HTTP/1.1","status":200}"#,
+      [(.target, "/v1?a"), (.host, "api.example.com"), (.protocol, "HTTP/1.1")]),
+    FieldLog(
+      "tomcat", FormatRegistry.named("tomcat")?.samples.first ?? "",
+      [
+        (.client, "203.0.113.7"), (.host, "?"), (.target, "/v1/items?page=2"), (.userAgent, "-"),
+        (.origin, "https://app.example.com"), (.allowOrigin, "*"), (.duration, "2752000"),
+        (.vary, "?"),
+      ]),
+    FieldLog(
+      "combined",
+      #"203.0.113.7 - - [22/Nov/2026:16:35:02 +0000] "GET /v1 HTTP/1.1" 200 58 "-" "\u00c3\u00bc""#,
+      [(.userAgent, "ü")]),
+    FieldLog(
       "gin",
       "[GIN] 2026/11/22 - 16:35:02 | 204 |      65.583µs |     2001:db8::7 | OPTIONS  \"/v1?a=b\"",
       [
@@ -123,6 +137,24 @@ struct FieldLogTests {
     FieldLog(
       "common", #"203.0.113.7 - - [22/Nov/2026:16:35:02 +0000] "GET /v1 HTTP/1.1" 200 58 25"#,
       [(.duration, "?"), (.status, "200")]),
+    // Nothing is escaped there: the value ends where the line does.
+    FieldLog(
+      "aiohttp",
+      #"203.0.113.7 [22/Nov/2026:16:35:02 +0000] "GET /v1 HTTP/1.1" 200 58 "-" "a ("q") b""#,
+      [(.referer, "-"), (.userAgent, #"a ("q") b"#), (.status, "200")]),
+    FieldLog(
+      "aiohttp",
+      #"203.0.113.7 [22/Nov/2026:16:35:02 +0000] "GET /v1 HTTP/1.1" 200 58 "-" "a" "b""#,
+      [(.referer, "?"), (.userAgent, "?"), (.target, "/v1")]),
+    FieldLog(
+      "webrick",
+      "203.0.113.7 - - [22/Nov/2026:16:35:02 UTC] \"GET /v1 HTTP/1.1\" 200 58\n- -> /v1\n",
+      [(.start, "1795365302000000000"), (.target, "/v1"), (.status, "200")]),
+    FieldLog(
+      "werkzeug",
+      "203.0.113.7 - - [22/Nov/2026 16:35:02] code 400, message Bad request syntax ('X')\n"
+        + #"203.0.113.7 - - [22/Nov/2026 16:35:02] "GET /v1 HTTP/1.1" 200 -"#,
+      [(.target, "/v1"), (.status, "200")]),
     FieldLog(
       "php-fpm", #"127.0.0.1 -  22/Nov/2026:16:35:02 +0000 "GET /index.php?a=b" 200"#,
       [(.hasAuthorization, "?"), (.target, "/index.php?a=b"), (.start, "1795365302000000000")]),

@@ -19,7 +19,8 @@ struct EscapeStyleTests {
       ("plain", "plain"), (#"a\x41b"#, "aAb"), (#"\xc3\xa9"#, "é"), (#"\xC3\xA9"#, "é"),
       (#"\"q\" \\"#, #""q" \"#), (#"\b\n\r\t\v"#, "\u{8}\n\r\t\u{B}"), (#"\/"#, "/"),
       (#"\xZZ\x4"#, #"\xZZ\x4"#), (#"\u0041\f\q"#, #"\u0041\f\q"#), (#"a\"#, #"a\"#),
-      (#"\x"#, #"\x"#), ("", ""), (#"\\x41"#, #"\x41"#),
+      (#"\x"#, #"\x"#), ("", ""), (#"\\x41"#, #"\x41"#), (#"\u00c3\u00a9\u001b"#, "é\u{1B}"),
+      (#"\u0100\u00"#, #"\u0100\u00"#), (#"\\u00c3"#, #"\u00c3"#),
     ])
   func backslash(_ written: String, _ sent: String) {
     #expect(decode(.backslash, written) == utf8(sent))

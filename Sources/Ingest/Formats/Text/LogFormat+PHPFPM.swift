@@ -5,11 +5,14 @@ extension LogFormat {
   ///
   /// - SeeAlso: https://www.php.net/manual/en/install.fpm.configuration.php#access-format
   package static let phpFPM: LogFormat = {
-    let template = LogTemplate(
+    var template = LogTemplate(
       pieces: [
         .slot(.text(.client)), " - ", .slot(.user), " ", .time("%d/%b/%Y:%T %z"), " \"",
         .slot(.text(.method)), " ", .slot(.text(.target)), "\" ", .slot(.status),
       ], escape: .none)
+    template.allowsMore = true
+    // The script's path stands there, not what was asked for.
+    template.rewritesTargets = true
     return LogFormat(
       name: "php-fpm", summary: "PHP-FPM's access log", template: template,
       samples: [

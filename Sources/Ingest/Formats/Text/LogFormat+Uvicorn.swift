@@ -9,6 +9,8 @@ extension LogFormat {
     ]
     var template = LogTemplate(pieces: ["INFO:     "] + pieces, escape: .none, timeIsEnd: true)
     template.allowsMore = true
+    // It quotes the path again that it decoded.
+    template.rewritesTargets = true
     var bare = template
     bare.pieces = pieces
     template.alternatives = [bare]
