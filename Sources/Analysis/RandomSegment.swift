@@ -3,7 +3,7 @@ import Traffic
 /// Recognises the segments of paths that look random, as links for a password or a share do.
 enum RandomSegment {
   /// What is shorter can be guessed, or is a number that people count with.
-  private static let shortest = 20
+  static let shortest = 20
 
   private enum Kind { case lower, upper, digit, other }
 

@@ -34,7 +34,8 @@ package enum Redaction {
 
   /// Appends the value as reports show it.
   package static func report(_ value: Span<UInt8>, into result: inout [UInt8]) {
-    guard isOn else {
+    // In this order: most are harmless, and what a task was told is slow to ask for.
+    guard !isHarmless(value), isOn else {
       append(value, value.indices, to: &result)
       return
     }
@@ -54,9 +55,8 @@ package enum Redaction {
     redact(value, isReport: false, into: &result)
   }
 
-  private static func redact(
-    _ value: Span<UInt8>, isReport: Bool, into result: inout [UInt8]
-  ) {
+  /// Appends the value without its secrets, or as reports show it, looked at closely.
+  static func redact(_ value: Span<UInt8>, isReport: Bool, into result: inout [UInt8]) {
     var index = 0
     if value.starts(with: "//") {
       result.append(contentsOf: "//".utf8)

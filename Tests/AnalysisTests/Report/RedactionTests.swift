@@ -184,4 +184,33 @@ struct RedactionTests {
     let bytes = Array(text.utf8)
     #expect(Redaction.reported(bytes.span).hasPrefix(text.prefix { $0 != ";" }))
   }
+
+  @Test("calls nothing harmless that a closer look changes, and most of what is")
+  func harmless() {
+    let pieces = [
+      "https://", "//", "/", ":", "@", "api.example.com", "joe", "items", "42", "?", "=", ";",
+      "%2F",
+      "#", ",", " ", "a8Kd93jPq02LmZx71Tb", "a8Kd93jPq02LmZx71TbQ", "eyJhbGciOiJIUzI1NiJ9", "é",
+    ]
+    var numbers = Numbers(seed: 8)
+    var count = 0
+    for _ in 0..<20_000 {
+      var text = ""
+      for _ in 0..<Int.random(in: 0...5, using: &numbers) {
+        text += pieces.randomElement(using: &numbers) ?? ""
+      }
+      let bytes = Array(text.utf8)
+      guard Redaction.isHarmless(bytes.span) else { continue }
+      count += 1
+      var closely: [UInt8] = []
+      Redaction.redact(bytes.span, isReport: true, into: &closely)
+      #expect(closely == bytes)
+    }
+    #expect(count > 3_000)
+    for text in ["", "null", "https://a-rather-long-name.api.example.com:8443", "/api/{}/items"] {
+      let bytes = Array(text.utf8)
+      let isHarmless = Redaction.isHarmless(bytes.span)
+      #expect(isHarmless)
+    }
+  }
 }

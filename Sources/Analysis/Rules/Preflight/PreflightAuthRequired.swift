@@ -57,7 +57,7 @@ package struct PreflightAuthRequired: Rule {
     guests.values[index].target = observation.target
     guests.values[index].origin = observation.origin
     guests.values[index].forbidden.add(observation, at: position) {
-      HeaderDetail.request(exchange) + HeaderDetail.suffix(exchange, .origin)
+      HeaderDetail.requestAnd(exchange, .origin)
     }
   }
 

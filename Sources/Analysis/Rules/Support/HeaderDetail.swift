@@ -28,22 +28,34 @@ enum HeaderDetail {
 
   // As bytes: thousands of such texts are made, and characters are slow to tell apart.
   private static func append(request exchange: borrowing ExchangeView, to text: inout [UInt8]) {
-    var value: [UInt8] = []
     if let method = exchange.value(.method) {
-      Redaction.append(method, method.indices, to: &value)
+      append(method, to: &text)
     } else {
-      value.append(UInt8(ascii: "-"))
+      text.append(UInt8(ascii: "-"))
     }
-    append(value, to: &text)
     text.append(UInt8(ascii: " "))
-    value.removeAll(keepingCapacity: true)
     if exchange.has(.target) {
-      Redaction.report(exchange.bytes(.target), into: &value)
+      append(pathOf: exchange.bytes(.target), to: &text)
     } else {
-      value.append(UInt8(ascii: "-"))
+      text.append(UInt8(ascii: "-"))
     }
-    append(path(value), to: &text)
-    text.append(contentsOf: " \(exchange.status)".utf8)
+    text.append(UInt8(ascii: " "))
+    text.append(contentsOf: String(exchange.status).utf8)
+  }
+
+  /// Appends what reports show of a target up to its query.
+  private static func append(pathOf target: Span<UInt8>, to text: inout [UInt8]) {
+    let end = target.firstIndex(of: UInt8(ascii: "?")) ?? target.count
+    let path = target.extracting(0..<end)
+    // What stands on a question mark makes it another character.
+    let isAlone = end + 1 >= target.count || target[end + 1] < 0x80
+    if isAlone, isPlain(path), Redaction.isHarmless(path) {
+      Redaction.append(path, path.indices, to: &text)
+      return
+    }
+    var value: [UInt8] = []
+    Redaction.report(target, into: &value)
+    append(Self.path(value).span, to: &text)
   }
 
   /// A target up to its query.
@@ -63,18 +75,27 @@ enum HeaderDetail {
     if !text.isEmpty { text.append(contentsOf: "; ".utf8) }
     text.append(contentsOf: name(field).utf8)
     text.append(contentsOf: ": ".utf8)
+    guard !Redaction.isHarmless(value) else { return append(value, to: &text) }
     var reported: [UInt8] = []
     Redaction.report(value, into: &reported)
-    append(reported, to: &text)
+    append(reported.span, to: &text)
   }
 
   /// Appends a value, or its beginning.
-  private static func append(_ value: [UInt8], to text: inout [UInt8]) {
-    if value.count <= longest, value.allSatisfy({ $0 < 0x80 }) {
-      text.append(contentsOf: value)
+  private static func append(_ value: Span<UInt8>, to text: inout [UInt8]) {
+    if isPlain(value) {
+      Redaction.append(value, value.indices, to: &text)
     } else {
-      text.append(contentsOf: cut(String(decodingUTF8: value.span)).utf8)
+      text.append(contentsOf: cut(String(decodingUTF8: value)).utf8)
     }
+  }
+
+  /// Whether the value is shown as a whole, and each of its bytes is a character.
+  private static func isPlain(_ value: Span<UInt8>) -> Bool {
+    guard value.count <= longest else { return false }
+    var all: UInt8 = 0
+    for index in value.indices { all |= value[index] }
+    return all < 0x80
   }
 
   fileprivate static func name(_ field: Field) -> String {
