@@ -155,18 +155,35 @@ package struct DistinctCount: Mergeable, Equatable {
       state = .estimate
       return
     }
-    var known = Array(repeating: UInt64(0), count: 1 << (Int(bits) - 4))
-    swap(&known, &words)
+    var registers = Array(repeating: UInt64(0), count: 1 << (Int(bits) - 4))
+    var span = registers.mutableSpan
+    DistinctCount.note(first, bits, in: &span)
+    for hash in words { DistinctCount.note(hash, bits, in: &span) }
+    words = registers
     state = .estimate
-    note(first)
-    for hash in known { note(hash) }
+  }
+
+  /// Notes a hash in registers of its own.
+  @inline(__always)
+  private static func note(_ hash: UInt64, _ bits: UInt8, in words: inout MutableSpan<UInt64>) {
+    let (index, rank) = register(of: hash, bits)
+    let shift = UInt64((index & 15) &<< 2)
+    let word = words[index &>> 4]
+    guard rank > UInt8(truncatingIfNeeded: word &>> shift) & 15 else { return }
+    words[index &>> 4] = word & ~(15 &<< shift) | UInt64(rank) &<< shift
+  }
+
+  /// The register that a hash belongs to, and what it says there.
+  @inline(__always)
+  private static func register(of hash: UInt64, _ bits: UInt8) -> (index: Int, rank: UInt8) {
+    let index = Int(truncatingIfNeeded: hash &>> UInt64(64 &- bits))
+    let rest = hash &<< UInt64(bits) | 1 &<< UInt64(bits &- 1)
+    return (index, UInt8(truncatingIfNeeded: min(15, rest.leadingZeroBitCount &+ 1)))
   }
 
   @inline(__always)
   private mutating func note(_ hash: UInt64) {
-    let index = Int(truncatingIfNeeded: hash &>> UInt64(64 &- bits))
-    let rest = hash &<< UInt64(bits) | 1 &<< UInt64(bits &- 1)
-    let rank = UInt8(truncatingIfNeeded: min(15, rest.leadingZeroBitCount &+ 1))
+    let (index, rank) = DistinctCount.register(of: hash, bits)
     // Most tell nothing new, which is seen without a call.
     if rank > register(index) { raise(index, to: rank) }
   }

@@ -27,18 +27,12 @@ package struct FactColumns: Sendable {
     if words.count < blockCount * 64 { words = Array(repeating: 0, count: blockCount * 64) }
     var union: Facts = []
     var words = words.mutableSpan
-    for block in 0..<blockCount {
-      let start = block * 64
-      for index in start..<start + 64 {
-        guard index < joined.count else {
-          words[index] = 0
-          continue
-        }
-        let facts = joined[index].observation.facts
-        union.formUnion(facts)
-        words[index] = facts.rawValue
-      }
+    for index in joined.indices {
+      let facts = joined[index].observation.facts
+      union.formUnion(facts)
+      words[index] = facts.rawValue
     }
+    for index in joined.count..<blockCount * 64 { words[index] = 0 }
     unsafe words.withUnsafeMutableBufferPointer { words in
       guard let first = words.baseAddress else { return }
       for block in 0..<blockCount { unsafe turn_bits(first + block * 64) }
