@@ -25,7 +25,6 @@ package struct Analyzer: Sendable {
   private var atMaxAge: GrantSimulation?
   private let interests: [Facts]
   private let either: [Facts]
-  private var joined: [JoinedObservation] = []
   private var facts = FactColumns()
   // What was noted lately for the rules only.
   private var noted: [UInt64] = Array(repeating: 0, count: 1024)
@@ -55,40 +54,48 @@ package struct Analyzer: Sendable {
     atCap = GrantSimulation()
     atMaxAge = nil
     grants = GrantLists()
-    joined = []
     facts = FactColumns()
   }
 
-  /// Takes in the `range` of a batch's `observations`.
+  /// Takes in the `range` of a batch's `observations`, which are joined meanwhile with their preflights;
+  /// each is taken in once.
   ///
   /// One part of the state after the other sees all of them: each part's memory stays near while it
   /// is used, and its misses overlap.
   package mutating func observe(
-    _ batch: borrowing Batch, _ observations: borrowing [Observation], in range: Range<Int>
+    _ batch: borrowing Batch, _ observations: inout [JoinedObservation], in range: Range<Int>
   ) {
-    // Of its own meanwhile: so that they can be shown to the parts while those change.
-    var joined: [JoinedObservation] = []
-    swap(&joined, &self.joined)
-    joined.removeAll(keepingCapacity: true)
-    bringNear(observations, in: range)
-    joined.append(addingCapacity: range.count) { joined in
-      for index in range { joined.append(JoinedObservation(observations[index], of: batch)) }
-    }
-    aggregate.findCounts(&joined)
-    join(&joined, batch)
-    count(joined.span, batch)
-    facts.fill(joined.span)
-    observeRules(joined.span, batch)
-    swap(&joined, &self.joined)
+    var joined = observations.mutableSpan
+    bringNear(&joined, in: range, batch)
+    join(&joined, in: range, batch)
+    changes.add(joined.span.extracting(range))
+    count(&joined, in: range, batch)
+    facts.fill(joined.span.extracting(range))
+    observeRules(joined.span.extracting(range), batch)
   }
 
   /// Adds the exchanges to the figures, and keeps the texts that those need.
   private mutating func count(
-    _ joined: borrowing Span<JoinedObservation>, _ batch: borrowing Batch
+    _ joined: inout MutableSpan<JoinedObservation>, in range: Range<Int>,
+    _ batch: borrowing Batch
+  ) {
+    var start = range.lowerBound
+    // At once, but where counts give way to others amid the batch.
+    while start < range.upperBound {
+      let end = aggregate.findCounts(&joined, in: start..<range.upperBound)
+      aggregate.count(&joined, in: start..<end)
+      add(joined.span, in: start..<end, batch)
+      start = end
+    }
+  }
+
+  /// Adds the exchanges of `range`, whose origins and routes are counted, to the other figures.
+  private mutating func add(
+    _ joined: borrowing Span<JoinedObservation>, in range: Range<Int>, _ batch: borrowing Batch
   ) {
     let bytes = batch.bytes.span
     let records = batch.records.span
-    for index in joined.indices {
+    for index in range {
       if joined[index].observation.judgement.isDisputed {
         let observation = joined[index].observation
         disputes.add(
@@ -97,10 +104,10 @@ package struct Analyzer: Sendable {
       }
       switch joined[index].observation.judgement.kind {
       case .preflight:
-        count(preflight: index, of: joined)
+        aggregate.add(preflight: index, of: joined)
         guard aggregate.needsNames || aggregate.wantsRequest else { continue }
       case .cors:
-        count(actual: index, of: joined)
+        aggregate.add(actual: index, of: joined)
         guard aggregate.needsNames || aggregate.wantsRequest else { continue }
       // What is neither is noted for the rules only, and mostly was a moment ago.
       default: if wasNoted(joined[index].observation) { continue }
@@ -111,33 +118,21 @@ package struct Analyzer: Sendable {
     }
   }
 
-  // By its place: an observation that is handed on is copied.
-  private mutating func count(
-    preflight index: Int, of joined: borrowing Span<JoinedObservation>
-  ) {
-    changes.add(joined[index].observation, at: joined[index].position)
-    aggregate.add(
-      preflight: joined[index].observation, joined[index].preflight, joined[index].counts,
-      at: joined[index].position)
-  }
-
-  private mutating func count(actual index: Int, of joined: borrowing Span<JoinedObservation>) {
-    changes.add(joined[index].observation, at: joined[index].position)
-    aggregate.add(
-      actual: joined[index].observation, joined[index].actual, joined[index].counts,
-      at: joined[index].position)
-  }
-
-  /// Asks the largest tables ahead for what each exchange needs of them: one does not wait here for
-  /// the memory of the one before.
+  /// Tells the exchanges their positions in the input, and asks the largest tables ahead for what each
+  /// needs of them: one does not wait later for the memory of the one before.
   private func bringNear(
-    _ observations: borrowing [Observation], in range: Range<Int>
+    _ joined: inout MutableSpan<JoinedObservation>, in range: Range<Int>,
+    _ batch: borrowing Batch
   ) {
-    let observations = observations.span
+    let first = batch.firstPosition
+    let spread = KeySpread()
     for index in range {
-      correlation.bringNear(observations[index])
-      aggregate.bringNear(observations[index])
-      policies.bringNear(observations[index])
+      joined[index].position.number += first
+      let origin = spread.bits(of: joined[index].observation.origin)
+      let route = spread.bits(of: joined[index].observation.route)
+      correlation.bringNear(joined[index].observation)
+      aggregate.bringNear(origin: origin, route: route)
+      policies.bringNear(joined[index].observation, route: route)
     }
   }
 
@@ -183,11 +178,13 @@ package struct Analyzer: Sendable {
   }
 
   /// Finds the requests' preflights, and what those tell of them.
-  private mutating func join(_ joined: inout [JoinedObservation], _ batch: borrowing Batch) {
+  private mutating func join(
+    _ joined: inout MutableSpan<JoinedObservation>, in range: Range<Int>,
+    _ batch: borrowing Batch
+  ) {
     let bytes = batch.bytes.span
     let records = batch.records.span
-    var joined = joined.mutableSpan
-    for index in joined.indices {
+    for index in range {
       switch joined[index].observation.judgement.kind {
       case .preflight:
         joined[index].preflight = correlation.preflight(joined[index].observation)
@@ -292,9 +289,6 @@ package struct Analyzer: Sendable {
 
   /// Keeps the texts of its origin, target and route.
   private mutating func noteNames(_ observation: Observation, _ exchange: borrowing ExchangeView) {
-    names.bringNear(observation.origin)
-    names.bringNear(observation.target)
-    names.bringNear(observation.route)
     if names.isFull { pruneNames() }
     if observation.origin != 0, !names.knows(observation.origin) {
       names.note(observation.origin, exchange.bytes(.origin))

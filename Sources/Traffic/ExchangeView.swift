@@ -26,6 +26,11 @@ public struct ExchangeView: ~Escapable {
   /// The record itself.
   @inlinable @inline(__always) public var record: Record { records[index] }
 
+  /// The 0-based line, packet or entry, counted from the batch's own first.
+  @inlinable @inline(__always) public var position: UInt32 {
+    unsafe read { unsafe $0.pointee.position }
+  }
+
   /// The response's status; 0 where it is unknown.
   @inlinable @inline(__always) public var status: UInt16 {
     unsafe read { unsafe $0.pointee.status }

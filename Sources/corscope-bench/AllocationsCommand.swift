@@ -54,7 +54,7 @@ struct AllocationsCommand: ParsableCommand {
       parser.parse(&batch)
       examination.examine(batch)
       analyzer.observe(
-        batch, examination.observations, in: 0..<examination.observations.count)
+        batch, &examination.observations, in: 0..<examination.observations.count)
       bytes += batch.inputCount
       if begin != nil {
         lines += batch.own.count

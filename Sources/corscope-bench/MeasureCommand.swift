@@ -64,7 +64,7 @@ struct MeasureCommand: ParsableCommand {
       if !parseOnly {
         examination.examine(batch)
         analyzer.observe(
-          batch, examination.observations, in: 0..<examination.observations.count)
+          batch, &examination.observations, in: 0..<examination.observations.count)
       }
       result.batches += 1
       result.exchanges += batch.own.count

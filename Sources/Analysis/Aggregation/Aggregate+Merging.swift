@@ -9,10 +9,7 @@ extension Aggregate {
 
   /// Lets the groups with the fewest fetches give way.
   mutating func pruneRows() {
-    let fetches = fetches
-    let before = fetches.reduce(0, +)
-    groups.prune(to: Aggregate.rowLimit, weights: fetches)
-    overflow += before - self.fetches.reduce(0, +)
+    overflow += groups.prune(to: Aggregate.rowLimit, weights: fetches).gone
   }
 
   /// How many fetches each group has.
@@ -85,32 +82,24 @@ extension Aggregate {
     _ other: HashTable<RequestCounts>, into table: inout HashTable<RequestCounts>,
     _ folded: inout Int
   ) {
-    var (needsNames, isMoved) = (false, false)
     for (key, value) in zip(other.keys, other.values) {
-      guard let index = index(of: key, in: &table, &folded, &needsNames, &isMoved) else {
-        continue
-      }
+      guard let index = index(of: key, in: &table, &folded) else { continue }
       table.values[index].add(value)
     }
   }
 }
 
-extension Aggregate.RequestCounts {
-  /// Preflights and requests.
-  var count: Int { preflights + requests }
-
-  mutating func add(_ other: Aggregate.RequestCounts) {
-    target = other.target
-    let (sum, over) = waited.addingReportingOverflow(other.waited)
-    waited = over ? .max : sum
-    preflights += other.preflights
-    failed += other.failed
-    avoidable += other.avoidable
-    requests += other.requests
-  }
-}
-
 extension Aggregate.RowKey {
+  /// What a blocked fetch has in common with others; `nil` where it is not known why it was blocked.
+  @inline(__always)
+  init?(_ observation: borrowing Observation) {
+    guard let phase = observation.judgement.phase, let reason = observation.judgement.reason
+    else { return nil }
+    self.init(
+      origin: observation.origin, target: observation.target, route: observation.route,
+      phase: phase, reason: reason, status: observation.status)
+  }
+
   /// All of it in one number.
   var hash: UInt64 {
     let rest =
@@ -120,18 +109,29 @@ extension Aggregate.RowKey {
 }
 
 extension Aggregate.Row {
+  /// Adds a blocked fetch.
+  ///
+  /// - Returns: How many it has by then, and whether the text of a request is still wanted.
   @inline(__always)
-  mutating func add(_ observation: Observation, at position: Position) {
+  mutating func add(
+    _ joined: borrowing JoinedObservation
+  ) -> (count: Int, wantText: Bool) {
     fetches += 1
-    if observation.address != 0 { clients.add(observation.address) }
-    engines[Int(observation.judgement.engine.rawValue)] += 1
-    if observation.start.nanoseconds != 0 {
-      first = first.map { min($0, observation.start) } ?? observation.start
-      last = last.map { max($0, observation.start) } ?? observation.start
+    let address = joined.observation.address
+    if address != 0 { clients.add(address) }
+    engines[Int(joined.observation.judgement.engine.rawValue)] += 1
+    let start = joined.observation.start
+    if start.nanoseconds != 0 {
+      first = first.map { min($0, start) } ?? start
+      last = last.map { max($0, start) } ?? start
     }
-    let judgement = observation.judgement
-    examples.add(
-      position, note: judgement.kind == .preflight && !judgement.isPaired ? judgement.joined : 0)
+    // What is joined with a preflight is its request, which was never sent.
+    var behind: Int32 = 0
+    if joined.observation.judgement.kind == .preflight, !joined.observation.judgement.isPaired {
+      behind = joined.observation.judgement.joined
+    }
+    examples.add(joined.position, note: behind)
+    return (fetches, request == 0)
   }
 
   mutating func merge(_ other: Aggregate.Row) {

@@ -10,8 +10,6 @@ package struct Aggregate: Mergeable {
   package static let tableLimit = 12_000
   /// How many origins and routes have their preflights' durations kept apart.
   package static let timedLimit = 128
-  /// After how many preflights an origin or a route has its durations kept apart.
-  private static let timedFrom = 16
 
   /// What blocked fetches have in common.
   package struct RowKey: Sendable, Hashable, Codable {
@@ -51,39 +49,6 @@ package struct Aggregate: Mergeable {
     package var request: UInt64 = 0
 
     init(_ key: RowKey) { self.key = key }
-  }
-
-  /// Preflights and requests of one origin, or of one route.
-  package struct RequestCounts: Sendable, Codable {
-    /// The hash of the route's target; 0 for an origin.
-    package var target: UInt64 = 0
-    /// How many cross-origin requests other than preflights; beside the target, as most exchanges
-    /// change these two only.
-    package var requests = 0
-    /// How many preflights.
-    package var preflights = 0
-    /// How many of them failed.
-    package var failed = 0
-    /// How many of them the browser's cache would have spared.
-    package var avoidable = 0
-    /// How long its preflights took in all, in nanoseconds.
-    package var waited: Int64 = 0
-
-    /// Changes the counts of a route of `target`.
-    @inline(__always)
-    fileprivate mutating func change(_ target: UInt64, _ change: (inout RequestCounts) -> Void) {
-      self.target = target
-      change(&self)
-    }
-  }
-
-  /// Where the counts of an origin and of a route stand; -1 where they are not there yet.
-  package struct CountPlaces: Sendable, BitwiseCopyable {
-    fileprivate var origin: Int32 = -1
-    fileprivate var route: Int32 = -1
-
-    /// Makes the places of what is not there yet.
-    package init() {}
   }
 
   /// One engine's fetches.
@@ -144,10 +109,6 @@ package struct Aggregate: Mergeable {
   package internal(set) var avoidableAtMaxAge = 0
   /// Preflights that passed and gave way to another, followed by nothing.
   package internal(set) var unfollowed = 0
-  /// Where the counts of the origin and of the route of what was added last stand.
-  private var counted: (origin: Int?, route: Int?) = (nil, nil)
-  /// Whether counts changed their places since they were looked for.
-  private var isMoved = false
   /// Whether what was added last may bring texts that are not known yet.
   package internal(set) var needsNames = false
   /// Fetches that needed a preflight.
@@ -159,63 +120,19 @@ package struct Aggregate: Mergeable {
 
   package init() {}
 
-  /// Asks ahead for what the search for the counts of an origin and a route waits for.
-  @inline(__always)
-  func bringNear(_ observation: borrowing Observation) {
-    origins.bringNear(observation.origin)
-    routes.bringNear(observation.route)
-  }
-
-  /// Looks ahead for the counts that are there already, and asks for their memory.
-  mutating func findCounts(_ joined: inout [JoinedObservation]) {
-    isMoved = false
-    var joined = joined.mutableSpan
-    for index in joined.indices {
-      var places = CountPlaces()
-      if let place = origins.index(of: joined[index].observation.origin) {
-        origins.values.bringWholeNear(place)
-        places.origin = Int32(truncatingIfNeeded: place)
-      }
-      if let place = routes.index(of: joined[index].observation.route) {
-        routes.values.bringWholeNear(place)
-        places.route = Int32(truncatingIfNeeded: place)
-      }
-      joined[index].counts = places
-      if joined[index].observation.judgement.kind == .preflight,
-        joined[index].observation.duration >= 0
-      {
-        let sample = QuantileSketch.Sample(joined[index].observation.duration)
-        if let place = times.index(of: joined[index].observation.origin) {
-          times.values[place].bringNear(sample)
-        }
-        if let place = times.index(of: joined[index].observation.route) {
-          times.values[place].bringNear(sample)
-        }
-      }
-    }
-  }
-
   /// By ``Engine``.
   package var engines: [EngineCounts] { engineCounts.indices.map { engineCounts[$0] } }
 
-  /// Adds a preflight.
-  ///
-  /// - Parameters:
-  ///   - observation: The preflight.
-  ///   - place: What it means for the figures.
-  ///   - counts: Where its counts were found lately, if they were.
-  ///   - position: Where it stands.
+  /// Adds a preflight, whose origin and route are counted already.
   @inline(__always)
-  package mutating func add(
-    preflight observation: Observation, _ place: Correlation.PreflightPlace,
-    _ counts: CountPlaces = CountPlaces(), at position: Position
-  ) {
-    let failed = observation.judgement.outcome == .blocked
-    let engine = Int(observation.judgement.engine.rawValue)
-    needsNames = false
+  mutating func add(preflight index: Int, of joined: borrowing Span<JoinedObservation>) {
+    let failed = joined[index].observation.judgement.outcome == .blocked
+    let engine = Int(joined[index].observation.judgement.engine.rawValue)
+    needsNames = joined[index].counts.isNew
     wanting = nil
     preflights += 1
     engineCounts[engine].preflights += 1
+    let place = joined[index].preflight
     if place.isAvoidable {
       avoidable += 1
       engineCounts[engine].avoidable += 1
@@ -232,19 +149,10 @@ package struct Aggregate: Mergeable {
     // It stood for a fetch that needed it, though none was seen.
     if place.leavesOpen { need(engine) }
     engineCounts[engine].exchanges += 1
-    count(observation, counts) { traffic in
-      traffic.preflights += 1
-      if observation.duration > 0 {
-        let (sum, over) = traffic.waited.addingReportingOverflow(observation.duration)
-        traffic.waited = over ? .max : sum
-      }
-      if failed { traffic.failed += 1 }
-      if place.isAvoidable { traffic.avoidable += 1 }
-    }
-    if observation.duration >= 0 { wait(observation, engine) }
+    if joined[index].observation.duration >= 0 { wait(index, of: joined, engine) }
     guard failed else { return }
     need(engine)
-    block(observation, at: position)
+    block(index, of: joined)
   }
 
   private mutating func need(_ engine: Int) {
@@ -254,16 +162,14 @@ package struct Aggregate: Mergeable {
 
   /// Adds the time for which a preflight was waited for.
   @inline(__always)
-  private mutating func wait(_ observation: Observation, _ engine: Int) {
-    let sample = QuantileSketch.Sample(observation.duration)
+  private mutating func wait(
+    _ index: Int, of joined: borrowing Span<JoinedObservation>, _ engine: Int
+  ) {
+    let sample = QuantileSketch.Sample(joined[index].observation.duration)
     preflightTime.add(sample)
     engineCounts[engine].time.add(sample)
-    if let counts = counted.origin, origins.values[counts].preflights > Aggregate.timedFrom {
-      wait(sample, for: observation.origin)
-    }
-    if let counts = counted.route, routes.values[counts].preflights > Aggregate.timedFrom {
-      wait(sample, for: observation.route)
-    }
+    if joined[index].counts.timesOrigin { wait(sample, for: joined[index].observation.origin) }
+    if joined[index].counts.timesRoute { wait(sample, for: joined[index].observation.route) }
   }
 
   private mutating func wait(_ sample: QuantileSketch.Sample, for key: UInt64) {
@@ -271,79 +177,34 @@ package struct Aggregate: Mergeable {
     times.values[index].add(sample)
   }
 
-  /// Adds a cross-origin request.
-  ///
-  /// - Parameters:
-  ///   - observation: The request.
-  ///   - place: What its preflight says of it.
-  ///   - counts: Where its counts were found lately, if they were.
-  ///   - position: Where it stands.
+  /// Adds a cross-origin request, whose origin and route are counted already.
   @inline(__always)
-  package mutating func add(
-    actual observation: Observation, _ place: Correlation.ActualPlace,
-    _ counts: CountPlaces = CountPlaces(), at position: Position
-  ) {
-    needsNames = false
+  mutating func add(actual index: Int, of joined: borrowing Span<JoinedObservation>) {
+    needsNames = joined[index].counts.isNew
     wanting = nil
-    engineCounts[Int(observation.judgement.engine.rawValue)].exchanges += 1
-    count(observation, counts) { $0.requests += 1 }
-    if place.hasPreflight || observation.judgement.needsPreflight == true {
-      let engine = Int(observation.judgement.engine.rawValue)
+    let engine = Int(joined[index].observation.judgement.engine.rawValue)
+    engineCounts[engine].exchanges += 1
+    if joined[index].actual.hasPreflight
+      || joined[index].observation.judgement.needsPreflight == true
+    {
       need(engine)
-      if !place.isFirst {
+      if !joined[index].actual.isFirst {
         withoutPreflight += 1
         engineCounts[engine].withoutPreflight += 1
       }
     }
     // What it led to stands for the fetch.
-    guard !observation.judgement.isPartOfFetch else { return }
-    switch observation.judgement.outcome {
+    guard !joined[index].observation.judgement.isPartOfFetch else { return }
+    switch joined[index].observation.judgement.outcome {
     case .allowed:
       allowed += 1
-      engineCounts[Int(observation.judgement.engine.rawValue)].judged += 1
-      note(observation.start, isBlocked: false)
-    case .blocked: block(observation, at: position)
+      engineCounts[engine].judged += 1
+      note(joined[index].observation.start, isBlocked: false)
+    case .blocked: block(index, of: joined)
     case .conditional: conditional += 1
     case .unknown: unknown += 1
     case .opaque, .notCORS: break
     }
-  }
-
-  @inline(__always)
-  private mutating func count(
-    _ observation: Observation, _ counts: CountPlaces,
-    _ change: (inout RequestCounts) -> Void
-  ) {
-    counted = (nil, nil)
-    if observation.origin != 0 {
-      counted.origin =
-        counts.origin >= 0 && !isMoved
-        ? Int(counts.origin)
-        : Aggregate.index(of: observation.origin, in: &origins, &folded, &needsNames, &isMoved)
-    }
-    counted.route =
-      counts.route >= 0 && !isMoved
-      ? Int(counts.route)
-      : Aggregate.index(of: observation.route, in: &routes, &folded, &needsNames, &isMoved)
-    if let index = counted.origin { change(&origins.values[index]) }
-    if let index = counted.route { routes.values[index].change(observation.target, change) }
-  }
-
-  /// Where the counts of `key` stand; where there is no room for it, the lightest half gives way.
-  static func index(
-    of key: UInt64, in table: inout HashTable<RequestCounts>, _ folded: inout Int,
-    _ needsNames: inout Bool, _ isMoved: inout Bool
-  ) -> Int? {
-    let known = table.count
-    if let index = table.index(of: key, initial: RequestCounts()) {
-      if table.count != known { needsNames = true }
-      return index
-    }
-    folded += known - Aggregate.tableLimit / 2
-    needsNames = true
-    isMoved = true
-    table.prune(to: Aggregate.tableLimit / 2, weights: table.values.map(\.count))
-    return table.index(of: key, initial: RequestCounts())
   }
 
   @inline(__always)
@@ -356,19 +217,17 @@ package struct Aggregate: Mergeable {
     }
   }
 
-  @inline(__always)
-  private mutating func block(_ observation: Observation, at position: Position) {
-    let judgement = observation.judgement
-    guard let phase = judgement.phase, let reason = judgement.reason else { return }
+  @inline(never)
+  private mutating func block(_ index: Int, of joined: borrowing Span<JoinedObservation>) {
+    guard let key = RowKey(joined[index].observation) else { return }
     blocked += 1
-    if observation.address != 0 { blockedClients.add(observation.address) }
-    engineCounts[Int(judgement.engine.rawValue)].judged += 1
-    engineCounts[Int(judgement.engine.rawValue)].blocked += 1
-    blockedStatuses[observation.status < 1000 ? observation.status : 0] += 1
-    note(observation.start, isBlocked: true)
-    let key = RowKey(
-      origin: observation.origin, target: observation.target, route: observation.route,
-      phase: phase, reason: reason, status: observation.status)
+    let address = joined[index].observation.address
+    if address != 0 { blockedClients.add(address) }
+    let engine = Int(joined[index].observation.judgement.engine.rawValue)
+    engineCounts[engine].judged += 1
+    engineCounts[engine].blocked += 1
+    blockedStatuses[key.status < 1000 ? key.status : 0] += 1
+    note(joined[index].observation.start, isBlocked: true)
     let hash = key.hash
     let known = groups.count
     var place = groups.index(of: hash, initial: Row(key))
@@ -378,12 +237,10 @@ package struct Aggregate: Mergeable {
       needsNames = true
     }
     guard let place else { return }
-    groups.values[place].add(observation, at: position)
     if groups.count != known { needsNames = true }
+    let fetches = groups.values[place].add(joined[index])
     // Where groups come and go, only what comes twice is worth its text.
-    if groups.values[place].request == 0,
-      groups.count <= Aggregate.rowLimit || groups.values[place].fetches > 1
-    {
+    if fetches.wantText, groups.count <= Aggregate.rowLimit || fetches.count > 1 {
       wanting = hash
     }
   }

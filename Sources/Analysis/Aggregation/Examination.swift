@@ -7,8 +7,9 @@ package import Traffic
 package struct Examination: Sendable {
   /// What was judged, beside the batch's records; an exchange that was filtered out has `nil`.
   package private(set) var judgements: [Judgement?] = []
-  /// The exchanges with CORS evidence, in the order of the records.
-  package private(set) var observations: [Observation] = []
+  /// The exchanges with CORS evidence, in the order of the records, each to be joined with its
+  /// preflight; their positions count from the batch's own first.
+  package var observations: [JoinedObservation] = []
   /// What of this batch is no exchange of its own.
   package private(set) var asides = Asides()
   /// The counts of all batches examined so far.
@@ -31,6 +32,8 @@ package struct Examination: Sendable {
   private var lists = ListMemory()
   private var joiner = FetchJoiner()
   private let secret = HashSecret()
+  /// The number of the batch's input.
+  private var source = 0
   /// What stands for the client's address where a browser recorded the batch.
   private var recording: UInt64 = 0
   private let filter: Filter
@@ -55,6 +58,7 @@ package struct Examination: Sendable {
     judgements.removeAll(keepingCapacity: true)
     observations.removeAll(keepingCapacity: true)
     asides = Asides()
+    source = batch.source
     recording = (UInt64(truncatingIfNeeded: batch.source) &+ 1).mixed
     joiner.collect(batch)
     let bytes = batch.bytes.span
@@ -62,7 +66,7 @@ package struct Examination: Sendable {
     let own = batch.own
     // What is counted and found is taken out meanwhile, so that it is made sure once that it is not
     // shared.
-    var (counts, found) = ([] as [Int], [] as [Observation])
+    var (counts, found) = ([] as [Int], [] as [JoinedObservation])
     swap(&counts, &tally.counts)
     swap(&found, &observations)
     found.append(addingCapacity: own.count) { found in
@@ -79,7 +83,7 @@ package struct Examination: Sendable {
   @inline(__always)
   private mutating func examine(
     _ exchange: borrowing ExchangeView, _ counts: inout MutableSpan<Int>,
-    _ found: inout OutputSpan<Observation>
+    _ found: inout OutputSpan<JoinedObservation>
   ) {
     let agent = judge.agent(of: exchange)
     let origin =
@@ -124,13 +128,14 @@ package struct Examination: Sendable {
     if exchange.has(.duration) { observation.duration = exchange.duration }
     observation.status = Int(exchange.status)
     let isPreflight = kind == .preflight
-    observation.method = UInt32(
-      truncatingIfNeeded: exchange.bytes(isPreflight ? .requestMethod : .method)
-        .placedHash(seed: 4))
+    observation.method = Observation.hash(
+      method: exchange.bytes(isPreflight ? .requestMethod : .method))
     observation.flow =
       (origin.hash ^ (agent.hash ^ client).mixed ^ url).mixed ^ UInt64(observation.method)
     if isPreflight { observation.maxAge = maxAge(of: exchange, memory[place].judgement.engine) }
-    found.append(observation)
+    found.append(
+      JoinedObservation(
+        observation, at: Position(source: source, number: Int(exchange.position))))
   }
 
   /// The hash of Access-Control-Allow-Origin, which must be there; that of Origin where it is the same.

@@ -27,8 +27,13 @@ package struct HashTable<Value: Sendable>: Sendable {
 
   /// Asks ahead for what the search for `key` waits for.
   @inline(__always)
-  func bringNear(_ key: UInt64) {
-    slots.bringNear(Int(truncatingIfNeeded: spread.bits(of: key)) & (slots.count &- 1))
+  func bringNear(_ key: UInt64) { bringNear(spread: spread.bits(of: key)) }
+
+  /// Asks ahead for what the search for a key waits for whose bits are spread already: all tables
+  /// spread them alike.
+  @inline(__always)
+  func bringNear(spread bits: UInt64) {
+    slots.bringNear(Int(truncatingIfNeeded: bits) & (slots.count &- 1))
   }
 
   /// Where the value of `key` stands in ``values``, or `nil`.
@@ -92,35 +97,66 @@ package struct HashTable<Value: Sendable>: Sendable {
   /// - Parameters:
   ///   - count: How many keys stay.
   ///   - weights: What each of ``values`` weighs; apart, so that no large value is copied for it.
-  /// - Returns: The least weight that stays; 0 where nothing had to go.
+  /// - Returns: The least weight that stays, 0 where nothing had to go, and what all that went weighed
+  ///   together.
   @discardableResult
-  package mutating func prune(to count: Int, weights: [Int]) -> Int {
-    guard keys.count > count, count > 0 else { return 0 }
+  package mutating func prune(to count: Int, weights: [Int]) -> (least: Int, gone: Int) {
+    guard keys.count > count, count > 0 else { return (0, 0) }
     let least = Self.threshold(weights, count)
     var spare = count - weights.reduce(0) { $1 > least ? $0 + 1 : $0 }
-    var kept = 0
-    for index in weights.indices where weights[index] >= least {
-      if weights[index] == least {
-        guard spare > 0 else { continue }
-        spare -= 1
-      }
-      if kept != index {
-        keys[kept] = keys[index]
-        values.swapAt(kept, index)
-      }
-      kept += 1
+    let kept = Self.gather(&keys, &values, weights) { weight in
+      guard weight == least else { return weight > least }
+      spare -= 1
+      return spare >= 0
     }
-    keys.removeSubrange(kept...)
-    values.removeSubrange(kept...)
+    keys.removeSubrange(kept.count...)
+    values.removeSubrange(kept.count...)
     for place in slots.indices { slots[place] = .empty }
     fill()
-    return least
+    return (least, kept.gone)
+  }
+
+  /// Moves to the front what `stays` by its weight, in its order.
+  ///
+  /// - Returns: How many keys that are, and what all others weigh together.
+  private static func gather(
+    _ keys: inout [UInt64], _ values: inout [Value], _ weights: [Int], _ stays: (Int) -> Bool
+  ) -> (count: Int, gone: Int) {
+    var keys = keys.mutableSpan
+    // By its span, which exchanges values without a copy of what they refer to.
+    var values = values.mutableSpan
+    var count = 0
+    var gone = 0
+    for index in weights.indices {
+      guard stays(weights[index]) else {
+        gone += weights[index]
+        continue
+      }
+      if count != index {
+        keys[count] = keys[index]
+        values.swapAt(count, index)
+      }
+      count += 1
+    }
+    return (count, gone)
   }
 
   /// The greatest weight that at least `count` weights reach.
   private static func threshold(_ weights: [Int], _ count: Int) -> Int {
     var low = weights.min() ?? 0
     var high = weights.max() ?? 0
+    // Mostly it is one of the least, for which all are looked at once.
+    var numbers = InlineArray<32, Int>(repeating: 0)
+    for weight in weights {
+      let step = UInt(bitPattern: weight &- low)
+      if step < 32 { numbers[Int(step)] += 1 }
+    }
+    var reached = weights.count
+    for step in 0..<32 {
+      reached -= numbers[step]
+      if reached < count { return low + step }
+    }
+    low += 32
     while low < high {
       let middle = low + (high - low + 1) / 2
       let reached = weights.reduce(0) { $1 >= middle ? $0 + 1 : $0 }

@@ -13,12 +13,10 @@ package struct JoinedObservation: Sendable, BitwiseCopyable {
   /// Where the counts of its origin and of its route stand.
   var counts = Aggregate.CountPlaces()
 
-  /// Takes an observation of the `batch` of which nothing more is known.
+  /// Takes an observation that stands at `position`, of which nothing more is known.
   @inline(__always)
-  package init(_ observation: Observation, of batch: borrowing Batch) {
+  init(_ observation: Observation, at position: Position) {
     self.observation = observation
-    position = Position(
-      source: batch.source,
-      number: batch.firstPosition + Int(batch.records[observation.index].position))
+    self.position = position
   }
 }

@@ -23,19 +23,22 @@ package struct Names: Mergeable {
   /// Keeps `bytes` under `hash`, if it is new and there is room.
   package mutating func note(_ hash: UInt64, _ bytes: Span<UInt8>) {
     guard places.index(of: hash) == nil else { return }
-    // Before it is cut: a secret must not lose the mark that tells it.
-    clean.removeAll(keepingCapacity: true)
-    Redaction.report(bytes, into: &clean)
-    let count = min(clean.count, Names.longest)
+    let isHarmless = Redaction.isHarmless(bytes)
+    if !isHarmless {
+      // Before it is cut: a secret must not lose the mark that tells it.
+      clean.removeAll(keepingCapacity: true)
+      Redaction.report(bytes, into: &clean)
+    }
+    let count = min(isHarmless ? bytes.count : clean.count, Names.longest)
     guard arena.count + count <= Names.byteLimit else { return }
     let place = ByteRange(offset: arena.count, length: count)
     guard places.index(of: hash, initial: place) != nil else { return }
-    arena.append(contentsOf: clean[..<count])
+    if isHarmless {
+      Redaction.append(bytes, 0..<count, to: &arena)
+    } else {
+      arena.append(contentsOf: clean[..<count])
+    }
   }
-
-  /// Asks ahead for what the search for a text waits for.
-  @inline(__always)
-  func bringNear(_ hash: UInt64) { places.bringNear(hash) }
 
   /// Whether there is little room left.
   package var isFull: Bool {

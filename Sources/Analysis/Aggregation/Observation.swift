@@ -48,6 +48,12 @@ package struct Observation: Sendable, BitwiseCopyable {
   /// By what distinct clients are counted; 0 where the client has no address.
   package var address: UInt64 { facts.contains(.recorded) ? 0 : client }
 
+  /// The hash of a method's name by which ``method`` tells it.
+  @inline(__always)
+  static func hash(method name: borrowing Span<UInt8>) -> UInt32 {
+    UInt32(truncatingIfNeeded: name.placedHash(seed: 4))
+  }
+
   /// Makes an observation of nothing.
   package init() {}
 

@@ -1,4 +1,4 @@
-package import Traffic
+import Traffic
 
 /// Watches, by origin, route and method, when fetches began to be refused or let through again.
 package struct PolicyChanges: Mergeable, Codable {
@@ -41,39 +41,50 @@ package struct PolicyChanges: Mergeable, Codable {
   /// What is watched.
   package var kinds: [Kind] { table.values }
 
-  /// Adds a fetch that was judged allowed or blocked.
-  ///
-  /// - Parameters:
-  ///   - observation: The fetch, or its preflight.
-  ///   - position: Where it stands.
+  /// Adds the fetches that were judged allowed or blocked.
+  mutating func add(_ joined: borrowing Span<JoinedObservation>) {
+    for index in joined.indices {
+      let outcome = joined[index].observation.judgement.outcome
+      guard outcome == .allowed || outcome == .blocked else { continue }
+      let isPreflight: Bool
+      switch joined[index].observation.judgement.kind {
+      case .preflight: isPreflight = true
+      // An entry for a request that its failed preflight kept back adds nothing to the preflight.
+      case .cors where !joined[index].observation.judgement.isPartOfFetch: isPreflight = false
+      default: continue
+      }
+      guard joined[index].observation.start.nanoseconds != 0,
+        let place = place(of: joined[index].observation, isPreflight: isPreflight)
+      else { continue }
+      table.values[place].add(
+        joined[index].observation.start, isBlocked: outcome == .blocked,
+        at: joined[index].position)
+    }
+  }
+
+  /// Where the kind of a fetch stands; while there is little room, only one that comes often begins to
+  /// be watched.
   @inline(__always)
-  package mutating func add(_ observation: Observation, at position: Position) {
-    let outcome = observation.judgement.outcome
-    let isPreflight = observation.judgement.kind == .preflight
-    // An entry for a request that its failed preflight kept back adds nothing to the preflight.
-    guard outcome == .allowed || outcome == .blocked, observation.start.nanoseconds != 0,
-      isPreflight || !observation.judgement.isPartOfFetch
-    else { return }
+  private mutating func place(
+    of observation: borrowing Observation, isPreflight: Bool
+  ) -> Int? {
     let key =
       (observation.origin ^ observation.route ^ (isPreflight ? 1 : 0)).mixed
       ^ UInt64(observation.method)
-    var place = table.index(of: key)
-    // While there is little room, only a kind that comes often begins to be watched.
-    if place == nil, table.count < PolicyChanges.limit / 2 || admission.admits(key) {
-      let kind = Kind(
+    if let place = table.index(of: key) { return place }
+    guard table.count < PolicyChanges.limit / 2 || admission.admits(key) else { return nil }
+    return index(
+      of: key,
+      Kind(
         origin: observation.origin, target: observation.target, route: observation.route,
-        isPreflight: isPreflight)
-      place = index(of: key, kind)
-    }
-    guard let place else { return }
-    table.values[place].add(observation.start, isBlocked: outcome == .blocked, at: position)
+        isPreflight: isPreflight))
   }
 
   @inline(never)
   private mutating func index(of key: UInt64, _ kind: Kind) -> Int? {
     if let index = table.index(of: key, initial: kind) { return index }
     let weights = table.values.indices.map { table.values[$0].count }
-    let least = table.prune(to: PolicyChanges.limit * 3 / 4, weights: weights)
+    let least = table.prune(to: PolicyChanges.limit * 3 / 4, weights: weights).least
     // Far more than what stays, or kinds of like weights would take turns.
     admission.raise(to: 4 * (least + PolicyChanges.arrivals))
     return table.index(of: key, initial: kind)

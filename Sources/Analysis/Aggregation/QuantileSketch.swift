@@ -39,9 +39,9 @@ package struct QuantileSketch: Mergeable, Equatable {
     total = over ? .max : sum
   }
 
-  /// Asks ahead for what adding a duration waits for.
+  /// Asks ahead for what adding a duration waits for; it changes nothing, but is done in place.
   @inline(__always)
-  func bringNear(_ sample: Sample) {
+  mutating func bringNear(_ sample: Sample) {
     // How many there are stands in front of the first.
     counts.bringNear(0)
     counts.bringNear(sample.bucket)

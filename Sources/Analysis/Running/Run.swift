@@ -196,7 +196,7 @@ extension SourceReader {
   var nextStart: Int64? {
     current?.withWork { work in
       work.cursor < work.examination.observations.count
-        ? work.examination.observations[work.cursor].start.nanoseconds : nil
+        ? work.examination.observations[work.cursor].observation.start.nanoseconds : nil
     }
   }
 
@@ -209,14 +209,14 @@ extension SourceReader {
   /// Takes in the observations that began no later than `limit`, and at least one.
   func observe(upTo limit: Int64, _ analyzer: inout Analyzer) {
     current?.withWork { work in
-      let observations = work.examination.observations
-      var end = min(work.cursor + 1, observations.count)
-      if limit == .max {
-        end = observations.count
-      } else {
-        while end < observations.count, observations[end].start.nanoseconds <= limit { end += 1 }
+      let count = work.examination.observations.count
+      var end = limit == .max ? count : min(work.cursor + 1, count)
+      while end < count,
+        work.examination.observations[end].observation.start.nanoseconds <= limit
+      {
+        end += 1
       }
-      analyzer.observe(work.batch, observations, in: work.cursor..<end)
+      analyzer.observe(work.batch, &work.examination.observations, in: work.cursor..<end)
       work.cursor = end
     }
   }

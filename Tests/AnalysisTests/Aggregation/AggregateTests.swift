@@ -32,22 +32,17 @@ struct AggregateTests {
 
   private func aggregate(_ range: Range<Int>) -> Aggregate {
     var aggregate = Aggregate()
+    var joined: [JoinedObservation] = []
     for index in range {
-      let position = Position(source: 0, number: index)
-      switch observations[index].judgement.kind {
-      case .preflight:
-        var place = Correlation.PreflightPlace()
-        place.isAvoidable = index % 5 == 0
-        place.leavesUnfollowed = index % 7 == 0
-        aggregate.add(preflight: observations[index], place, at: position)
-      case .cors:
-        var place = Correlation.ActualPlace()
-        place.hasPreflight = index % 2 == 0
-        place.isFirst = index % 4 == 0
-        aggregate.add(actual: observations[index], place, at: position)
-      default: break
-      }
+      var one = JoinedObservation(
+        observations[index], at: Position(source: 0, number: index))
+      one.preflight.isAvoidable = index % 5 == 0
+      one.preflight.leavesUnfollowed = index % 7 == 0
+      one.actual.hasPreflight = index % 2 == 0
+      one.actual.isFirst = index % 4 == 0
+      joined.append(one)
     }
+    aggregate.add(joined)
     return aggregate
   }
 
@@ -83,8 +78,9 @@ struct AggregateTests {
     let extra = 37
     for (index, route) in hashes(2 * Aggregate.rowLimit + extra).enumerated() {
       observation.route = route
-      aggregate.add(
-        actual: observation, Correlation.ActualPlace(), at: Position(source: 0, number: index))
+      aggregate.add([
+        JoinedObservation(observation, at: Position(source: 0, number: index))
+      ])
     }
     #expect(aggregate.rows.count == Aggregate.rowLimit + extra)
     #expect(aggregate.overflow == Aggregate.rowLimit)

@@ -19,9 +19,9 @@ struct CardinalityTests {
       observation.origin = UInt64(origin).mixed | 1
       observation.target = 7
       observation.route = UInt64(route &+ 1_000_000).mixed | 1
-      aggregate.add(
-        actual: observation, Correlation.ActualPlace(),
-        at: Position(source: 0, number: number))
+      aggregate.add([
+        JoinedObservation(observation, at: Position(source: 0, number: number))
+      ])
     }
     // The flood begins before the true origins, and goes on among them.
     var number = 0
@@ -68,5 +68,25 @@ struct CardinalityTests {
     #expect(table.values == Array(repeating: [8, 9], count: 10).flatMap { $0 })
     for key in table.keys { #expect(table.index(of: key) != nil) }
     #expect(table.index(of: 101, initial: 0) == 20)
+  }
+
+  @Test(
+    "of a table keep the heaviest, however far weights lie apart", arguments: [1, 3, 50, 1_000])
+  func weights(_ spread: Int) {
+    var numbers = Numbers(seed: UInt64(spread))
+    for _ in 0..<20 {
+      var table = HashTable<Int>(limit: 200)
+      for key in 1...200 {
+        let weight = 7 + Int.random(in: 0..<spread, using: &numbers)
+        _ = table.index(of: UInt64(key).mixed, initial: weight)
+      }
+      let old = table.values
+      let kept = Int.random(in: 1...199, using: &numbers)
+      let least = old.sorted(by: >)[kept - 1]
+      let pruned = table.prune(to: kept, weights: old)
+      #expect(pruned.least == least)
+      #expect(table.values.sorted(by: >) == Array(old.sorted(by: >).prefix(kept)))
+      #expect(pruned.gone == old.reduce(0, +) - table.values.reduce(0, +))
+    }
   }
 }

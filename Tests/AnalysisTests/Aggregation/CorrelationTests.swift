@@ -148,7 +148,9 @@ struct CorrelationTests {
       var analyzer = Analyzer(maxAge: maxAge)
       let batch = Batch(
         starts.map { .preflight("PUT", at: $0, [.userAgent: .value(agent)]) })
-      let observations = observe(batch)
+      var examination = Examination(filter: Filter())
+      examination.examine(batch)
+      let observations = examination.observations
       analyzer.observe(batch, observations, in: 0..<observations.count)
       return analyzer.aggregate.avoidableAtMaxAge
     }

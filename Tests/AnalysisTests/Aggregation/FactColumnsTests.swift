@@ -7,12 +7,11 @@ import Traffic
 struct FactColumnsTests {
   private static func joined(_ count: Int, seed: UInt64) -> [JoinedObservation] {
     var numbers = Numbers(seed: seed)
-    let batch = Batch([Sent()])
     return (0..<count).map { _ in
       var observation = Observation()
       // Half of the bits, so that several of them together are found too.
       observation.facts = Facts(rawValue: numbers.next())
-      return JoinedObservation(observation, of: batch)
+      return JoinedObservation(observation, at: Position(source: 0, number: 1))
     }
   }
 

@@ -91,7 +91,7 @@ struct JudgementMemoryTests {
       var examination = Examination(filter: Filter(), keepsJudgements: true)
       examination.examine(Batch(exchanges))
       var facts: [Int: Facts] = [:]
-      for observation in examination.observations {
+      for observation in examination.observations.map(\.observation) {
         facts[observation.index] = observation.facts
       }
       return examination.judgements.enumerated().map { index, judgement in

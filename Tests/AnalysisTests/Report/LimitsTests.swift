@@ -112,8 +112,9 @@ struct LimitsTests {
     var observation = observe(Batch([Sent()]))[0]
     for route in hashes(Aggregate.rowLimit + 3) {
       observation.route = route
-      aggregate.add(
-        actual: observation, Correlation.ActualPlace(), at: Position(source: 0, number: 1))
+      aggregate.add([
+        JoinedObservation(observation, at: Position(source: 0, number: 1))
+      ])
     }
     let inputs = [RunInput.memory("a.log", [])]
     let limits = Limits.sentences(

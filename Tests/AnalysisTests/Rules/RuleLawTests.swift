@@ -22,8 +22,9 @@ struct RuleLawTests {
         batch, examination.observations, in: 0..<examination.observations.count)
       names = analyzer.names
       var correlation = Correlation()
-      joined = examination.observations.map { [batch] observation in
-        var joined = JoinedObservation(observation, of: batch)
+      joined = examination.observations.map { joined in
+        var joined = joined
+        let observation = joined.observation
         if observation.judgement.kind == .preflight {
           joined.preflight = correlation.preflight(observation)
         } else if observation.judgement.kind == .cors {

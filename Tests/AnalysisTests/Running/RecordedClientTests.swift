@@ -56,7 +56,7 @@ struct RecordedClientTests {
     for source in 0...1 {
       var examination = Examination(filter: Filter())
       examination.examine(Batch(recorded([.preflight("PUT")]), source: source))
-      observations += examination.observations
+      observations += examination.observations.map(\.observation)
       tally.merge(examination.tally)
     }
     #expect(observations.count == 2)

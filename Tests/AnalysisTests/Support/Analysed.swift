@@ -18,7 +18,7 @@ func analyze(_ exchanges: [Sent]) -> Analyzer {
 func observe(_ batch: Batch) -> [Observation] {
   var examination = Examination(filter: Filter())
   examination.examine(batch)
-  return examination.observations
+  return examination.observations.map(\.observation)
 }
 
 extension Analyzer {

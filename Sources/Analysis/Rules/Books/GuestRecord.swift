@@ -9,7 +9,7 @@ struct GuestRecord: Sendable, Codable {
   var target: UInt64 = 0
   var route: UInt64 = 0
   var origin: UInt64 = 0
-  /// By ``method(_:)``.
+  /// By ``MethodNumbers``.
   var method: UInt8 = 0
   // Grants are most of what is seen: what they change stands together, and in front.
 
@@ -139,25 +139,6 @@ struct GuestRecord: Sendable, Codable {
   static func query(_ target: borrowing Span<UInt8>) -> UInt64 {
     guard let mark = target.firstIndex(of: 0x3F) else { return 0 }
     return target.extracting(mark..<target.count).hash()
-  }
-
-  /// A number for a method; all that have no name here share one.
-  static func method(_ name: borrowing Span<UInt8>) -> UInt8 {
-    switch name.count {
-    // Most are of three letters, and the last two of those tell them apart.
-    case 3 where name[1] == 0x45 && name[2] == 0x54: name[0] == 0x47 ? 0 : 7
-    case 3: name.equals("PUT") ? 1 : 7
-    case 4: name.equals("POST") ? 2 : name.equals("HEAD") ? 0 : 7
-    case 5: name.equals("PATCH") ? 3 : 7
-    case 6: name.equals("DELETE") ? 4 : 7
-    default: 7
-    }
-  }
-
-  /// The names behind the numbers.
-  static func name(_ method: UInt8) -> String {
-    let names = ["GET", "PUT", "POST", "PATCH", "DELETE"]
-    return Int(method) < names.count ? names[Int(method)] : "others"
   }
 }
 

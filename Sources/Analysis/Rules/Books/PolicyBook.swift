@@ -37,6 +37,7 @@ package struct PolicyBook: Mergeable, Codable {
   // Of at least as many elements as the largest batch so far had exchanges.
   private var places: [Place] = []
   private var sought: [Sought] = []
+  private let methods = MethodNumbers()
   private var guestAdmission = Admission(least: 3)
   private var errorAdmission = Admission(least: 3)
 
@@ -47,11 +48,12 @@ package struct PolicyBook: Mergeable, Codable {
 
   package init() {}
 
-  /// Asks ahead for what the search for an exchange's records waits for.
+  /// Asks ahead for what the search for an exchange's records waits for; `route` is its route's hash
+  /// with its bits spread.
   @inline(__always)
-  func bringNear(_ observation: borrowing Observation) {
-    varying.bringNear(observation.route)
-    grants.bringNear(observation)
+  func bringNear(_ observation: borrowing Observation, route: UInt64) {
+    varying.bringNear(spread: route)
+    grants.bringNear(observation, route: route)
   }
 
   /// Takes in a batch's exchanges, with the columns of their facts.
@@ -73,8 +75,8 @@ package struct PolicyBook: Mergeable, Codable {
     var sought: [Sought] = []
     swap(&places, &self.places)
     swap(&sought, &self.sought)
-    count(joined, facts, &places)
-    let wanted = seekGuests(joined, facts, of: batch, &sought)
+    count(joined, facts)
+    let wanted = seekGuests(joined, facts, &sought)
     note(guests: joined, sought.span.extracting(0..<wanted), of: batch, &places)
     note(varying: joined, facts, &places)
     swap(&places, &self.places)
@@ -91,25 +93,16 @@ package struct PolicyBook: Mergeable, Codable {
   package mutating func learn(_ others: Bystanders) { bystanders.merge(others) }
 
   private mutating func count(
-    _ joined: borrowing Span<JoinedObservation>, _ facts: borrowing FactColumns,
-    _ places: inout [Place]
+    _ joined: borrowing Span<JoinedObservation>, _ facts: borrowing FactColumns
   ) {
-    var places = places.mutableSpan
-    var found = 0
     var choice = facts.choice(all: .user, either: [.actual, .preflight])
     while let index = choice.next() {
-      let known = targets.index(
-        of: joined[index].observation.target, initial: TargetRecord())
-      guard let known else { continue }
-      places[found] = Place(
-        index: Int32(truncatingIfNeeded: index), record: Int32(truncatingIfNeeded: known))
-      found += 1
-    }
-    var records = targets.values.mutableSpan
-    for number in 0..<found {
-      let index = Int(places[number].index)
-      records[Int(places[number].record)].add(
-        joined[index].observation, at: joined[index].position)
+      // There are few of them, mostly: they are near.
+      guard
+        let known = targets.index(
+          of: joined[index].observation.target, initial: TargetRecord())
+      else { continue }
+      targets.values[known].add(joined[index].observation, at: joined[index].position)
     }
   }
 
@@ -157,10 +150,8 @@ package struct PolicyBook: Mergeable, Codable {
   /// - Returns: How many records they need.
   private mutating func seekGuests(
     _ joined: borrowing Span<JoinedObservation>, _ facts: borrowing FactColumns,
-    of batch: borrowing Batch, _ sought: inout [Sought]
+    _ sought: inout [Sought]
   ) -> Int {
-    let bytes = batch.bytes.span
-    let records = batch.records.span
     var sought = sought.mutableSpan
     var wanted = 0
     var choice = facts.choice(all: [.user, .actual])
@@ -176,9 +167,7 @@ package struct PolicyBook: Mergeable, Codable {
         errors.values[place].add(
           joined[index].observation, kind, at: joined[index].position)
       } else if facts.contains(.success) || facts.isSuperset(of: [.redirect, .allowOrigin]) {
-        let exchange = ExchangeView(
-          bytes: bytes, records: records, index: joined[index].observation.index)
-        let method = GuestRecord.method(exchange.bytes(.method))
+        let method = methods.number(of: joined[index].observation.method)
         let guest = (key ^ UInt64(method) &* 0x9E37_79B9).mixed
         guests.bringNear(guest)
         sought[wanted] = Sought(

@@ -67,7 +67,7 @@ package struct MethodInconsistentPolicy: DerivedRule {
       guard let (granted, isCredentials) = Self.contrast(record, others) else { continue }
       if hosts[record.target] == nil { targets.append(record.target) }
       var host = hosts[record.target] ?? Host()
-      let name = GuestRecord.name(record.method)
+      let name = MethodNumbers.name(record.method)
       host.granted.formUnion(granted)
       host.others.insert(name)
       host.isCredentials = host.isCredentials && isCredentials
@@ -95,12 +95,12 @@ package struct MethodInconsistentPolicy: DerivedRule {
   ) -> (granted: [String], isCredentials: Bool)? {
     if record.granted == 0, record.denied.count >= leastCount {
       let granted = others.filter { $0.granted >= leastCount && $0.denied.count == 0 }
-      return granted.isEmpty ? nil : (granted.map { GuestRecord.name($0.method) }, false)
+      return granted.isEmpty ? nil : (granted.map { MethodNumbers.name($0.method) }, false)
     }
     guard record.denied.count == 0, record.granted >= leastCount, record.credentialed == 0,
       record.named == record.granted
     else { return nil }
     let allowing = others.filter { $0.credentialed >= leastCount && $0.credentialed == $0.granted }
-    return allowing.isEmpty ? nil : (allowing.map { GuestRecord.name($0.method) }, true)
+    return allowing.isEmpty ? nil : (allowing.map { MethodNumbers.name($0.method) }, true)
   }
 }
