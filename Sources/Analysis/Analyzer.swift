@@ -96,7 +96,10 @@ package struct Analyzer: Sendable {
     let bytes = batch.bytes.span
     let records = batch.records.span
     for index in range {
-      if joined[index].observation.judgement.isDisputed {
+      // Only a recording tells what the browser did.
+      if joined[index].observation.judgement.browser != nil,
+        joined[index].observation.judgement.isDisputed
+      {
         let observation = joined[index].observation
         disputes.add(
           ExchangeView(bytes: bytes, records: records, index: observation.index),

@@ -79,14 +79,15 @@ package struct HashTable<Value: Sendable>: Sendable {
   mutating func index(
     of key: UInt64, through admission: inout Admission, initial: @autoclosure () -> Value
   ) -> Int? {
-    index(of: key) ?? add(key, through: &admission, initial)
+    // Where it is full, nothing that is new gets so far.
+    index(of: key) ?? (isFull ? nil : add(key, through: &admission, initial))
   }
 
   @inline(never)
   private mutating func add(
     _ key: UInt64, through admission: inout Admission, _ initial: () -> Value
   ) -> Int? {
-    guard keys.count < limit / 2 || !isFull && admission.admits(key) else { return nil }
+    guard keys.count < limit / 2 || admission.admits(key) else { return nil }
     return add(key, initial)
   }
 

@@ -105,9 +105,11 @@ package struct PolicyTimeline: Mergeable {
     if index > 0, slices[index - 1].number == slice.number {
       slices[index - 1].add(slice)
     } else {
-      // Few have many slices: room is made for a few more at a time.
-      if slices.count == slices.capacity { slices.reserveCapacity(slices.count + 4) }
-      slices.insert(slice, at: index)
+      // Few have many slices: room is made for a few at first.
+      if slices.count == slices.capacity {
+        slices.reserveCapacity(min(PolicyTimeline.limit + 1, max(4, 2 * slices.count)))
+      }
+      if index == slices.count { slices.append(slice) } else { slices.insert(slice, at: index) }
       while slices.count > PolicyTimeline.limit { coarsen() }
     }
   }

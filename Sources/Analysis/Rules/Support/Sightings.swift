@@ -83,7 +83,7 @@ package struct Sightings: Sendable {
     if kept == 0 {
       first = mark
     } else {
-      if kept <= 2 { others.reserveCapacity(kept == 1 ? 1 : Sightings.limit - 1) }
+      if kept == 1 { others.reserveCapacity(Sightings.limit - 1) }
       others.append(mark)
     }
     kept += 1
