@@ -51,7 +51,8 @@ package struct LogCandidate: Sendable {
   /// forward proxies only, and reverse ones write there where they sent the request on to.
   private mutating func noteWholeURLs(_ records: [Record]) {
     let hosts = records.lazy.filter { $0.present.contains(.host) }.count
-    guard !format.fields.contains(.host), hosts * 2 > understood else { return }
+    guard !format.fields.contains(.host), !format.settled.contains(.host), hosts * 2 > understood
+    else { return }
     format.settled.formUnion(FieldSet(.scheme, .host, .port, .target))
     format.hides.append(
       "the host that was asked: whole URLs are logged, which of a reverse proxy are those of its "

@@ -23,7 +23,7 @@ struct MessageWrapper: LineWrapper {
   /// Fluent Bit; Loki; Splunk; what Elastic keeps; GELF; Azure; OpenTelemetry.
   private static let lines: [StaticString] = [
     "message", "textPayload", "log", "line", "_raw", "original", "event", "short_message",
-    "LogEntry", "LogMessage", "stringValue", "msg",
+    "LogEntry", "LogMessage", "stringValue",
   ]
   private static let times: [StaticString] = [
     "@timestamp", "timestamp", "time", "_time", "TimeGenerated", "ts",

@@ -51,6 +51,14 @@ struct RecognitionTests {
     #expect(!one.format.settled.contains(.host))
   }
 
+  @Test(
+    "takes no lines for a log of another's that tell of nothing but connections or events",
+    arguments: [
+      "11/22/2026-16:35:02.516 api.example.com[**]/a[**]x[**]203.0.113.7:5 -> 198.51.100.1:80",
+      #"{"level":"warn","ts":1795365866.02,"logger":"tls","msg":"stapling OCSP"}"#,
+    ])
+  func events(_ line: String) { #expect(names("\(line)\n\(line)\n").isEmpty) }
+
   @Test("finds objects behind the words that a program greets with")
   func greeting() {
     let object = #"{"method":"GET","uri":"/a","status":200}"# + "\n"

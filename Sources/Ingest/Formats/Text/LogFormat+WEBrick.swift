@@ -10,7 +10,7 @@ extension LogFormat {
         .time("%d/%b/%Y:%T %Z"), "] \"", .slot(.request), "\" ", .slot(.status), " ",
         .slot(.number),
       ], escape: .none)
-    var referer = LogTemplate(pieces: [.slot(.ignored), " -> ", .slot(.word)], escape: .none)
+    var referer = LogTemplate(pieces: [.slot(.ignored), " -> /", .slot(.ignored)], escape: .none)
     referer.isExchange = false
     template.alternatives = [referer]
     return LogFormat(
