@@ -1,5 +1,5 @@
 // Unsafe: looks at no bounds. Each step begins where at least `JSONPlan.reach` bytes follow, which is
-// checked at each value's end: as many as a step may have, and a word.
+// checked at each value's end: as many as a step may have, and as are looked at of a number behind it.
 import Traffic
 
 extension JSONLineReader {
@@ -77,9 +77,9 @@ extension JSONLineReader {
         takeScalar(steps.now.number, of: plan, from: start, to: end)
         (observable, present) = (draft.record.observable, draft.record.present)
       } else {
-        let length = takeNumber(steps, line, start, limit, &observable, &present)
-        guard length > 0 else { break }
+        let length = takeNumber(steps, line, start, &observable, &present)
         end = start &+ length
+        guard length > 0, end <= limit else { break }
       }
       cursor = end
       last = steps.now.number
@@ -158,8 +158,7 @@ extension JSONLineReader {
   /// kind are.
   @inline(__always)
   private mutating func takeNumber(
-    _ steps: JSONTrack.View, _ line: LineBytes, _ start: Int, _ limit: Int,
-    _ observable: inout FieldSet,
+    _ steps: JSONTrack.View, _ line: LineBytes, _ start: Int, _ observable: inout FieldSet,
     _ present: inout FieldSet
   ) -> Int {
     switch steps.now.way {
@@ -176,8 +175,7 @@ extension JSONLineReader {
       if count > 0, count == 1 || line[start] != 0x30, line.endsNumber(start &+ count) {
         return count
       }
-      let length = JSONLineReader.numberLength(line, start)
-      return start &+ length <= limit ? length : 0
+      return JSONLineReader.numberLength(line, start)
     case .duration:
       if steps.now.unit == 1_000_000_000, let thousandths = line.word(start).thousandths,
         line.endsNumber(start &+ 5)
@@ -189,15 +187,14 @@ extension JSONLineReader {
         return 5
       }
       let length = JSONLineReader.numberLength(line, start)
-      guard length > 0, start &+ length <= limit,
-        takeDuration(steps.now.unit, from: start, to: start &+ length)
+      guard length > 0, takeDuration(steps.now.unit, from: start, to: start &+ length)
       else { return 0 }
       observable.insert(.duration)
       present.insert(.duration)
       return length
     default:
       let length = JSONLineReader.numberLength(line, start)
-      guard length > 0, start &+ length <= limit,
+      guard length > 0,
         takeInstant(steps, line, start, start &+ length, &observable, &present)
       else { return 0 }
       return length

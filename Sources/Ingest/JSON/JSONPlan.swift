@@ -21,8 +21,9 @@ import Traffic
 
   /// The container of a line.
   static let outside: UInt8 = 0
-  /// The bytes that must stand behind a place at which steps are compared.
-  static let reach = 128
+  /// The bytes that must stand behind a place at which steps are compared: as many as a step may have,
+  /// and the 33 that are looked at, at the most, of a number behind it.
+  static let reach = JSONStep.longest + 40
 
   /// One of each kind of thing that is kept, so that all is kept in one piece of memory.
   private struct Row: BitwiseCopyable {

@@ -92,6 +92,43 @@ struct JSONPlanTests {
     }
   }
 
+  @Test("end within the bytes, whatever stands behind these in memory")
+  func bounds() throws {
+    // Behind a step that is as long as one may be stand numbers, whose ends nothing marks.
+    let blanks = String(repeating: " ", count: JSONStep.longest - #"","status":2"#.utf8.count)
+    let sample =
+      #"{"time":"2026-11-22T16:35:02Z","uri":"/a","method":"GET","origin":"",\#(blanks)"status":200,"#
+      + #""bytes":12345678,"n":1,"m":123456789012,"request_time":0.250}"#
+    let format = try #require(operatorFormat(sample))
+    let line = utf8(sample + "\n")
+    let text = Array(repeatElement(line, count: 8).joined())
+    for count in 5 * line.count..<text.count {
+      let bytes = text.span.extracting(0..<count)
+      var reader = JSONLineReader(bytes, mapping: format.mapping, decoded: [])
+      var plan = JSONPlan(bytes)
+      var start = 0
+      while start < count, reader.read(from: start, by: &plan) != nil {
+        start = reader.lineEnd + 1
+      }
+      #expect(start >= 4 * line.count && start <= count, "\(start) of \(count)")
+    }
+  }
+
+  @Test("may end close to the last byte, with a word where others have a number")
+  func lastWord() throws {
+    func line(_ blanks: Int, _ value: String) -> String {
+      #"{"time":"2026-11-22T16:35:02Z","uri":"/a","method":"GET","status":200,"origin":"","#
+        + String(repeating: " ", count: blanks) + #""z":1,"":\#(value)}"# + "\n"
+    }
+    let format = try #require(operatorFormat(line(0, "1")))
+    for blanks in 90...JSONStep.longest {
+      for value in ["1", "-1", "-12", "true"] {
+        let text = String(repeating: line(blanks, "1"), count: 8) + line(blanks, value)
+        #expect(JSONPlanTests.agree(utf8(text), format), "\(blanks) \(value)")
+      }
+    }
+  }
+
   @Test("note the objects that end with the line, however often it comes")
   func lastObjects() throws {
     let line = Array(
