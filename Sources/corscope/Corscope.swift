@@ -35,10 +35,6 @@ struct Corscope: AsyncParsableCommand {
     // A reader that has seen enough (head, less) closes the pipe: that is no failure.
     _ = signal(SIGPIPE, SIG_IGN)
     do {
-      if var report = reportAlone(Array(CommandLine.arguments.dropFirst())) {
-        try await report.run()
-        return
-      }
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
@@ -56,17 +52,5 @@ struct Corscope: AsyncParsableCommand {
       // ArgumentParser's own status for wrong usage is 64; ours is 2 for all that cannot run.
       Glibc.exit(status == ExitCode(1) ? 1 : 2)
     }
-  }
-
-  /// The report that the `arguments` ask for without naming a subcommand, as nearly all runs do; its
-  /// options are read without the tree of commands, which takes a fifth of the time of a small log.
-  ///
-  /// - Returns: `nil` where they name one, ask for help or are wrong: then the tree must be asked,
-  ///   which words what is wrong.
-  private static func reportAlone(_ arguments: [String]) -> AnalyzeCommand? {
-    guard let first = arguments.first, !arguments.contains("--"), first != "help",
-      !configuration.subcommands.contains(where: { $0.configuration.commandName == first })
-    else { return nil }
-    return try? AnalyzeCommand.parseAsRoot(arguments) as? AnalyzeCommand
   }
 }

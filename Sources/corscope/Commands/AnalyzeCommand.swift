@@ -7,8 +7,6 @@ import Traffic
 struct AnalyzeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "analyze",
-    // Read by itself, it is still a part of corscope, and no program that makes completions.
-    _superCommandName: "corscope",
     abstract: "Reports blocked origins, preflights and misconfigurations (the default).",
     discussion: """
       corscope access.log.1.gz access.log
