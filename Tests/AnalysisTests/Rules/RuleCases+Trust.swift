@@ -163,6 +163,8 @@ extension RuleCases {
       fires: [
         ["app", "shop", "blog", "portal", "x7k2m9q4"].map { echo("https://\($0).example.com") },
         (1...5).map { echo("https://pr-\($0).example.com") },
+        // What Unicode counts as a number is one beside digits, too.
+        ["pr-1", "pr-2", "pr-½", "red", "blue"].map { echo("https://\($0).example.com") },
       ],
       quiet: [
         ["app", "shop", "blog", "portal", "admin"].map { echo("https://\($0).example.com") },

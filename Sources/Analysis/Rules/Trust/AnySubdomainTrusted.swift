@@ -99,20 +99,11 @@ package struct AnySubdomainTrusted: DerivedRule {
 
   /// The hash of the origin without its numbers; `nil` where it has none.
   private static func shape(of origin: [UInt8]) -> UInt64? {
-    var shape: UInt64 = 0xCBF2_9CE4_8422_2325
-    var hasNumbers = false
-    for byte in origin {
-      guard byte < 0x80 else {
-        // Nearly all are ASCII; of other signs Unicode knows which are numbers.
-        let rest = Array(String(decoding: origin, as: UTF8.self).filter { !$0.isNumber }.utf8)
-        return rest.count < origin.count ? rest.span.hash() : nil
-      }
-      if byte.isDigit {
-        hasNumbers = true
-      } else {
-        shape = (shape ^ UInt64(byte)) &* 0x100_0000_01B3
-      }
-    }
-    return hasNumbers ? shape : nil
+    // Nearly all are ASCII; of other signs Unicode knows which are numbers.
+    let rest =
+      origin.allSatisfy { $0 < 0x80 }
+      ? origin.filter { !$0.isDigit }
+      : Array(String(decoding: origin, as: UTF8.self).filter { !$0.isNumber }.utf8)
+    return rest.count < origin.count ? rest.span.hash() : nil
   }
 }
