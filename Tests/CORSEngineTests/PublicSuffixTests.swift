@@ -87,6 +87,41 @@ struct PublicSuffixTests {
     }
   }
 
+  /// Where the registrable domain begins, as the list's own algorithm finds it among all rules.
+  private static func plainDomain(_ host: String, _ marks: [String: Character?]) -> String? {
+    let labels = host.split(separator: ".")
+    let ends = labels.indices.map { ($0, labels[$0...].joined(separator: ".").lowercased()) }
+    let starts = ends.compactMap { place, name -> Int? in
+      guard let mark = marks[name] else { return nil }
+      switch mark {
+      case nil, "p": return place
+      case "w", "q": return place > 0 ? place - 1 : nil
+      default: return place + 1
+      }
+    }
+    let exception = ends.first { "xr".contains(marks[$0.1].flatMap { $0 } ?? "-") }?.0
+    let start = exception.map { $0 + 1 } ?? starts.min() ?? labels.count - 1
+    return start > 0 ? labels[(start - 1)...].joined(separator: ".") : nil
+  }
+
+  @Test("is no other's where a name only begins as a rule does")
+  func names() {
+    let marks = Dictionary(uniqueKeysWithValues: Self.rules.map { ($0.name, $0.mark) })
+    for number in stride(from: 0, to: Self.rules.count, by: 5) {
+      let name = Self.rules[number].name
+      let label = name.prefix { $0 != "." }
+      let rest = name.dropFirst(label.count)
+      for host in [
+        name, name.uppercased(), "\(label)q\(rest)", "\(label.dropLast())\(rest)",
+        "\(label.prefix(8))\(rest)", "\(name)q", "\(name).q7q", "\(name.dropLast())",
+      ] where !host.hasPrefix(".") {
+        for host in [host, "r8r.q7q.\(host)"] {
+          #expect(domain(host) == Self.plainDomain(host, marks), "\(host)")
+        }
+      }
+    }
+  }
+
   @Test("is looked for in any bytes without harm")
   func anyBytes() {
     var dice = Dice(7)
