@@ -49,11 +49,6 @@ package struct RequestText: Sendable {
     }
   }
 
-  /// Splits a text that was written here into its parts; `nil` where it is none.
-  package static func request(_ text: String) -> Report.ExampleRequest? {
-    request(Array(text.utf8))
-  }
-
   /// Splits the bytes of a text that was written here into its parts; `nil` where it is none.
   static func request(_ bytes: [UInt8]) -> Report.ExampleRequest? {
     guard let start = bytes.firstIndex(of: 0x20),

@@ -1,7 +1,7 @@
 import Traffic
 
-/// Where in the text of ``PublicSuffixList`` its names begin, so that a look-up reads only those that
-/// begin alike.
+/// Where in the text of ``PublicSuffixList`` its names begin, so that a look-up reads only those
+/// that begin alike.
 struct PublicSuffixIndex: Sendable {
   /// The index of the list that is built in; made when it is first asked for.
   static let builtIn = PublicSuffixIndex(of: PublicSuffixList.rules)
@@ -14,8 +14,8 @@ struct PublicSuffixIndex: Sendable {
   /// Where each of them begins in the text.
   private var starts: [Int32] = []
 
-  /// Reads `text`, which holds names in their order, apart by blanks and newlines, each with its mark
-  /// behind `=` if it has one.
+  /// Reads `text`, which holds names in their order, apart by blanks and newlines, each with its
+  /// mark behind `=` if it has one.
   init(of text: StaticString) {
     let bytes = text.bytes
     heads.reserveCapacity(bytes.count / PublicSuffixIndex.usual)
@@ -76,12 +76,12 @@ extension UInt64 {
   fileprivate static let ones: UInt64 = 0x0101_0101_0101_0101
   fileprivate static let tops: UInt64 = 0x8080_8080_8080_8080
 
-  /// The highest bits of the bytes that are blanks or controls, of a word of ASCII; above the lowest of
-  /// them others may be set.
+  /// The highest bits of the bytes that are blanks or controls, of a word of ASCII; above the lowest
+  /// of them others may be set.
   fileprivate var blanks: UInt64 { bytes(below: 0x21) }
 
-  /// The highest bits of the bytes that are less than `limit`, of a word of ASCII; above the lowest of
-  /// them others may be set.
+  /// The highest bits of the bytes that are less than `limit`, of a word of ASCII; above the lowest
+  /// of them others may be set.
   fileprivate func bytes(below limit: UInt64) -> UInt64 {
     (self &- UInt64.ones &* limit) & ~self & UInt64.tops
   }

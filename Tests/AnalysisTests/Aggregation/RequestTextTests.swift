@@ -8,7 +8,7 @@ struct RequestTextTests {
     "is split where its spaces are, whatever its path begins with",
     arguments: ["/items", "/a b", "\u{301}/items", "\u{200D}/items", "\u{301} /items", "é"])
   func paths(_ path: String) throws {
-    let request = try #require(RequestText.request("PUT x-a,x-b? \(path)"))
+    let request = try #require(RequestText.request(Array("PUT x-a,x-b? \(path)".utf8)))
     #expect(request.method == "PUT")
     #expect(request.headers == ["x-a", "x-b"])
     #expect(request.refused == 1)
@@ -19,7 +19,7 @@ struct RequestTextTests {
     "has no headers where there are none, and GET for a method that is lost",
     arguments: ["- - /items", "GET - /items"])
   func lost(_ text: String) throws {
-    let request = try #require(RequestText.request(text))
+    let request = try #require(RequestText.request(Array(text.utf8)))
     #expect(request.method == "GET")
     #expect(request.headers.isEmpty)
     #expect(request.refused == nil)
@@ -27,7 +27,7 @@ struct RequestTextTests {
 
   @Test("is none where a part is missing", arguments: ["", "GET", "GET -", "GET - "])
   func none(_ text: String) {
-    let isNil = RequestText.request(text) == nil
+    let isNil = RequestText.request(Array(text.utf8)) == nil
     #expect(isNil)
   }
 }

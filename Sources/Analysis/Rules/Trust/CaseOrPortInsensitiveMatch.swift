@@ -41,8 +41,8 @@ package struct CaseOrPortInsensitiveMatch: DerivedRule {
         target.target, items, severity: Self.info.severity,
         confidence: cases.isEmpty ? .inferred : .certain,
         summary:
-          "\(TrustEvidence.list(items, context)) \(items.count == 1 ? "is" : "are") let in, whatever the "
-          + (cases.isEmpty ? "port" : "case"))
+          "\(TrustEvidence.list(items, context)) \(items.count == 1 ? "is" : "are") let in, "
+          + "whatever the " + (cases.isEmpty ? "port" : "case"))
     }
   }
 

@@ -40,8 +40,8 @@ package struct DevOriginInProduction: DerivedRule {
     } confidence: { _ in
       .inferred
     } summary: { items in
-      "\(TrustEvidence.list(items, context)) \(items.count == 1 ? "is" : "are") let in by what looks like "
-        + "a production host"
+      "\(TrustEvidence.list(items, context)) \(items.count == 1 ? "is" : "are") let in by "
+        + "what looks like a production host"
     }
   }
 

@@ -31,7 +31,8 @@ package struct InsecureOriginTrusted: DerivedRule {
       item.flaw == .insecure && context.names.text(target.target).hasPrefix("https://")
         && (item.echoed == 0 || !target.covers(item))
     } summary: { items in
-      "\(TrustEvidence.list(items, context)) \(items.count == 1 ? "is" : "are") let in by an https resource"
+      "\(TrustEvidence.list(items, context)) \(items.count == 1 ? "is" : "are") let in "
+        + "by an https resource"
     }
   }
 }

@@ -32,7 +32,8 @@ package struct InternalOriginDisclosed: DerivedRule {
     } severity: { _ in
       Self.info.severity
     } summary: { items in
-      "\(TrustEvidence.list(items, context)) \(items.count == 1 ? "is" : "are") named to clients outside"
+      "\(TrustEvidence.list(items, context)) \(items.count == 1 ? "is" : "are") named to "
+        + "clients outside"
     }
   }
 }
