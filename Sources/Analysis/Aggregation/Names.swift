@@ -46,10 +46,15 @@ package struct Names: Mergeable {
   }
 
   /// Forgets the texts but those that `isWanted` wants and the `first` ones.
+  ///
+  /// A quarter of the room is left, however many are wanted, or each text that comes later would
+  /// have all of them looked through again.
   package mutating func prune(first: Int, isWanted: (UInt64) -> Bool) {
     let old = self
     self = Names()
     for (index, key) in old.places.keys.enumerated() where index < first || isWanted(key) {
+      guard places.count < Names.limit / 4 * 3, arena.count < Names.byteLimit / 4 * 3
+      else { return }
       let place = old.places.values[index]
       let moved = ByteRange(offset: arena.count, length: place.range.count)
       guard places.index(of: key, initial: moved) != nil else { continue }

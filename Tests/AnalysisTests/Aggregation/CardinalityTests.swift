@@ -59,6 +59,22 @@ struct CardinalityTests {
     #expect(names.text(UInt64(9_000).mixed) == String(decoding: text, as: UTF8.self))
   }
 
+  @Test("leave room for further texts, however many are wanted", arguments: [9, 500])
+  func crowd(_ length: Int) {
+    var names = Names()
+    let text = Array(repeating: UInt8(0x61), count: length)
+    var prunes = 0
+    for key in UInt64(0)..<100_000 where prunes < 100 {
+      if names.isFull {
+        names.prune(first: 10) { _ in true }
+        prunes += 1
+      }
+      names.note(key.mixed, text.span)
+    }
+    #expect((1...60).contains(prunes))
+    #expect(names.contains(UInt64(0).mixed) && names.contains(UInt64(99_999).mixed))
+  }
+
   @Test("of a table give way by weight, the order of the others kept")
   func pruning() {
     var table = HashTable<Int>(limit: 100)
@@ -68,6 +84,18 @@ struct CardinalityTests {
     #expect(table.values == Array(repeating: [8, 9], count: 10).flatMap { $0 })
     for key in table.keys { #expect(table.index(of: key) != nil) }
     #expect(table.index(of: 101, initial: 0) == 20)
+  }
+
+  @Test("are found in tables of any size, and no others")
+  func sizes() {
+    var table = HashTable<Int>(limit: 300)
+    for key in UInt64(0)...400 {
+      let isHeld = table.index(of: key.mixed) != nil
+      #expect(!isHeld)
+      let place = table.index(of: key.mixed, initial: Int(key))
+      #expect(place == (key < 300 ? Int(key) : nil))
+    }
+    for key in UInt64(0)..<300 { #expect(table.index(of: key.mixed) == Int(key)) }
   }
 
   @Test(
