@@ -15,7 +15,8 @@ package struct HashTable<Value: Sendable>: Sendable {
 
   /// Makes a table that holds at most `limit` keys, or 262,143 if that is less.
   package init(limit: Int) {
-    slots = Array(repeating: Slot.empty, count: 64)
+    // There are thousands of tables that stay empty.
+    slots = [.empty]
     self.limit = min(limit, Slot.indexLimit)
   }
 
@@ -98,8 +99,8 @@ package struct HashTable<Value: Sendable>: Sendable {
   /// - Parameters:
   ///   - count: How many keys stay.
   ///   - weights: What each of ``values`` weighs; apart, so that no large value is copied for it.
-  /// - Returns: The least weight that stays, 0 where nothing had to go, and what all that went weighed
-  ///   together.
+  /// - Returns: The least weight that stays, 0 where nothing had to go, and what all that went
+  ///   weighed together.
   @discardableResult
   package mutating func prune(to count: Int, weights: [Int]) -> (least: Int, gone: Int) {
     guard keys.count > count, count > 0 else { return (0, 0) }
@@ -175,7 +176,7 @@ package struct HashTable<Value: Sendable>: Sendable {
   }
 
   private mutating func grow() {
-    slots = Array(repeating: Slot.empty, count: slots.count * 2)
+    slots = Array(repeating: Slot.empty, count: max(64, slots.count * 2))
     fill()
   }
 
