@@ -57,8 +57,8 @@ package struct Analyzer: Sendable {
     facts = FactColumns()
   }
 
-  /// Takes in the `range` of a batch's `observations`, which are joined meanwhile with their preflights;
-  /// each is taken in once.
+  /// Takes in the `range` of a batch's `observations`, which are joined meanwhile with their
+  /// preflights; each is taken in once.
   ///
   /// One part of the state after the other sees all of them: each part's memory stays near while it
   /// is used, and its misses overlap.
@@ -121,8 +121,8 @@ package struct Analyzer: Sendable {
     }
   }
 
-  /// Tells the exchanges their positions in the input, and asks the largest tables ahead for what each
-  /// needs of them: one does not wait later for the memory of the one before.
+  /// Tells the exchanges their positions in the input, and asks the largest tables ahead for what
+  /// each needs of them: one does not wait later for the memory of the one before.
   private func bringNear(
     _ joined: inout MutableSpan<JoinedObservation>, in range: Range<Int>,
     _ batch: borrowing Batch
@@ -265,6 +265,9 @@ package struct Analyzer: Sendable {
   }
 
   /// Forgets texts that no figure needs any more; those seen first may be evidence of rules.
+  ///
+  /// Of the batch that is being taken in, all exchanges may be counted already: what they are about
+  /// is kept sooner, and batches end at the same places for any number of workers.
   private mutating func pruneNames() {
     var wanted: Set<UInt64> = []
     for row in aggregate.groups.values where row.fetches > 1 {

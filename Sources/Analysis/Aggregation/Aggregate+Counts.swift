@@ -36,19 +36,19 @@ extension Aggregate {
   /// After how many preflights an origin or a route has its durations kept apart.
   private static let timedFrom = 16
 
-  /// Asks ahead for what the search for the counts of an origin and a route waits for, both given by
-  /// their spread bits.
+  /// Asks ahead for what the search for the counts of an origin and a route waits for, both given
+  /// by their spread bits.
   @inline(__always)
   func bringNear(origin: UInt64, route: UInt64) {
     origins.bringNear(spread: origin)
     routes.bringNear(spread: route)
   }
 
-  /// Finds where the counts of the exchanges of `range` stand, makes those that are new, and asks for
-  /// their memory.
+  /// Finds where the counts of the exchanges of `range` stand, makes those that are new, and asks
+  /// for their memory.
   ///
-  /// - Returns: The index of the first that is not found yet: other counts must give way to its own,
-  ///   which can be told once all in front of it are added.
+  /// - Returns: The index of the first that is not found yet: other counts must give way to its
+  ///   own, which can be told once all in front of it are added.
   mutating func findCounts(
     _ joined: inout MutableSpan<JoinedObservation>, in range: Range<Int>
   ) -> Int {
@@ -111,7 +111,8 @@ extension Aggregate {
     if let place = times.index(of: preflight.route) { times.values[place].bringNear(sample) }
   }
 
-  /// Adds the exchanges of `range`, whose places were found, to the counts of their origins and routes.
+  /// Adds the exchanges of `range`, whose places were found, to the counts of their origins and
+  /// routes.
   mutating func count(_ joined: inout MutableSpan<JoinedObservation>, in range: Range<Int>) {
     Aggregate.count(&joined, in: range, &origins.values, &routes.values)
   }

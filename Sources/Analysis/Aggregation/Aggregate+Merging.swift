@@ -90,7 +90,8 @@ extension Aggregate {
 }
 
 extension Aggregate.RowKey {
-  /// What a blocked fetch has in common with others; `nil` where it is not known why it was blocked.
+  /// What a blocked fetch has in common with others; `nil` where it is not known why it was
+  /// blocked.
   @inline(__always)
   init?(_ observation: borrowing Observation) {
     guard let phase = observation.judgement.phase, let reason = observation.judgement.reason

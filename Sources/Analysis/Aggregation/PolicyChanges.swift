@@ -62,8 +62,8 @@ package struct PolicyChanges: Mergeable, Codable {
     }
   }
 
-  /// Where the kind of a fetch stands; while there is little room, only one that comes often begins to
-  /// be watched.
+  /// Where the kind of a fetch stands; while there is little room, only one that comes often begins
+  /// to be watched.
   @inline(__always)
   private mutating func place(
     of observation: borrowing Observation, isPreflight: Bool

@@ -40,8 +40,8 @@ struct GrantBook: Mergeable, Codable {
     grants.index(of: (target ^ value).mixed).map { grants.values[$0].echoed > 0 } ?? false
   }
 
-  /// Asks ahead for what the search for an exchange's records waits for; `route` is its route's hash
-  /// with its bits spread.
+  /// Asks ahead for what the search for an exchange's records waits for; `route` is its route's
+  /// hash with its bits spread.
   @inline(__always)
   func bringNear(_ observation: borrowing Observation, route: UInt64) {
     guard observation.facts.contains(.namesOrigin) else { return }

@@ -1,6 +1,7 @@
 import Traffic
 
-/// Numbers for methods, by the hashes of their names; all that have no number of their own share one.
+/// Numbers for methods, by the hashes of their names; all that have no number of their own share
+/// one.
 struct MethodNumbers: Sendable {
   private static let others: UInt8 = 7
 

@@ -48,8 +48,8 @@ package struct PolicyBook: Mergeable, Codable {
 
   package init() {}
 
-  /// Asks ahead for what the search for an exchange's records waits for; `route` is its route's hash
-  /// with its bits spread.
+  /// Asks ahead for what the search for an exchange's records waits for; `route` is its route's
+  /// hash with its bits spread.
   @inline(__always)
   func bringNear(_ observation: borrowing Observation, route: UInt64) {
     varying.bringNear(spread: route)
