@@ -11,6 +11,8 @@ enum JSONAliases {
     var slot: JSONSlot
     /// The lower, the better among keys of one goal.
     var rank: Int
+    /// Whether the key has its meaning without the objects around it only.
+    var isInEnvelope = false
   }
 
   /// What the key with the folded name `name` most likely means, or `nil`.
@@ -48,7 +50,9 @@ enum JSONAliases {
       let name = fold(Array(rest))
       // A word alone says little of whose it is: back ends have origins and hosts, too.
       if rest.count == 1, vague.contains(name) { break }
-      matches += self.matches(name).map { Match(slot: $0.slot, rank: $0.rank + 20) }
+      matches += self.matches(name).map {
+        Match(slot: $0.slot, rank: $0.rank + 20, isInEnvelope: true)
+      }
     }
     return matches
   }

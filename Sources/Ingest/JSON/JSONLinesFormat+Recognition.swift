@@ -75,11 +75,14 @@ extension JSONLinesFormat {
   /// The best key for each thing that a record keeps.
   private static func choices(_ survey: JSONKeySurvey) -> [Choice] {
     var best: [Choice] = []
+    let envelope = envelope(survey)
     for key in survey.keys where !key.isObject || !key.values.isEmpty {
       let matches = JSONAliases.matches(key.path)
       guard
         var match = matches.first(where: { match in
-          key.share { ValueShape.fits(match.slot, $0) } >= 0.5
+          // What else stands in an object tells of a back end, or of where the line came from.
+          (!match.isInEnvelope || !isOfRequest(match.slot) || key.path.first == envelope)
+            && key.share { ValueShape.fits(match.slot, $0) } >= 0.5
         })
       else { continue }
       if match.slot.kind == .unitDuration, let unit = DurationHint.unit(of: key.path, survey) {
@@ -108,6 +111,29 @@ extension JSONLinesFormat {
     }
   }
 
+  /// The name of the object around the method's key, or the request line's; `nil` where there is none.
+  private static func envelope(_ survey: JSONKeySurvey) -> [UInt8]? {
+    var found: (name: [UInt8]?, rank: Int)?
+    for key in survey.keys {
+      let match = JSONAliases.matches(key.path).first { match in
+        (match.slot == JSONSlot(.text, .method) || match.slot.kind == .requestLine)
+          && key.share { ValueShape.fits(match.slot, $0) } >= 0.5
+      }
+      guard let match, match.rank < found?.rank ?? .max else { continue }
+      found = (match.isInEnvelope ? key.path.first : nil, match.rank)
+    }
+    return found?.name
+  }
+
+  /// Whether a back end's request has the like of what fills `slot`, too.
+  private static func isOfRequest(_ slot: JSONSlot) -> Bool {
+    switch slot.kind {
+    case .host, .authority, .port, .path, .url, .barePath, .query, .requestLine, .status: true
+    case .text: [.method, .target, .host, .scheme].contains(slot.field)
+    default: false
+    }
+  }
+
   /// Reads the target from the key of a URL where the path stands without its query, for which no
   /// other key is.
   private static func preferWholeTarget(_ survey: JSONKeySurvey, _ best: inout [Choice]) {
@@ -118,10 +144,25 @@ extension JSONLinesFormat {
     else { return }
     let url = survey.keys.first { key in
       key.path != paths.path && key.values.contains { $0.span.contains("?") }
+        // It may be that of a back end, or where the client was sent on to.
+        && key.share { url in paths.share { $0.equals(pathPart(url)) } > 0 } == 1
         && key.share { ValueShape.fits(JSONSlot(.url), $0) } == 1
         && JSONAliases.matches(key.path).contains { [.url, .path].contains($0.slot.kind) }
     }
     if let url { best[path] = Choice(path: url.path, slot: JSONSlot(.url), rank: 0) }
+  }
+
+  /// The path of the URL or of the target in `url`.
+  @_lifetime(copy url)
+  private static func pathPart(_ url: Span<UInt8>) -> Span<UInt8> {
+    var start = 0
+    if let colon = url.firstIndex(of: 0x3A), colon + 2 < url.count, url[0] != 0x2F,
+      url[colon + 1] == 0x2F
+    {
+      start = ByteSearch.first(0x2F, in: url, from: colon + 3, to: url.count)
+    }
+    let end = ByteSearch.first(0x3F, in: url, from: start, to: url.count)
+    return url.extracting(start..<end)
   }
 
   /// Keys with the same goal compete.

@@ -9,11 +9,11 @@ enum ValueShape {
     case .startTime, .endTime: return isTime(text)
     case .seconds, .milliseconds, .microseconds, .nanoseconds, .unitDuration:
       return DurationText.nanoseconds(text) != nil
-    case .requestLine: return text.firstIndex(of: 0x20) != nil
+    case .requestLine: return isRequestLine(text)
     case .path: return text[0] == 0x2F || text[0] == 0x2A
     case .url:
-      // A whole request line is none.
-      guard text.firstIndex(of: 0x20) == nil else { return false }
+      // A whole request line is none; programs decode blanks in what they log.
+      guard !isRequestLine(text) else { return false }
       return text[0] == 0x2F || text[0] == 0x2A || text.contains(":")
     case .client: return isAddress(text)
     case .host, .authority: return !text.contains("/") && !text.contains(" ")
@@ -53,6 +53,15 @@ enum ValueShape {
     if text.count == 1 { return text[0] == 0x30 }
     return (text.count == 3 || text.count == 5 && text[3] == 0x2E) && text[0].isDigit
       && text[1].isDigit && text[2].isDigit
+  }
+
+  /// A method, then something else behind a blank; a URL has no method before its first blank.
+  private static func isRequestLine(_ text: Span<UInt8>) -> Bool {
+    guard let blank = text.firstIndex(of: 0x20), blank > 0, blank + 1 < text.count else {
+      return false
+    }
+    for index in 0..<blank where !text[index].isToken { return false }
+    return true
   }
 
   /// An address, a name, or several with commas between.

@@ -1,3 +1,5 @@
+import Traffic
+
 /// How a W3C extended log separates its columns, and writes what stands in them.
 package enum W3CStyle: Sendable {
   /// Blanks between, pluses for those in values, milliseconds: IIS.
@@ -28,6 +30,11 @@ package enum W3CStyle: Sendable {
 
   /// The style of `lines`, which name their columns and are not CloudFront's.
   init(of lines: [UInt8]) {
+    // IIS says that it is: no quote that a client sent may speak against it, nor a foreign line.
+    guard !lines.span.contains("#Software: Microsoft") else {
+      self = .spaced
+      return
+    }
     var (tabbed, quoted, seen) = (0, 0, 0)
     for line in lines.split(separator: 0x0A) where line.first != 0x23 {
       seen += 1

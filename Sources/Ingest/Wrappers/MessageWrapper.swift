@@ -35,6 +35,7 @@ struct MessageWrapper: LineWrapper {
   /// What was parsed says more than the line that it was made of.
   private static let parsed: [StaticString] = [
     "http", "url", "httpRequest", "request", "method", "http.request.method", "url.path", "uri",
+    "verb", "requestMethod", "request_method", "http_method", "httpMethod", "http_origin",
   ]
   private static let deepest = 3
 

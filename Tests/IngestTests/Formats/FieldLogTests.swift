@@ -40,6 +40,12 @@ struct FieldLogTests {
         + "a\\x2cb,https://app.example.com,200",
       [(.origin, "https://app.example.com"), (.userAgent, "a,b"), (.client, "203.0.113.7")]),
     FieldLog(
+      "w3c",
+      "#Software: Microsoft Internet Information Services 10.0\n"
+        + "#Fields: date time c-ip cs-method cs-uri-stem cs-uri-query sc-status time-taken\n"
+        + #"2026-11-22 16:35:02 203.0.113.7 GET /a "b" 200 5"#,
+      [(.target, #"/a?"b""#), (.duration, "5000000")]),
+    FieldLog(
       "cloudflare",
       #"{"ClientRequestMethod":"GET","ClientRequestURI":"/v1","EdgeResponseStatus":200}"#,
       [(.referer, "?"), (.userAgent, "?"), (.target, "/v1")]),
@@ -91,6 +97,25 @@ struct FieldLogTests {
     FieldLog(
       "json", #"{"method":"GET","url":"GET http://api.example.com/v1?a HTTP/1.1","status":200}"#,
       [(.target, "/v1?a"), (.host, "api.example.com"), (.protocol, "HTTP/1.1")]),
+    // The keys of another request, or of where the line came from, are not those of this one.
+    FieldLog(
+      "json",
+      #"{"method":"GET","path":"/v1","status":200,"proxy":{"host":"10.0.0.9","status":502},"#
+        + #""source":{"host":"pod-1"},"properties":{"host":"be"},"url":"http://be:80/x?y=1"}"#,
+      [(.target, "/v1"), (.host, "?"), (.status, "200")]),
+    // A URL that was decoded has blanks, and is no request line for that.
+    FieldLog(
+      "json", #"{"method":"GET","url":"http://api.example.com/a b?c=d e","status":200}"#,
+      [(.method, "GET"), (.target, "/a b?c=d e"), (.host, "api.example.com")]),
+    FieldLog(
+      "json", #"{"method":"GET","uri":"/a b","status":200}"#,
+      [(.method, "GET"), (.target, "/a b")]),
+    // What was parsed of a line, and more, stands beside it.
+    FieldLog(
+      "json",
+      #"{"message":"203.0.113.7 - - [22/Nov/2026:16:35:02 +0000] \"GET /a HTTP/1.1\" 200 58","#
+        + #""verb":"GET","path":"/a","status":200,"origin":"https://app.example.com"}"#,
+      [(.target, "/a"), (.origin, "https://app.example.com")]),
     FieldLog(
       "tomcat", FormatRegistry.named("tomcat")?.samples.first ?? "",
       [
