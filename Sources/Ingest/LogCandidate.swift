@@ -44,7 +44,7 @@ package struct LogCandidate: Sendable {
     unaddressed = batch.records.lazy.filter { LogCandidate.isUnaddressed($0, batch) }.count
     fitting = batch.records.count + batch.refusals.count(.noExchange)
     seen = LogCandidate.count(lines)
-    if template != nil { noteWholeURLs(batch.records) }
+    if let template, !template.showsURLsAsked { noteWholeURLs(batch.records) }
   }
 
   /// Notes that the lines have whole URLs where a format has none for the host: clients send such to

@@ -76,6 +76,8 @@ package enum HAProxyLogFormat {
     }
     var template = templates.removeFirst()
     template.alternatives = templates + [HAProxyLogFormat.failure]
+    // HTTP/2 is logged with whole URLs.
+    template.showsURLsAsked = true
     return template
   }
 

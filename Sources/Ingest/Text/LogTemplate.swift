@@ -45,6 +45,8 @@ package struct LogTemplate: Sendable {
   package var leavesBytesOut = false
   /// Whether the server makes a URL of its own of what was asked for.
   package var settlesURLs = false
+  /// Whether whole URLs in its lines are what was asked for, with the Host that was sent.
+  package var showsURLsAsked = false
   /// Whether of some headers only what follows their last comma is logged.
   package var cutsAtCommas = false
   /// Whether the server cuts each header, its name included, at one of a few lengths.

@@ -15,7 +15,13 @@ enum SyslogTime {
   /// is none.
   @_lifetime(walk: copy walk)
   static func read(_ walk: inout TokenWalk) -> Reading? {
-    guard walk.byte.isDigit else { return full(&walk) ?? traditional(&walk) }
+    guard walk.byte.isDigit else {
+      // The one that is there in nearly every such log goes first.
+      let start = walk.cursor
+      if let reading = traditional(&walk) { return reading }
+      walk.cursor = start
+      return full(&walk)
+    }
     if walk.cursor + 10 < walk.end, walk.bytes[walk.cursor + 10] == 0x2E { return epoch(&walk) }
     return iso(&walk)
   }

@@ -52,10 +52,24 @@ struct RecognitionTests {
   }
 
   @Test(
+    "vouches for the hosts of whole URLs where the server puts them together from what was sent",
+    arguments: ["alb", "elb", "chi", "haproxy"])
+  func wholeURLsAsked(_ name: String) throws {
+    let sample = try #require(FormatRegistry.named(name)?.samples.first)
+    let isWhole = sample.contains("://api.")
+    let line = isWhole ? sample : sample.replacing(" /", with: " https://a.test/")
+    let best = try #require(LogRecognition.candidates(head: utf8("\(line)\n")).first)
+    #expect((best.format.name, best.understood) == (name, 1))
+    #expect(ParsedBatch(utf8("\(line)\n"), parser: best.parser).says(.host) != "?")
+    #expect(!best.format.settled.contains(.host) && !best.format.settled.contains(.target))
+  }
+
+  @Test(
     "takes no lines for a log of another's that tell of nothing but connections or events",
     arguments: [
       "11/22/2026-16:35:02.516 api.example.com[**]/a[**]x[**]203.0.113.7:5 -> 198.51.100.1:80",
       #"{"level":"warn","ts":1795365866.02,"logger":"tls","msg":"stapling OCSP"}"#,
+      "lrwxrwxrwx 1 root root 11 Nov 22 16:35 bin -> /usr/bin",
     ])
   func events(_ line: String) { #expect(names("\(line)\n\(line)\n").isEmpty) }
 

@@ -12,6 +12,7 @@ extension LogFormat {
     // Until the time at which a request began was logged there was only that of the response.
     short.timeIsEnd = true
     template.allowsMore = true
+    template.showsURLsAsked = true
     short.allowsMore = true
     template.alternatives = [short]
     return LogFormat(

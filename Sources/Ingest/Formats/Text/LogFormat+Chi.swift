@@ -13,6 +13,7 @@ extension LogFormat {
     ]
     var template = LogTemplate(
       pieces: start + ["[", .slot(.text(.requestID)), "] "] + rest, escape: .none, timeIsEnd: true)
+    template.showsURLsAsked = true
     template.alternatives = [
       LogTemplate(pieces: start + rest, escape: .none, timeIsEnd: true)
     ]

@@ -14,6 +14,7 @@ extension LogFormat {
         LogTemplate.Column(.text(.userAgent), isQuoted: true),
       ], escape: .backslash)
     template.allowsMore = true
+    template.showsURLsAsked = true
     // Until 2015 the request came last.
     var short = template
     short.pieces.removeLast(3)

@@ -10,9 +10,13 @@ extension LogFormat {
         .time("%d/%b/%Y:%T %Z"), "] \"", .slot(.request), "\" ", .slot(.status), " ",
         .slot(.number),
       ], escape: .none)
-    var referer = LogTemplate(pieces: [.slot(.ignored), " -> /", .slot(.ignored)], escape: .none)
-    referer.isExchange = false
-    template.alternatives = [referer]
+    // Arrows stand in much else, such as lists of links: a Referer is a URL, or none.
+    let referers: [[LogTemplate.Piece]] = [["- -> /"], ["http", .slot(.word), " -> /"]]
+    template.alternatives = referers.map { pieces in
+      var referer = LogTemplate(pieces: pieces + [.slot(.ignored)], escape: .none)
+      referer.isExchange = false
+      return referer
+    }
     return LogFormat(
       name: "webrick", summary: "WEBrick's access log", template: template,
       samples: [
