@@ -88,9 +88,9 @@ package struct LogCandidate: Sendable {
       batch.bytes.span.extracting(record.places[Int(Field.client.rawValue)].range))
   }
 
-  /// Whether most clients are addresses, or none is shown; what is no client often stands where a
-  /// format has one that its lines were not made by.
-  package var isAddressed: Bool { unaddressed * 2 <= understood }
+  /// Whether most clients are addresses, or none is shown, or a key says which value is the client;
+  /// what is no client often stands where a format has one that its lines were not made by.
+  package var isAddressed: Bool { template == nil || unaddressed * 2 <= understood }
 
   /// How the input is read if this is what it has.
   package var reading: LogReading { LogReading(format: format, parser: parser) }

@@ -155,6 +155,16 @@ struct RecognitionTests {
         with: FormatRegistry.all.filter { $0.shape == .text }.map(\.name)))
     #expect(names(" \n" + line + "\n") == found)
   }
+
+  @Test("goes by the keys of JSON, whatever stands for the client's address")
+  func namedClients() throws {
+    for name in ["kong", "caddy", "azure-app-gateway", "cloudfront-json", "nginx-json"] {
+      let format = try #require(FormatRegistry.all.first { $0.name == name })
+      let line = try #require(format.samples.first { $0.contains("203.0.113.7") })
+      #expect(names(line + "\n").first == name)
+      #expect(names(line.replacing("203.0.113.7", with: "client.example.net") + "\n").first == name)
+    }
+  }
 }
 
 @Suite("A request that a server refused to read")
