@@ -160,9 +160,12 @@ struct RecognitionTests {
   func namedClients() throws {
     for name in ["kong", "caddy", "azure-app-gateway", "cloudfront-json", "nginx-json"] {
       let format = try #require(FormatRegistry.all.first { $0.name == name })
-      let line = try #require(format.samples.first { $0.contains("203.0.113.7") })
-      #expect(names(line + "\n").first == name)
-      #expect(names(line.replacing("203.0.113.7", with: "client.example.net") + "\n").first == name)
+      let line = try #require(format.samples.first { $0.contains("203.0.113.7") }) + "\n"
+      #expect(names(line).first == name)
+      for odd in [#""client.example.net""#, "99999999999999"] {
+        let other = line.replacing(#""203.0.113.7""#, with: odd)
+        #expect(names(line + other + other + other).first == name, "\(name): \(odd)")
+      }
     }
   }
 }
