@@ -34,8 +34,8 @@ package struct Analyzer: Sendable {
 
   /// Makes an analyzer with all rules.
   ///
-  /// - Parameter maxAge: An Access-Control-Max-Age, in seconds, at which to count the preflights that
-  ///   browsers would be spared.
+  /// - Parameter maxAge: An Access-Control-Max-Age, in seconds, at which to count the preflights
+  ///   that browsers would be spared.
   package init(maxAge: Int? = nil) {
     self.maxAge = maxAge
     atMaxAge = maxAge.map { GrantSimulation(maxAge: $0) }

@@ -21,7 +21,8 @@ extension Redaction {
     return Sign(byte: high << 4 | low, length: cursor + 2 - index)
   }
 
-  /// Appends what begins with a per cent sign at `index` without its secrets, and perhaps what follows.
+  /// Appends what begins with a per cent sign at `index` without its secrets, and perhaps what
+  /// follows.
   ///
   /// - Returns: Where the walk goes on.
   static func appendEncoded(

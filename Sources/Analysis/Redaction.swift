@@ -125,8 +125,8 @@ package enum Redaction {
     return end
   }
 
-  /// Appends one `name=value`, the value taken out where the name is secret, or always where that is
-  /// asked for; returns where it ends.
+  /// Appends one `name=value`, the value taken out where the name is secret, or always where that
+  /// is asked for; returns where it ends.
   private static func appendParameter(
     _ value: Span<UInt8>, from start: Int, inPath: Bool, takesAll: Bool,
     to result: inout [UInt8]

@@ -20,9 +20,11 @@ extension Span<UInt8> {
 }
 
 extension Span<UInt8> {
-  /// The offset behind the first line feed at or after `start` that an empty line follows, or `nil`.
+  /// The offset behind the first line feed at or after `start` that an empty line follows, or
+  /// `nil`.
   ///
-  /// That is behind the empty line; a line may end with a bare line feed. O(n), sixteen bytes a step.
+  /// That is behind the empty line; a line may end with a bare line feed. O(n), sixteen bytes a
+  /// step.
   func emptyLineEnd(from start: Int) -> Int? {
     precondition(start >= 0)
     let raw = unsafe bytes
@@ -152,8 +154,8 @@ extension Span<UInt8> {
 }
 
 extension Span<UInt8> {
-  /// Whether the literal `text`, four bytes or more in small letters, stands at `offset`, ASCII case
-  /// apart.
+  /// Whether the literal `text`, four bytes or more in small letters, stands at `offset`, ASCII
+  /// case apart.
   @inline(__always)
   func holds(_ text: StaticString, at offset: Int) -> Bool {
     let length = text.utf8CodeUnitCount

@@ -1,4 +1,5 @@
-// Unsafe: libpcap's compiler and its filter machine take pointers; programs are freed with this object.
+// Unsafe: libpcap's compiler and its filter machine take pointers; programs are freed with this
+// object.
 import CPcap
 import Traffic
 

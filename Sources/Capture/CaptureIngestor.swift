@@ -1,7 +1,7 @@
 package import Traffic
 
-/// Reads a packet capture: the HTTP/1 and HTTP/2 exchanges that its TCP connections carried in clear
-/// or under keys that are known.
+/// Reads a packet capture: the HTTP/1 and HTTP/2 exchanges that its TCP connections carried in
+/// clear or under keys that are known.
 ///
 /// - SeeAlso: RFC 9112 and RFC 9113.
 package struct CaptureIngestor: Ingestor {

@@ -6,7 +6,8 @@ struct CaptureInterface: BitwiseCopyable {
   let link: PlainLink
   /// The largest number of bytes kept of a packet; 0 where there is no limit.
   var snapLength: Int
-  /// Clock ticks a second, as the pcapng option `if_tsresol` says it: 10^n, or 2^n with the top bit.
+  /// Clock ticks a second, as the pcapng option `if_tsresol` says it: 10^n, or 2^n with the top
+  /// bit.
   var resolution: UInt8 = 6
   /// What is to be added to every time, in seconds.
   var timeOffset: Int64 = 0

@@ -15,7 +15,8 @@ package struct CaptureOptions: Sendable {
   /// How long a connection may be silent before it is forgotten, in nanoseconds of capture time.
   package var idleLimit: Int64
 
-  /// Makes the usual options: no filter, no secrets, 1 MiB a direction, 64 MiB in all, ten minutes of silence.
+  /// Makes the usual options: no filter, no secrets, 1 MiB a direction, 64 MiB in all, ten minutes
+  /// of silence.
   package init(
     filter: String? = nil,
     keyLog: KeyLog = KeyLog(),

@@ -3,9 +3,9 @@ import Traffic
 /// Follows every TCP connection of a capture and makes exchanges of what they carry.
 ///
 /// Segments come in as captured; each direction is put in order, deciphered where keys are known,
-/// read as HTTP/1 or HTTP/2, and a response is joined to its request. Both directions advance together: a segment waits until what its sender
-/// had received when sending it has been handed on as well, so a response never precedes its
-/// request, however the packets were recorded.
+/// read as HTTP/1 or HTTP/2, and a response is joined to its request. Both directions advance
+/// together: a segment waits until what its sender had received when sending it has been handed on
+/// as well, so a response never precedes its request, however the packets were recorded.
 struct ExchangeAssembler {
   /// How many of a connection's packets may pass before a hole counts as lost by the capture.
   ///
@@ -162,7 +162,8 @@ struct ExchangeAssembler {
     return true
   }
 
-  /// Whether a connection goes on although it was reset: whoever should have taken the reset did not.
+  /// Whether a connection goes on although it was reset: whoever should have taken the reset did
+  /// not.
   private func goesOn(_ connection: Connection, _ side: Int, _ segment: TCPSegment) -> Bool {
     connection.wasReset && !connection.isOpaque && segment.length > 0
       && !connection.ends[side].isFinished && !connection.hadState

@@ -1,6 +1,7 @@
 import Traffic
 
-/// Puts IP fragments together, a bounded number of packets at a time; the first copy of a byte wins.
+/// Puts IP fragments together, a bounded number of packets at a time; the first copy of a byte
+/// wins.
 ///
 /// - SeeAlso: RFC 791, section 3.2 and RFC 8200, section 4.5.
 struct FragmentTable {

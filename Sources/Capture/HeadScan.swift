@@ -185,7 +185,8 @@ struct HeadScan: BitwiseCopyable {
     return readOther(head, start, stop, isRequest: false)
   }
 
-  /// Whether a line that begins with `byte` is one of its own: neither empty nor the last one's rest.
+  /// Whether a line that begins with `byte` is one of its own: neither empty nor the last one's
+  /// rest.
   @inline(__always)
   private func beginsField(_ byte: UInt8) -> Bool { !byte.isBlank && byte != 0x0D }
 

@@ -47,8 +47,8 @@ package struct LogCandidate: Sendable {
     if let template, !template.showsURLsAsked { noteWholeURLs(batch.records) }
   }
 
-  /// Notes that the lines have whole URLs where a format has none for the host: clients send such to
-  /// forward proxies only, and reverse ones write there where they sent the request on to.
+  /// Notes that the lines have whole URLs where a format has none for the host: clients send such
+  /// to forward proxies only, and reverse ones write there where they sent the request on to.
   private mutating func noteWholeURLs(_ records: [Record]) {
     let hosts = records.lazy.filter { $0.present.contains(.host) }.count
     guard !format.fields.contains(.host), !format.settled.contains(.host), hosts * 2 > understood

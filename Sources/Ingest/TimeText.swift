@@ -172,7 +172,8 @@ package enum TimeText {
     }
   }
 
-  /// The zone at `end`, which is moved behind it, in seconds east of UTC; UTC where none is written.
+  /// The zone at `end`, which is moved behind it, in seconds east of UTC; UTC where none is
+  /// written.
   static func zone(_ text: Span<UInt8>, _ end: inout Int) -> Int? {
     if end < text.count, text[end] == 0x20 { end += 1 }
     guard end < text.count, text[end] != 0x5D else { return 0 }

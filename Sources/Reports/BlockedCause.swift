@@ -1,7 +1,7 @@
 package import Analysis
 
-/// Blocked groups that one change mends: the same origin, target, phase, reason and class of status on
-/// several routes.
+/// Blocked groups that one change mends: the same origin, target, phase, reason and class of status
+/// on several routes.
 package struct BlockedCause: Sendable {
   /// The groups, most fetches first; never empty.
   package private(set) var rows: [Report.BlockedRow]

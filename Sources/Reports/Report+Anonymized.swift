@@ -3,8 +3,8 @@ package import Analysis
 extension Report {
   /// The report with every address of a client cut to its network, see ``ClientMask``.
   ///
-  /// Addresses of the servers, which stand in targets, and the names of the inputs are kept: without
-  /// them nobody could look at the places or mend anything.
+  /// Addresses of the servers, which stand in targets, and the names of the inputs are kept:
+  /// without them nobody could look at the places or mend anything.
   package var anonymized: Report {
     let targets =
       blocked.map(\.target) + changes.map(\.target) + disagreements.map(\.target)

@@ -1,8 +1,8 @@
 extension String {
   /// The text with each scalar that `replacement` has something for replaced.
   ///
-  /// Swift's own replacing goes by characters, and takes a quote with a combining mark behind it for
-  /// another character than the quote; parsers do not.
+  /// Swift's own replacing goes by characters, and takes a quote with a combining mark behind it
+  /// for another character than the quote; parsers do not.
   func replacingScalars(_ replacement: (Unicode.Scalar) -> StaticString?) -> String {
     var result = ""
     result.reserveCapacity(utf8.count)

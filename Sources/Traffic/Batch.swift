@@ -12,7 +12,8 @@ public struct Batch: Sendable {
   public var records: [Record]
   /// Which input of the run this is, from 0.
   public var source: Int
-  /// The 1-based position (line, packet, entry) of the batch's first; known once the batch is merged.
+  /// The 1-based position (line, packet, entry) of the batch's first; known once the batch is
+  /// merged.
   public var firstPosition: Int
   /// How many positions (lines, packets, entries) the batch covers.
   public var positionCount: Int

@@ -5,7 +5,8 @@ public protocol ByteStream {
   /// - Parameters:
   ///   - count: The largest number of bytes to append, at least 1.
   ///   - buffer: Where the bytes go, behind what it holds.
-  /// - Returns: The number of bytes appended; fewer than `count` only at the end, 0 once it is reached.
+  /// - Returns: The number of bytes appended; fewer than `count` only at the end, 0 once it is
+  ///   reached.
   /// - Throws: `IngestError` when the source cannot be read on. What was appended before the error
   ///   is good, and later calls return 0.
   mutating func read(_ count: Int, into buffer: inout [UInt8]) throws(IngestError) -> Int

@@ -62,8 +62,8 @@ extension Span<UInt8> {
 extension Span<UInt8> {
   /// A 64-bit hash of the bytes and of a `state`, for what is remembered within one run.
   ///
-  /// It is quicker than ``hash(seed:)`` and other in each run; nobody who does not know the `secret` can
-  /// write two texts that share one.
+  /// It is quicker than ``hash(seed:)`` and other in each run; nobody who does not know the
+  /// `secret` can write two texts that share one.
   @inlinable @inline(__always)
   public func hash(with secret: HashSecret, after state: UInt64) -> UInt64 {
     hash(from: 0, count: count, with: secret, after: state)
@@ -165,7 +165,8 @@ extension Span<UInt8> {
     return unsafe folded(at: last, secret.first, state)
   }
 
-  /// Sixteen bytes from `index` on, which must lie within the bytes, folded with a `key` and a `state`.
+  /// Sixteen bytes from `index` on, which must lie within the bytes, folded with a `key` and a
+  /// `state`.
   @inlinable @inline(__always) @unsafe
   func folded(at index: Int, _ key: UInt64, _ state: UInt64) -> UInt64 {
     let raw = unsafe bytes

@@ -7,7 +7,8 @@ extension Span<UInt8> {
     return unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self)
   }
 
-  /// The bytes from `offset` on as one word, at most eight of them, and 0 in the places behind the end.
+  /// The bytes from `offset` on as one word, at most eight of them, and 0 in the places behind the
+  /// end.
   @inlinable @inline(__always) public func word(upTo offset: Int) -> UInt64 {
     precondition(offset >= 0 && offset <= count)
     let rest = count &- offset

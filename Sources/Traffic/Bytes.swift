@@ -97,7 +97,8 @@ extension Span<UInt8> {
     return extracting(start..<end)
   }
 
-  /// The number that the bytes spell in decimal digits alone; `nil` when empty, other or over `Int`.
+  /// The number that the bytes spell in decimal digits alone; `nil` when empty, other or over
+  /// `Int`.
   @inlinable public var decimal: Int? {
     guard count > 0, count < 20 else { return nil }
     var number = 0
@@ -122,7 +123,8 @@ extension UInt64 {
 
   /// The bits folded with those of two words, through the 128 bits of a product.
   ///
-  /// What goes in stands beside the product: one word makes that 0, and must not make all be forgotten.
+  /// What goes in stands beside the product: one word makes that 0, and must not make all be
+  /// forgotten.
   @inlinable @inline(__always) func mixed(with first: UInt64, _ second: UInt64) -> UInt64 {
     let other = second ^ self
     let product = (first ^ 0xD6E8_FEB8_6659_FD93).multipliedFullWidth(by: other)

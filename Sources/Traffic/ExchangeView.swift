@@ -1,5 +1,5 @@
-// Unsafe: a record is read in its place, as it is too large to be copied for one of its parts. That it
-// lies within the records is checked where a look at it is made.
+// Unsafe: a record is read in its place, as it is too large to be copied for one of its parts. That
+// it lies within the records is checked where a look at it is made.
 
 /// A look at one record of a batch; it borrows the batch and cannot outlive it.
 public struct ExchangeView: ~Escapable {
@@ -107,8 +107,8 @@ public struct ExchangeView: ~Escapable {
       from: Int(place.offset), count: Int(place.length), with: secret, after: state)
   }
 
-  /// The bytes of the text field `field`, which must hold a value, and all that stand behind them in
-  /// the batch.
+  /// The bytes of the text field `field`, which must hold a value, and all that stand behind them
+  /// in the batch.
   @inlinable @inline(__always) @_lifetime(copy self)
   public func bytes(from field: Field) -> Span<UInt8> {
     let place = place(field)

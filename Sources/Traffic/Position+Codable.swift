@@ -1,6 +1,6 @@
 extension CodingUserInfoKey {
-  /// The numbers (`Range<Int>`) of the inputs in which a decoded ``Position`` may lie; without it any
-  /// number does.
+  /// The numbers (`Range<Int>`) of the inputs in which a decoded ``Position`` may lie; without it
+  /// any number does.
   public static let sources = CodingUserInfoKey(rawValue: "sources")
 }
 
@@ -18,8 +18,8 @@ extension Position: Codable {
 
   /// Reads input, number and column.
   ///
-  /// - Throws: `DecodingError` where it is no place in any of the inputs that the decoder's `userInfo`
-  ///   allows, nor nowhere.
+  /// - Throws: `DecodingError` where it is no place in any of the inputs that the decoder's
+  ///   `userInfo` allows, nor nowhere.
   public init(from decoder: any Decoder) throws {
     var values = try decoder.unkeyedContainer()
     let source = try values.decode(Int64.self)

@@ -60,7 +60,8 @@ public struct RecordTraits: OptionSet, Sendable, BitwiseCopyable {
   @inlinable public static var privateNetwork: RecordTraits { RecordTraits(rawValue: 1 << 26) }
   /// All records of the input are one client's, whatever its address.
   @inlinable public static var oneClient: RecordTraits { RecordTraits(rawValue: 1 << 27) }
-  /// What came for a response is none to the client, or the server hung up instead: a network error.
+  /// What came for a response is none to the client, or the server hung up instead: a network
+  /// error.
   @inlinable public static var networkError: RecordTraits { RecordTraits(rawValue: 1 << 28) }
   /// A worker's script was loaded before: the request may be the worker's, and not the page's.
   @inlinable public static var afterWorker: RecordTraits { RecordTraits(rawValue: 1 << 29) }

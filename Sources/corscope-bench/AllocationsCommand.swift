@@ -14,7 +14,8 @@ struct AllocationsCommand: ParsableCommand {
 
   /// How many different lines there are; they come over and over.
   ///
-  /// Few enough for every table: one that is full gives keys up and takes others in, and that costs.
+  /// Few enough for every table: one that is full gives keys up and takes others in, and that
+  /// costs.
   private static let variety = 4_000
   /// How often they come, and how often before it is counted: some tables take a key in at its
   /// sixteenth coming only.

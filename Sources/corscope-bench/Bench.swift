@@ -12,8 +12,8 @@ struct Bench: ParsableCommand {
       SamplesCommand.self, SimulateCommand.self, WeekCommand.self, QuarterCommand.self,
       RenderCommand.self,
     ])
-  /// Runs what measures on the first thread, which is not left: a tool that counts instructions loses
-  /// a program whose first thread ends, as that of an asynchronous one does.
+  /// Runs what measures on the first thread, which is not left: a tool that counts instructions
+  /// loses a program whose first thread ends, as that of an asynchronous one does.
   static func main() {
     do {
       var command = try parseAsRoot()

@@ -194,7 +194,8 @@ struct HeadScanTests {
     choices[dice.roll(choices.count)]
   }
 
-  /// A head of `start` and up to seven of `lines`, mostly with good line ends, and a body behind it.
+  /// A head of `start` and up to seven of `lines`, mostly with good line ends, and a body behind
+  /// it.
   private static func head(
     _ start: String, _ lines: [String], _ dice: inout Dice
   ) -> [UInt8] {

@@ -11,7 +11,8 @@ struct Segment {
   var isDamaged = false
 }
 
-/// A TCP conversation put down segment by segment, which a test may then shuffle, double or thin out.
+/// A TCP conversation put down segment by segment, which a test may then shuffle, double or thin
+/// out.
 struct Wire {
   var segments: [Segment] = []
   private var next: (client: UInt32, server: UInt32)

@@ -3,8 +3,8 @@ import Testing
 
 /// The logs of `samples/rules`, one a rule.
 ///
-/// On hosts of example.com the rule finds its fault; on those of example.net is what looks alike and is
-/// right.
+/// On hosts of example.com the rule finds its fault; on those of example.net is what looks alike
+/// and is right.
 @Suite("The sample of a rule")
 struct RuleSampleTests {
   private static let folder = Tool.root.appendingPathComponent("samples/rules")

@@ -3,10 +3,11 @@ package import Traffic
 
 /// The figures about cross-origin fetches, added up in input order.
 package struct Aggregate: Mergeable {
-  /// How many groups of blocked fetches a report tells apart; twice as many are kept, and those with
-  /// the fewest fetches give way.
+  /// How many groups of blocked fetches a report tells apart; twice as many are kept, and those
+  /// with the fewest fetches give way.
   package static let rowLimit = 2_000
-  /// How many origins, and how many routes, are kept apart; those with the fewest exchanges give way.
+  /// How many origins, and how many routes, are kept apart; those with the fewest exchanges give
+  /// way.
   package static let tableLimit = 12_000
   /// How many origins and routes have their preflights' durations kept apart.
   package static let timedLimit = 128
@@ -41,11 +42,11 @@ package struct Aggregate: Mergeable {
     package var first: Timestamp?
     /// When the last began.
     package var last: Timestamp?
-    /// Where the first were seen; beside each, by how many positions the request lies behind it that
-    /// was never sent, 0 where there is none.
+    /// Where the first were seen; beside each, by how many positions the request lies behind it
+    /// that was never sent, 0 where there is none.
     package var examples = Examples()
-    /// The hash under which ``Names`` holds the first request, as ``RequestText`` writes it; 0 where
-    /// there is none.
+    /// The hash under which ``Names`` holds the first request, as ``RequestText`` writes it; 0
+    /// where there is none.
     package var request: UInt64 = 0
 
     init(_ key: RowKey) { self.key = key }

@@ -2,7 +2,8 @@
 import CMachine
 
 extension Array where Element: BitwiseCopyable {
-  /// Asks for the memory of an element ahead of its use; nothing waits for it, nor need there be one.
+  /// Asks for the memory of an element ahead of its use; nothing waits for it, nor need there be
+  /// one.
   @inline(__always)
   func bringNear(_ index: Int) {
     unsafe withUnsafeBufferPointer { elements in

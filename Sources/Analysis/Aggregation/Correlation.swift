@@ -3,8 +3,8 @@ import Traffic
 
 /// Finds the preflight that stands before a cross-origin request.
 ///
-/// Preflights are kept by the hash of client, origin, URL and method in a table of limited size, where
-/// a new one takes the place of the oldest of its neighbours; what was given up is counted.
+/// Preflights are kept by the hash of client, origin, URL and method in a table of limited size,
+/// where a new one takes the place of the oldest of its neighbours; what was given up is counted.
 package struct Correlation: Sendable {
   /// What a preflight means for the figures.
   package struct PreflightPlace: Sendable, BitwiseCopyable {

@@ -1,8 +1,8 @@
 /// Estimates how many different 64-bit hashes were added.
 ///
-/// HyperLogLog: with 4,096 registers the standard error is 1.6 %, with 1,024 it is 3.2 %. A register
-/// has half a byte, enough for some 16 million different hashes with 512 of them. Up to a limit,
-/// mostly 64, hashes are kept and counted exactly.
+/// HyperLogLog: with 4,096 registers the standard error is 1.6 %, with 1,024 it is 3.2 %. A
+/// register has half a byte, enough for some 16 million different hashes with 512 of them. Up to a
+/// limit, mostly 64, hashes are kept and counted exactly.
 ///
 /// - SeeAlso: Flajolet, Fusy, Gandouet and Meunier, "HyperLogLog" (2007).
 package struct DistinctCount: Mergeable, Equatable {
@@ -21,7 +21,8 @@ package struct DistinctCount: Mergeable, Equatable {
   /// Makes a counter.
   ///
   /// - Parameters:
-  ///   - bits: Two to the power of it is the number of registers once it has to estimate, at least 8.
+  ///   - bits: Two to the power of it is the number of registers once it has to estimate, at least
+  ///     8.
   ///   - exactLimit: Up to how many it counts exactly.
   package init(bits: Int, exactLimit: Int = 64) {
     self.bits = UInt8(clamping: max(4, bits))

@@ -138,7 +138,8 @@ package struct Examination: Sendable {
         observation, at: Position(source: source, number: Int(exchange.position))))
   }
 
-  /// The hash of Access-Control-Allow-Origin, which must be there; that of Origin where it is the same.
+  /// The hash of Access-Control-Allow-Origin, which must be there; that of Origin where it is the
+  /// same.
   @inline(__always)
   private mutating func allowOrigin(
     of exchange: borrowing ExchangeView, _ origin: OriginReading, isEchoed: Bool

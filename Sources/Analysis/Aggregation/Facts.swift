@@ -99,7 +99,8 @@ package struct Facts: OptionSet, Sendable, BitwiseCopyable {
   package static let oddMethods = Facts(rawValue: 1 << 44)
   /// A member of Access-Control-Allow-Headers is no token.
   package static let oddHeaders = Facts(rawValue: 1 << 45)
-  /// Access-Control-Allow-Methods has `put`, `patch` or `delete` in another case, and not in capitals.
+  /// Access-Control-Allow-Methods has `put`, `patch` or `delete` in another case, and not in
+  /// capitals.
   package static let lowerCaseMethods = Facts(rawValue: 1 << 46)
   /// Access-Control-Allow-Methods has a method that no page can use.
   package static let forbiddenMethods = Facts(rawValue: 1 << 47)

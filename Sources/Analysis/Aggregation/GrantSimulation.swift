@@ -1,11 +1,11 @@
 import CORSEngine
 import Traffic
 
-/// Replays clients' preflights against the cache that their engines would have, had every grant been
-/// kept for a given time: a preflight that such a cache spares was avoidable.
+/// Replays clients' preflights against the cache that their engines would have, had every grant
+/// been kept for a given time: a preflight that such a cache spares was avoidable.
 ///
-/// Entries are kept by client, origin and URL in a table of limited size; the newest takes the place
-/// of that of its neighbours which ends first.
+/// Entries are kept by client, origin and URL in a table of limited size; the newest takes the
+/// place of that of its neighbours which ends first.
 struct GrantSimulation: Sendable {
   private struct Entry: RecentValue {
     var end: Int64 = 0
@@ -20,8 +20,8 @@ struct GrantSimulation: Sendable {
 
   /// Makes an empty simulation.
   ///
-  /// - Parameter maxAge: The Access-Control-Max-Age assumed, in seconds; `nil` stands for each engine's
-  ///   cap.
+  /// - Parameter maxAge: The Access-Control-Max-Age assumed, in seconds; `nil` stands for each
+  ///   engine's cap.
   init(maxAge: Int? = nil) { self.maxAge = maxAge }
 
   /// The grants that a client still holds for a URL.

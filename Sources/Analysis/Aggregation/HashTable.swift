@@ -1,9 +1,10 @@
 /// Values under 64-bit hashes, in the order in which their keys were first seen.
 ///
-/// Open-addressed and of bounded size; the keys are hashes already, so no second hash is made: their bits
-/// are spread in another way in each run, which no order or result depends on. A slot holds where a key
-/// stands and 46 bits of it spread, by which keys are told apart: nothing else is waited for. Keys are
-/// hashes; that two of a table agree in so much is as rare as that two texts share one.
+/// Open-addressed and of bounded size; the keys are hashes already, so no second hash is made:
+/// their bits are spread in another way in each run, which no order or result depends on. A slot
+/// holds where a key stands and 46 bits of it spread, by which keys are told apart: nothing else is
+/// waited for. Keys are hashes; that two of a table agree in so much is as rare as that two texts
+/// share one.
 package struct HashTable<Value: Sendable>: Sendable {
   private var slots: [Slot]
   /// The keys, in the order first seen.
@@ -220,8 +221,8 @@ extension HashTable: Encodable where Value: Encodable {
 extension HashTable: Decodable where Value: Decodable {
   /// Reads what was encoded.
   ///
-  /// - Throws: `DecodingError` where a key is there twice or without a value, or there are more keys
-  ///   than its limit, or than any table may have.
+  /// - Throws: `DecodingError` where a key is there twice or without a value, or there are more
+  ///   keys than its limit, or than any table may have.
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: HashTableKeys.self)
     let limit = try container.decode(Int.self, forKey: .limit)

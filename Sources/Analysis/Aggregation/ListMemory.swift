@@ -20,7 +20,8 @@ struct ListMemory: Sendable {
     return facts
   }
 
-  /// Whether Access-Control-Allow-Origin, with its hash, equals no Origin that there can be, and why.
+  /// Whether Access-Control-Allow-Origin, with its hash, equals no Origin that there can be, and
+  /// why.
   mutating func malformation(_ value: Span<UInt8>, hash: UInt64) -> Facts {
     known.value(of: hash) {
       AllowOriginValue.fault(value).map { [.malformedOrigin, $0.fact] } ?? []

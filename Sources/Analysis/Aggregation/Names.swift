@@ -14,7 +14,8 @@ package struct Names: Mergeable {
   private var places = HashTable<ByteRange>(limit: Names.limit)
   private var arena: [UInt8] = []
   private var clean: [UInt8] = []
-  // Most hashes are those of texts noted lately, which a small table tells with less memory touched.
+  // Most hashes are those of texts noted lately, which a small table tells with less memory
+  // touched.
   private var recent: [UInt64] = []
   private static let recentCount = 1024
 

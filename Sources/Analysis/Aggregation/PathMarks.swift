@@ -1,5 +1,5 @@
-// Unsafe: looks at up to sixty-four bytes through a pointer, of the text where it has so many, or of a
-// copy.
+// Unsafe: looks at up to sixty-four bytes through a pointer, of the text where it has so many, or
+// of a copy.
 import CMachine
 import Traffic
 

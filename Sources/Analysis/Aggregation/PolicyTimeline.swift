@@ -136,8 +136,8 @@ extension PolicyTimeline: Codable {
 
   /// Reads what was encoded.
   ///
-  /// - Throws: `DecodingError` where no slice is so long, there are more than are kept, they are not
-  ///   in their order, or one counts what has no place.
+  /// - Throws: `DecodingError` where no slice is so long, there are more than are kept, they are
+  ///   not in their order, or one counts what has no place.
   package init(from decoder: any Decoder) throws {
     self.init()
     let values = try decoder.container(keyedBy: CodingKeys.self)

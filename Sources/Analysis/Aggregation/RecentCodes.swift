@@ -1,7 +1,8 @@
 /// Small numbers that were worked out of what was seen lately, by its hashes.
 ///
-/// Like ``RecentValues``, in an eighth of the memory: what is asked for with each exchange must not crowd
-/// out the rest. A number stands beside all bits of the hash but those that it takes the place of.
+/// Like ``RecentValues``, in an eighth of the memory: what is asked for with each exchange must not
+/// crowd out the rest. A number stands beside all bits of the hash but those that it takes the
+/// place of.
 struct RecentCodes: Sendable {
   private var entries: [UInt64]
   /// The bits of where a pair begins.

@@ -2,9 +2,9 @@ import Traffic
 
 /// The cross-origin requests seen last, of which a preflight may still turn up.
 ///
-/// Logs write a request when it ends, and two nodes' clocks differ: a preflight's line may come after
-/// that of the request which it let through. The memory is fixed: a request takes the place of another
-/// with the same low bits.
+/// Logs write a request when it ends, and two nodes' clocks differ: a preflight's line may come
+/// after that of the request which it let through. The memory is fixed: a request takes the place
+/// of another with the same low bits.
 struct RecentRequests: Sendable {
   /// How a request was counted.
   enum Count: UInt8, BitwiseCopyable {

@@ -7,7 +7,8 @@ struct RecentTable<Value: RecentValue>: Sendable {
   private static var lastSize: Int { 1 << 16 }
   private static var reach: Int { 8 }
 
-  /// Some bits of each key, so that looking one up in vain touches little memory; 0 where there is none.
+  /// Some bits of each key, so that looking one up in vain touches little memory; 0 where there is
+  /// none.
   private var marks: [UInt16] = []
   private(set) var keys: [UInt64] = []
   /// The values, beside ``keys``; where the key is 0 there is none.

@@ -11,8 +11,8 @@ package struct RequestText: Sendable {
   /// Makes a writer.
   package init() { bytes.reserveCapacity(512) }
 
-  /// Writes the request of `exchange` into ``bytes``; `refused` is where the name stands that was not
-  /// granted.
+  /// Writes the request of `exchange` into ``bytes``; `refused` is where the name stands that was
+  /// not granted.
   package mutating func write(
     _ exchange: borrowing ExchangeView, isPreflight: Bool, refused: Range<Int> = 0..<0
   ) {

@@ -2,8 +2,8 @@ import Traffic
 
 /// Folds paths into routes: what varies from call to call becomes a placeholder.
 ///
-/// The query is dropped; a segment of digits becomes `:id`, a UUID `:uuid`, a long run of hex digits
-/// or of mixed letters and digits `:token`.
+/// The query is dropped; a segment of digits becomes `:id`, a UUID `:uuid`, a long run of hex
+/// digits or of mixed letters and digits `:token`.
 package struct RouteTemplate: Sendable {
   /// How many bytes of a path are looked at.
   package static let limit = 256
@@ -56,8 +56,8 @@ package struct RouteTemplate: Sendable {
 
   /// The same of the first `length` of `bytes`.
   ///
-  /// What stands between placeholders is hashed in one piece. Of a path of at most 64 bytes, as most
-  /// are, one look shows where its segments are and which of them are numbers.
+  /// What stands between placeholders is hashed in one piece. Of a path of at most 64 bytes, as
+  /// most are, one look shows where its segments are and which of them are numbers.
   func hash(_ bytes: Span<UInt8>, length: Int, seed: UInt64) -> UInt64 {
     let marks = PathMarks(bytes, length: length)
     let target = bytes.extracting(0..<length)

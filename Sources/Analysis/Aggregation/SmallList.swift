@@ -1,4 +1,5 @@
-/// A list of at most `capacity` elements that lives where its owner lives, without a block of its own.
+/// A list of at most `capacity` elements that lives where its owner lives, without a block of its
+/// own.
 package struct SmallList<let capacity: Int, Element: Sendable & BitwiseCopyable>: Sendable {
   private var storage: InlineArray<capacity, Element>
   /// How many elements there are.

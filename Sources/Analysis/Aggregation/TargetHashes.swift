@@ -9,7 +9,8 @@ struct TargetHashes: Sendable {
     var hash: UInt64 = 0
     /// The facts about it.
     var facts: Facts = []
-    /// What tells its host from those of origins, ASCII case apart; 0 where a closer look is needed.
+    /// What tells its host from those of origins, ASCII case apart; 0 where a closer look is
+    /// needed.
     var host: UInt64 = 0
     /// Whether the server saw http where browsers may speak https.
     var mayBeBehindTerminator = false
@@ -17,7 +18,8 @@ struct TargetHashes: Sendable {
 
   private var known = RecentValues(bits: 10, empty: Target())
   private let secret: HashSecret
-  /// What tells scheme, host and port asked for last from others within one run, as they were written.
+  /// What tells scheme, host and port asked for last from others within one run, as they were
+  /// written.
   private(set) var written: UInt64 = 0
 
   /// Makes a memory; hosts are compared with what `secret` makes of others.

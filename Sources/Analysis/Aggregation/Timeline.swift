@@ -2,8 +2,8 @@ package import Traffic
 
 /// Counts by time, in slices that grow as the time covered grows.
 ///
-/// Slices begin at a minute and merge into longer ones when more than ``limit`` are in use; how long
-/// they end up depends only on which times were added, not on their order.
+/// Slices begin at a minute and merge into longer ones when more than ``limit`` are in use; how
+/// long they end up depends only on which times were added, not on their order.
 package struct Timeline: Mergeable, Equatable {
   /// How many slices are kept at most.
   package static let limit = 1440
@@ -147,7 +147,8 @@ extension Timeline: Codable {
     let counts: [Counts] = try values.list(.counts, atMost: Timeline.limit)
     guard starts.count == counts.count else { throw values.wrong(.counts, "not one a slice") }
     for (start, counts) in zip(starts, counts) {
-      // Before and after all times that nanoseconds can tell, but for the slice that holds them all.
+      // Before and after all times that nanoseconds can tell, but for the slice that holds them
+      // all.
       guard (-Int64.max / 2...10_000_000_000).contains(start), slices[start] == nil,
         Timeline.floor(start, step) == start
       else { throw values.wrong(.starts, "no slice begins there, or it is there twice") }

@@ -52,8 +52,8 @@ extension UnansweredErrors: Codable {
 
   /// Reads what was encoded.
   ///
-  /// - Throws: `DecodingError` where there are more or longer words than are kept, or some without a
-  ///   count.
+  /// - Throws: `DecodingError` where there are more or longer words than are kept, or some without
+  ///   a count.
   package init(from decoder: any Decoder) throws {
     self.init()
     let values = try decoder.container(keyedBy: CodingKeys.self)

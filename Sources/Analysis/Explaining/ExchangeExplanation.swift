@@ -1,6 +1,7 @@
 package import CORSEngine
 
-/// One exchange, explained: what was asked, what the standard does, what browsers say, what to mend.
+/// One exchange, explained: what was asked, what the standard does, what browsers say, what to
+/// mend.
 ///
 /// All text is redacted; it still has to be escaped for where it goes.
 package struct ExchangeExplanation: Sendable {

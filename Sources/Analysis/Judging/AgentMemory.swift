@@ -2,8 +2,8 @@ import Traffic
 
 /// What the User-Agents seen lately tell, kept so that each is read once.
 ///
-/// Of those whose hashes have the same low bits the four read last are kept: where only two are, some
-/// hundred User-Agents leave a few that put each other out at every turn.
+/// Of those whose hashes have the same low bits the four read last are kept: where only two are,
+/// some hundred User-Agents leave a few that put each other out at every turn.
 struct AgentMemory: Sendable {
   private struct Entry: Sendable, BitwiseCopyable {
     /// The hash, its lowest bits replaced by what was worked out.

@@ -1,15 +1,16 @@
 import CORSEngine
 import Traffic
 
-/// All that judging asks of an Access-Control-Allow-Origin and the Origin that it answers, where it is
-/// neither the very same nor `*`.
+/// All that judging asks of an Access-Control-Allow-Origin and the Origin that it answers, where it
+/// is neither the very same nor `*`.
 struct AllowOriginRelation: Sendable, BitwiseCopyable {
   /// The lowest bits hold what the CORS check found wrong.
   let rawValue: UInt16
 
   init(rawValue: UInt16) { self.rawValue = rawValue }
 
-  /// Looks at a `value` and an Origin, as they were written; `faults` say why the value equals no Origin.
+  /// Looks at a `value` and an Origin, as they were written; `faults` say why the value equals no
+  /// Origin.
   init(_ value: Span<UInt8>, to origin: Span<UInt8>, faults: Facts) {
     let trimmed = value.trimmingBlanks()
     // Any profile will do: they differ in the order of failures, and here there is one at the most.

@@ -224,7 +224,8 @@ package struct FetchJoiner: Sendable {
     if request.origin == 0 || preflight.origin == 0 || request.origin == preflight.origin {
       return true
     }
-    // Behind a redirect Firefox sends the preflight with the page's Origin, the request with `null`.
+    // Behind a redirect Firefox sends the preflight with the page's Origin, the request with
+    // `null`.
     return links[Int(request.index)].previous >= 0
       && (request.hasNullOrigin || preflight.hasNullOrigin)
   }

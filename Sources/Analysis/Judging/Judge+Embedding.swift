@@ -14,7 +14,8 @@ extension Judge {
     judgement.block(redirects(exchange) ? .redirect : .actual, failing: .resourcePolicyBlocked)
   }
 
-  /// Whether the policy lets the page have the response; `nil` where nothing shows whose page it is.
+  /// Whether the policy lets the page have the response; `nil` where nothing shows whose page it
+  /// is.
   private static func allows(
     _ policy: ResourcePolicy, _ exchange: borrowing ExchangeView, _ judgement: inout Judgement
   ) -> Bool? {

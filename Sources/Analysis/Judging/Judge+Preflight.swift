@@ -63,8 +63,8 @@ extension Judge {
     return missing
   }
 
-  /// Where the first header name of Access-Control-Request-Headers stands that a failed preflight was
-  /// not granted; empty where it failed for another reason.
+  /// Where the first header name of Access-Control-Request-Headers stands that a failed preflight
+  /// was not granted; empty where it failed for another reason.
   static func refusedName(
     _ exchange: borrowing ExchangeView, _ judgement: Judgement
   ) -> Range<Int> {

@@ -4,8 +4,8 @@ import Traffic
 /// What was judged of exchanges lately, by all that a judgement and its facts rest on: of exchanges
 /// that agree in it, one is judged.
 ///
-/// It spares work and changes nothing. Its keys are seeded anew in each run, so that nobody can write
-/// a request that is taken for another.
+/// It spares work and changes nothing. Its keys are seeded anew in each run, so that nobody can
+/// write a request that is taken for another.
 struct JudgementMemory: Sendable {
   /// A judgement with the facts that go with it, but for those about the target.
   struct Judged: Sendable, BitwiseCopyable, Equatable {
@@ -127,8 +127,9 @@ struct JudgementMemory: Sendable {
     return Int(place)
   }
 
-  /// What exchanges of which the same must be held have in common, of which `agent`, what Origin says
-  /// (nothing where none was sent), and the target are known, and a hash of that as it was `written`.
+  /// What exchanges of which the same must be held have in common, of which `agent`, what Origin
+  /// says (nothing where none was sent), and the target are known, and a hash of that as it was
+  /// `written`.
   @inline(__always)
   mutating func key(
     of exchange: borrowing ExchangeView, by agent: Judge.Agent, origin: OriginReading,

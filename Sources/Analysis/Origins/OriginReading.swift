@@ -7,8 +7,8 @@ struct OriginReading: Sendable, BitwiseCopyable {
   var mark: UInt64 = 0
   /// The hash of the text, the same in every run; 0 where there is none.
   var hash: UInt64 = 0
-  /// What tells its host from others, ASCII case apart; ``noHost`` of `null`, and 0 where a closer look
-  /// is needed.
+  /// What tells its host from others, ASCII case apart; ``noHost`` of `null`, and 0 where a closer
+  /// look is needed.
   var host: UInt64 = 0
   /// How it relates to every target whose host is another.
   var relation = OriginRelation(rawValue: 0)
@@ -40,8 +40,8 @@ struct OriginReading: Sendable, BitwiseCopyable {
     return relation.whole(mayBeBehindTerminator: target.mayBeBehindTerminator)
   }
 
-  /// Whether every origin of another host than that of `granted`, which a response names, would be told
-  /// the same as this one: it has another itself.
+  /// Whether every origin of another host than that of `granted`, which a response names, would be
+  /// told the same as this one: it has another itself.
   func isElsewhere(than granted: OriginReading) -> Bool {
     host > OriginReading.noHost && host != granted.host
       && granted.relation.isDisjoint(with: [.padded, .empty])

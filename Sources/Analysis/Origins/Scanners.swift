@@ -34,7 +34,8 @@ enum Scanners {
     return start..<end
   }
 
-  // In lower case and alphabetical order; each is found in the agents that the tool sends by default.
+  // In lower case and alphabetical order; each is found in the agents that the tool sends by
+  // default.
   private static let names: [StaticString] = [
     "acunetix", "appscan", "arachni", "burp", "censysinspect", "cloudmapping", "corscanner",
     "corsy", "detectify", "dirbuster", "dirsearch", "expanseinc", "feroxbuster", "fuzz faster",

@@ -20,8 +20,8 @@ package enum LoggingAdvice {
     return servers.count == 1 ? servers.first ?? nil : nil
   }
 
-  /// How the Origin of a request, or the Access-Control-Allow-Origin of a response, comes into the log
-  /// of what writes all of `formats`: words that follow "log it".
+  /// How the Origin of a request, or the Access-Control-Allow-Origin of a response, comes into the
+  /// log of what writes all of `formats`: words that follow "log it".
   static func way(toLog header: Header, in formats: [String]) -> String {
     if let server = server(of: formats) { return ": 'corscope setup \(server)' prints how" }
     switch (header, formats.allSatisfy { $0.hasPrefix("morgan") }) {

@@ -85,7 +85,8 @@ extension Report {
     package var headers: [String]
     /// Path and query, secrets taken out.
     package var path: String
-    /// Which of ``headers`` was the first not to be granted; `nil` where it failed for another reason.
+    /// Which of ``headers`` was the first not to be granted; `nil` where it failed for another
+    /// reason.
     package var refused: Int?
   }
 

@@ -9,7 +9,8 @@ extension ReportBuilder {
     let aggregate = result.aggregate
     let exchanges = result.tally.exchanges
     let unfollowed = aggregate.unfollowed + result.leftovers.unfollowed
-    // Without these a preflight cannot be joined with its request, nor a request with its preflight.
+    // Without these a preflight cannot be joined with its request, nor a request with its
+    // preflight.
     let canJoin = formats.contains {
       !$0.hidesPreflights
         && $0.fields.isSuperset(of: FieldSet(.origin, .requestMethod, .method))

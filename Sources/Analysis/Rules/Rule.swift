@@ -2,9 +2,9 @@ package import Traffic
 
 /// A misconfiguration that traffic can show.
 ///
-/// A rule sees the exchanges with CORS evidence in input order and reports once, at the end. What it
-/// keeps is bounded, two rules of a kind that saw different exchanges can be merged, and what one keeps
-/// can be encoded to be merged elsewhere.
+/// A rule sees the exchanges with CORS evidence in input order and reports once, at the end. What
+/// it keeps is bounded, two rules of a kind that saw different exchanges can be merged, and what
+/// one keeps can be encoded to be merged elsewhere.
 package protocol Rule: Mergeable, Codable {
   /// What is fixed about it.
   static var info: RuleInfo { get }

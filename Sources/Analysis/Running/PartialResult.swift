@@ -3,10 +3,10 @@ package import Traffic
 /// What some of several inputs led to: it can be encoded, decoded elsewhere, and merged there with
 /// what the others led to.
 ///
-/// Each part is analysed by a ``Run`` that is told the number of its first input among all inputs, so
-/// that a position names the same input in every part. Preflights and requests are joined, and caches
-/// simulated, within a part only: an input belongs into one part, and so do the inputs of servers that
-/// answer the same clients for the same targets.
+/// Each part is analysed by a ``Run`` that is told the number of its first input among all inputs,
+/// so that a position names the same input in every part. Preflights and requests are joined, and
+/// caches simulated, within a part only: an input belongs into one part, and so do the inputs of
+/// servers that answer the same clients for the same targets.
 ///
 /// Every `Encoder` and `Decoder` serves. What is decoded may be anybody's: what cannot be right is
 /// refused with a `DecodingError` that has its path.

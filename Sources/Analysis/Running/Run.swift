@@ -28,8 +28,8 @@ package struct Run: Sendable {
   ///
   /// - Parameters:
   ///   - inputs: What is read.
-  ///   - firstSource: How many inputs come before these in other runs, with whose results this one's
-  ///     is to be merged.
+  ///   - firstSource: How many inputs come before these in other runs, with whose results this
+  ///     one's is to be merged.
   ///   - filter: Which exchanges are taken.
   ///   - jobs: How many batches are examined at a time, at least 1.
   ///   - keepsJudgements: Whether every exchange's judgement is wanted.
@@ -78,7 +78,8 @@ package struct Run: Sendable {
 
   /// Analyses all inputs as one stream in time.
   ///
-  /// - Parameter maxAge: An Access-Control-Max-Age, in seconds, at which to count avoidable preflights.
+  /// - Parameter maxAge: An Access-Control-Max-Age, in seconds, at which to count avoidable
+  ///   preflights.
   /// - Returns: What the exchanges led to.
   package func analyze(maxAge: Int? = nil) async -> Outcomes {
     var analyzer = Analyzer(maxAge: maxAge)

@@ -1,7 +1,8 @@
 import Synchronization
 package import Traffic
 
-/// A batch on its way: read by the coordinator, examined by a worker, observed in order, used again.
+/// A batch on its way: read by the coordinator, examined by a worker, observed in order, used
+/// again.
 package final class Slot: Sendable {
   /// What travels.
   package struct Work: Sendable {

@@ -2,8 +2,8 @@ import Traffic
 
 /// The steps of the standard that were taken for one response, in order.
 ///
-/// Steps after a failed one are told as well, since whoever mends one meets the next. Made only when
-/// somebody asks; the checks themselves keep none of it.
+/// Steps after a failed one are told as well, since whoever mends one meets the next. Made only
+/// when somebody asks; the checks themselves keep none of it.
 public struct Explanation: Sendable {
   /// The steps.
   public internal(set) var steps: [ExplanationStep] = []

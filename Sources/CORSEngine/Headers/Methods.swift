@@ -39,7 +39,8 @@ public enum Methods {
     }
   }
 
-  /// Whether a browser can have been made to send the method: a token, not forbidden, and normalised.
+  /// Whether a browser can have been made to send the method: a token, not forbidden, and
+  /// normalised.
   public static func canBeSent(_ method: Span<UInt8>) -> Bool {
     guard !isSafelisted(method) else { return true }
     guard isMethod(method), !isForbidden(method) else { return false }

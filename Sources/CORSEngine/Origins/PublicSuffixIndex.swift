@@ -55,7 +55,8 @@ struct PublicSuffixIndex: Sendable {
     return starts[low..<high]
   }
 
-  /// The first eight bytes in small letters, the first in the highest place; 0 where there are fewer.
+  /// The first eight bytes in small letters, the first in the highest place; 0 where there are
+  /// fewer.
   private static func head(of name: Span<UInt8>) -> UInt64 {
     var head: UInt64 = 0
     let count = min(name.count, 8)
@@ -76,8 +77,8 @@ extension UInt64 {
   fileprivate static let ones: UInt64 = 0x0101_0101_0101_0101
   fileprivate static let tops: UInt64 = 0x8080_8080_8080_8080
 
-  /// The highest bits of the bytes that are blanks or controls, of a word of ASCII; above the lowest
-  /// of them others may be set.
+  /// The highest bits of the bytes that are blanks or controls, of a word of ASCII; above the
+  /// lowest of them others may be set.
   fileprivate var blanks: UInt64 { bytes(below: 0x21) }
 
   /// The highest bits of the bytes that are less than `limit`, of a word of ASCII; above the lowest

@@ -3,9 +3,9 @@
 ///
 /// The data below are the rules of https://publicsuffix.org/list/public_suffix_list.dat, and are
 /// subject to the terms of the Mozilla Public License, v. 2.0 (https://mozilla.org/MPL/2.0/), as that
-/// file is; only their form was changed: sorted bytewise, names in punycode, and what is not a plain
-/// rule of the ICANN section marked behind `=`: `p` for a rule of the private section, `w` and `q` for
-/// rules that begin with `*.`, `x` and `r` for exceptions (ICANN's and private).
+/// file is; only their form was changed: sorted bytewise, names in punycode, and what is not a
+/// plain rule of the ICANN section marked behind `=`: `p` for a rule of the private section, `w`
+/// and `q` for rules that begin with `*.`, `x` and `r` for exceptions (ICANN's and private).
 enum PublicSuffixList {
   /// The rules, apart by blanks and newlines.
   static let rules: StaticString = """

@@ -3,7 +3,8 @@ import Traffic
 /// The dynamic table of one direction: header fields that its sender may name by number.
 ///
 /// After a loss nothing is known of what the table held. What is added from then on is the newest
-/// part of it, so those entries keep their numbers, and any number beyond them is of an unknown one.
+/// part of it, so those entries keep their numbers, and any number beyond them is of an unknown
+/// one.
 ///
 /// - SeeAlso: RFC 7541, section 2.3.2.
 struct HPACKTable {

@@ -1,4 +1,5 @@
-// Unsafe: libpcap's handles and packets are pointers; a packet is copied before the next is asked for.
+// Unsafe: libpcap's handles and packets are pointers; a packet is copied before the next is asked
+// for.
 import CPcap
 import Glibc
 import Synchronization

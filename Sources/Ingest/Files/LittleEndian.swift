@@ -1,4 +1,5 @@
-/// Numbers as archives write them, the lowest byte first; the caller has checked that there is room.
+/// Numbers as archives write them, the lowest byte first; the caller has checked that there is
+/// room.
 extension [UInt8] {
   /// The number of two bytes at `offset`.
   func small(at offset: Int) -> UInt16 {

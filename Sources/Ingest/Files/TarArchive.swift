@@ -46,11 +46,11 @@ package struct TarArchive: Sendable {
     try self.init(spooling: content, mostUnpacked: mostUnpacked)
   }
 
-  /// Looks into the file at `path`, which an installed program decompresses: what it holds is opened
-  /// once, and is kept where it is no archive.
+  /// Looks into the file at `path`, which an installed program decompresses: what it holds is
+  /// opened once, and is kept where it is no archive.
   ///
-  /// - Returns: An archive, or the content of another file; neither where it is no such file, or cannot
-  ///   be opened.
+  /// - Returns: An archive, or the content of another file; neither where it is no such file, or
+  ///   cannot be opened.
   /// - Throws: `IngestError` when it is an archive and there is no room to unpack it.
   package static func look(into path: String) throws(IngestError)
     -> (archive: TarArchive?, content: ByteSource?)
@@ -185,8 +185,8 @@ package struct TarArchive: Sendable {
     }
   }
 
-  /// Where the content begins of the file whose header stands at `offset`; `nil` where the archive ends
-  /// before.
+  /// Where the content begins of the file whose header stands at `offset`; `nil` where the archive
+  /// ends before.
   private func contentStart(_ header: TarHeader, at offset: Int) -> Int? {
     var start = offset + TarHeader.size
     var hasMore = header.hasMaps

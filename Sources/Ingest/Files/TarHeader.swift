@@ -21,8 +21,8 @@ struct TarHeader {
     bytes.count >= size && TarHeader(bytes) != nil
   }
 
-  /// Reads the header at the start of `bytes`; `nil` where its checksum is not that of its bytes, or
-  /// its size no number.
+  /// Reads the header at the start of `bytes`; `nil` where its checksum is not that of its bytes,
+  /// or its size no number.
   init?(_ bytes: [UInt8]) {
     guard bytes.count >= TarHeader.size, bytes[0] != 0,
       let sum = TarHeader.number(bytes[148..<156]), let count = TarHeader.number(bytes[124..<136])

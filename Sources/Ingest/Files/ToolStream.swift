@@ -5,8 +5,8 @@ import Traffic
 
 /// What an installed program makes of a stream that is fed to it.
 ///
-/// Feeding and reading take turns, so that no thread is needed; the program is ended when the stream
-/// is let go of.
+/// Feeding and reading take turns, so that no thread is needed; the program is ended when the
+/// stream is let go of.
 final class ToolStream: ByteStream {
   private var source: any ByteStream
   private let compression: Compression

@@ -1,6 +1,7 @@
 package import Traffic
 
-/// A parser of a format whose lines may say how those after them are to be read, as `#Fields:` does.
+/// A parser of a format whose lines may say how those after them are to be read, as `#Fields:`
+/// does.
 ///
 /// Batches are parsed at once and in any order, so the parser of each is settled while they are
 /// read, one after the other.

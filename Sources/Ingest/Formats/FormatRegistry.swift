@@ -22,8 +22,8 @@ package enum FormatRegistry {
     PodPrefixWrapper(), TimePrefixWrapper(),
   ]
 
-  /// The wrappers that are tried only where no format makes good sense of what stands there, because
-  /// what they take off might belong to it.
+  /// The wrappers that are tried only where no format makes good sense of what stands there,
+  /// because what they take off might belong to it.
   package static let looseWrappers: [any LogWrapper] = [
     ColourWrapper(), CSVWrapper(), LeadWrapper(),
   ]

@@ -87,8 +87,8 @@ struct HARHeaderList {
     return (name, value)
   }
 
-  /// Reads the name of a header behind its brace, where a string follows as its value, and goes past
-  /// that one's opening quote.
+  /// Reads the name of a header behind its brace, where a string follows as its value, and goes
+  /// past that one's opening quote.
   @inline(__always)
   static func nameBeforeValue(
     _ scanner: inout JSONScanner, isEscapedToo: Bool = false

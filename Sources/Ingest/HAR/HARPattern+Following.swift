@@ -124,8 +124,8 @@ extension HARPattern {
     entry.note(key)
   }
 
-  /// The inside of the string at the cursor, which goes past it; `nil`, and the cursor on its quote,
-  /// where escapes stand in it, or its end is far.
+  /// The inside of the string at the cursor, which goes past it; `nil`, and the cursor on its
+  /// quote, where escapes stand in it, or its end is far.
   @inline(__always)
   private static func string(
     _ bytes: Span<UInt8>, _ walk: inout HARWalk, last: Int

@@ -24,7 +24,8 @@ struct InstantMemo: BitwiseCopyable {
   /// The beginning of the minute.
   private var minute: Int64 = 0
   private var lacksZone = false
-  /// The words of the text read last, of 16 to 32 bytes, and what it told: many lines are of one second.
+  /// The words of the text read last, of 16 to 32 bytes, and what it told: many lines are of one
+  /// second.
   private var lastCount = -1
   private var lastWords: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
   private var lastInstant = Timestamp(nanoseconds: 0)

@@ -40,8 +40,8 @@ enum JSONAliases {
     return matches
   }
 
-  /// What the key at `path` may mean: by all of it, or by what is left of it without the objects that
-  /// loggers and exporters put around what they were given.
+  /// What the key at `path` may mean: by all of it, or by what is left of it without the objects
+  /// that loggers and exporters put around what they were given.
   static func matches(_ path: [[UInt8]]) -> [Match] {
     var matches = matches(fold(path))
     var rest = path[...]

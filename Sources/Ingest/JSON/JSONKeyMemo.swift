@@ -3,8 +3,8 @@ import Traffic
 /// The keys of the lines before, in order: servers write the same keys in the same order, so that
 /// the next key is mostly known before it is read.
 ///
-/// What is kept is all that stands between two values, the key among it. A guess is checked byte for
-/// byte: what lines held before never changes how one is read.
+/// What is kept is all that stands between two values, the key among it. A guess is checked byte
+/// for byte: what lines held before never changes how one is read.
 struct JSONKeyMemo {
   /// The node of keys that are not mapped.
   static let unmapped = UInt16.max

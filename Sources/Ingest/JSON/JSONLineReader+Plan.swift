@@ -5,8 +5,8 @@ import Traffic
 extension JSONLineReader {
   /// Reads the line at `start`, if all of it is as it is in most logs.
   ///
-  /// - Returns: What became of it, with ``lineEnd`` at its end; `nil` where the line is to be read with
-  ///   care, of which nothing is kept then.
+  /// - Returns: What became of it, with ``lineEnd`` at its end; `nil` where the line is to be read
+  ///   with care, of which nothing is kept then.
   @_lifetime(self: copy self)
   mutating func read(from start: Int, by plan: inout JSONPlan) -> Outcome? {
     let kept = decoded.count
@@ -128,8 +128,9 @@ extension JSONLineReader {
     take(slot, JSONString(start: start, end: end, escaped: false), isString: false)
   }
 
-  /// Whether a value of `count` bytes that begins with `first` is what was sent, or an empty one that
-  /// stands for none; `-`, `N/A`, `REDACTED` and what may have been cut stand for something else.
+  /// Whether a value of `count` bytes that begins with `first` is what was sent, or an empty one
+  /// that stands for none; `-`, `N/A`, `REDACTED` and what may have been cut stand for something
+  /// else.
   // Without `&&`: which of them holds cannot be guessed.
   @inline(__always)
   mutating func isKept(_ count: Int, _ first: UInt8, takesEmpty: Bool) -> Bool {
@@ -222,8 +223,8 @@ extension JSONLineReader {
     return nil
   }
 
-  /// The end of the number or word at `start`, behind which a word stands; `nil` where it is none that
-  /// JSON has, or long.
+  /// The end of the number or word at `start`, behind which a word stands; `nil` where it is none
+  /// that JSON has, or long.
   @inline(__always)
   private static func endOfScalar(_ bytes: Span<UInt8>, from start: Int) -> Int? {
     let count = bytes.loadWord(at: start).endOfUsualNumber

@@ -1,6 +1,7 @@
 import Traffic
 
-/// Values that are not simply bytes at a place: escaped, in a list of pairs, or of a type of theirs.
+/// Values that are not simply bytes at a place: escaped, in a list of pairs, or of a type of
+/// theirs.
 extension JSONLineReader {
   /// Gives the record a value that must be decoded, or put together.
   @_lifetime(self: copy self)

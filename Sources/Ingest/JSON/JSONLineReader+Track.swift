@@ -1,5 +1,6 @@
-// Unsafe: looks at no bounds. Each step begins where at least `JSONPlan.reach` bytes follow, which is
-// checked at each value's end: as many as a step may have, and as are looked at of a number behind it.
+// Unsafe: looks at no bounds. Each step begins where at least `JSONPlan.reach` bytes follow, which
+// is checked at each value's end: as many as a step may have, and as are looked at of a number
+// behind it.
 import Traffic
 
 extension JSONLineReader {
@@ -13,8 +14,8 @@ extension JSONLineReader {
     let limit: Int
   }
 
-  /// Goes on for as long as the line takes the steps of the plan's track; tells whether it came to the
-  /// line's end.
+  /// Goes on for as long as the line takes the steps of the plan's track; tells whether it came to
+  /// the line's end.
   @inline(never)
   @_lifetime(self: copy self)
   mutating func follow(_ walk: inout Walk, _ plan: borrowing JSONPlan) -> Bool {
@@ -154,8 +155,8 @@ extension JSONLineReader {
     return true
   }
 
-  /// Takes a number of a usual kind, and tells how many bytes it has; 0 where it is not as most of its
-  /// kind are.
+  /// Takes a number of a usual kind, and tells how many bytes it has; 0 where it is not as most of
+  /// its kind are.
   @inline(__always)
   private mutating func takeNumber(
     _ steps: JSONTrack.View, _ line: LineBytes, _ start: Int, _ observable: inout FieldSet,

@@ -2,8 +2,8 @@ import Traffic
 
 /// Values that are as nearly all of their kind are, taken without a detour.
 extension JSONLineReader {
-  /// Gives the record a string without escapes, if it is a usual one; `false` where it is to be looked
-  /// at as ``take(_:_:isString:)`` does.
+  /// Gives the record a string without escapes, if it is a usual one; `false` where it is to be
+  /// looked at as ``take(_:_:isString:)`` does.
   @inline(__always)
   @_lifetime(self: copy self)
   mutating func takeUsualString(_ slot: JSONSlot, from start: Int, to end: Int) -> Bool {

@@ -111,7 +111,8 @@ extension JSONLinesFormat {
     }
   }
 
-  /// The name of the object around the method's key, or the request line's; `nil` where there is none.
+  /// The name of the object around the method's key, or the request line's; `nil` where there is
+  /// none.
   private static func envelope(_ survey: JSONKeySurvey) -> [UInt8]? {
     var found: (name: [UInt8]?, rank: Int)?
     for key in survey.keys {

@@ -1,13 +1,13 @@
-// Unsafe: loads words inside bounds that the caller has checked, and owns a table that is indexed by
-// numbers that were made here.
+// Unsafe: loads words inside bounds that the caller has checked, and owns a table that is indexed
+// by numbers that were made here.
 import Traffic
 
 /// The way that a walk over a log's lines takes: programs write the same keys in the same order, so
 /// that what stands between two values is mostly known before it is read.
 ///
 /// A guess is checked byte for byte, and what it leads to follows from these bytes and from the
-/// container that they stand in: what lines held before never changes how one is read. A plan cannot
-/// be copied, so that it is not copied unseen.
+/// container that they stand in: what lines held before never changes how one is read. A plan
+/// cannot be copied, so that it is not copied unseen.
 @safe struct JSONPlan: ~Copyable {
   /// What a walk is in.
   struct Container: BitwiseCopyable {
@@ -21,8 +21,8 @@ import Traffic
 
   /// The container of a line.
   static let outside: UInt8 = 0
-  /// The bytes that must stand behind a place at which steps are compared: as many as a step may have,
-  /// and the 33 that are looked at, at the most, of a number behind it.
+  /// The bytes that must stand behind a place at which steps are compared: as many as a step may
+  /// have, and the 33 that are looked at, at the most, of a number behind it.
   static let reach = JSONStep.longest + 40
 
   /// One of each kind of thing that is kept, so that all is kept in one piece of memory.
@@ -99,8 +99,8 @@ import Traffic
     return place > 0 && track.number(at: place) == step
   }
 
-  /// Notes whether a line that was read kept to the track; after several that did not it is made anew
-  /// of the last one.
+  /// Notes whether a line that was read kept to the track; after several that did not it is made
+  /// anew of the last one.
   @inline(__always)
   mutating func count(onTrack: Bool, _ mapping: JSONMapping, _ bytes: Span<UInt8>) {
     if onTrack {
@@ -157,8 +157,8 @@ import Traffic
     unsafe Int(rows[Int(step.firstNote &+ offset)].note)
   }
 
-  /// Whether the step leads out of `container` and its bytes stand at `place`, behind which ``reach``
-  /// bytes must stand.
+  /// Whether the step leads out of `container` and its bytes stand at `place`, behind which
+  /// ``reach`` bytes must stand.
   @inline(__always)
   func fits(_ index: UInt8, _ container: UInt8, _ bytes: Span<UInt8>, at place: Int) -> Bool {
     guard step(index).from == container else { return false }

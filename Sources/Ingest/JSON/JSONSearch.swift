@@ -3,8 +3,8 @@ import Traffic
 
 /// Vectorised searches for the bytes that structure JSON.
 package enum JSONSearch {
-  /// The index of the first line end in `start..<end`, or `end`, and whether before it stands a byte
-  /// that is no ASCII, or a control character.
+  /// The index of the first line end in `start..<end`, or `end`, and whether before it stands a
+  /// byte that is no ASCII, or a control character.
   ///
   /// O(n), several bytes an instruction; the range must lie within `bytes`.
   @inline(__always)

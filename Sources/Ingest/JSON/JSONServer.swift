@@ -64,8 +64,8 @@ enum JSONServer: Sendable {
     }
   }
 
-  /// Whether most targets are whole URLs, as a proxy logs them, and some are Squid's word for what it
-  /// could not read; clients write neither scheme nor that word where a target stands.
+  /// Whether most targets are whole URLs, as a proxy logs them, and some are Squid's word for what
+  /// it could not read; clients write neither scheme nor that word where a target stands.
   private static func tellsErrors(_ survey: JSONKeySurvey) -> Bool {
     survey.keys.contains { key in
       guard key.values.contains(where: { $0.span.starts(with: "error:") }),

@@ -1,10 +1,10 @@
-// Unsafe: indexes words by places that are checked right here, and hands pointers to bytes and words to a
-// function that fills as many of them.
+// Unsafe: indexes words by places that are checked right here, and hands pointers to bytes and
+// words to a function that fills as many of them.
 import CMachine
 import Traffic
 
-/// The bytes of a batch at which a string must be looked at, found all at once: quotes, backslashes,
-/// control characters and what is no ASCII.
+/// The bytes of a batch at which a string must be looked at, found all at once: quotes,
+/// backslashes, control characters and what is no ASCII.
 ///
 /// It cannot be copied, so that it stays with the owner of its memory.
 @safe struct JSONStops: ~Copyable {
@@ -29,13 +29,13 @@ import Traffic
   /// The same for those who stay within the bytes; it must not outlive this.
   var view: MaskView { unsafe MaskView(masks, 0) }
 
-  /// The index of the first stop at or behind `index`; the count of the bytes, or more, where there is
-  /// none.
+  /// The index of the first stop at or behind `index`; the count of the bytes, or more, where there
+  /// is none.
   @inline(__always)
   func next(from index: Int) -> Int {
     guard UInt(bitPattern: index) < UInt(bitPattern: count) else { return count }
-    // The bits of at least 57 bytes, wherever they begin: whether a string ends within the bytes of one
-    // word is hard to guess. Behind the bit of the last byte stands a whole word.
+    // The bits of at least 57 bytes, wherever they begin: whether a string ends within the bytes of
+    // one word is hard to guess. Behind the bit of the last byte stands a whole word.
     let near =
       unsafe UnsafeRawPointer(masks).loadUnaligned(
         fromByteOffset: index &>> 3, as: UInt64.self) &>> UInt64(truncatingIfNeeded: index & 7)

@@ -1,4 +1,5 @@
-// Unsafe: keeps steps in memory that it does not own, at places that are checked or were made by it.
+// Unsafe: keeps steps in memory that it does not own, at places that are checked or were made by
+// it.
 import Traffic
 
 /// The steps that an earlier line took, one behind the other.

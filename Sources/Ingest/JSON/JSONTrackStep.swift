@@ -27,7 +27,8 @@ struct JSONTrackStep: BitwiseCopyable {
     var isString: Bool { rawValue <= Way.string.rawValue }
   }
 
-  /// The first and the last eight bytes of the step, which may overlap; the same for a step of less.
+  /// The first and the last eight bytes of the step, which may overlap; the same for a step of
+  /// less.
   var first: UInt64 = 0
   var last: UInt64 = .max
   /// Which bytes of these words count.

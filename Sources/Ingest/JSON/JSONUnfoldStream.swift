@@ -3,8 +3,8 @@ package import Traffic
 /// Makes one object a line of JSON that is laid out otherwise: over several lines, in an array, in
 /// the lists that exporters put around records.
 ///
-/// Objects come out as they are, their line ends made spaces. Nothing is judged: what cannot be read
-/// is left to the reader of lines.
+/// Objects come out as they are, their line ends made spaces. Nothing is judged: what cannot be
+/// read is left to the reader of lines.
 package struct JSONUnfoldStream: ByteStream {
   private var source: any ByteStream
   private var input: [UInt8] = []
@@ -13,7 +13,8 @@ package struct JSONUnfoldStream: ByteStream {
   private var output: [UInt8] = []
   private var taken = 0
 
-  /// What is open around the walk and is not part of an object that comes out; whether it is a list.
+  /// What is open around the walk and is not part of an object that comes out; whether it is a
+  /// list.
   private var lists: [Bool] = []
   /// The object that is being copied; empty between objects.
   private var object: [UInt8] = []

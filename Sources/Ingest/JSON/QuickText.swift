@@ -14,8 +14,8 @@ extension UInt64 {
     return noDigits & noPoints & 0x8080_8080_8080_8080
   }
 
-  /// How many bytes the number has with which the word begins, if it is one as most are: of seven digits
-  /// at most, a point among them, and a comma or a brace behind it; 0 otherwise.
+  /// How many bytes the number has with which the word begins, if it is one as most are: of seven
+  /// digits at most, a point among them, and a comma or a brace behind it; 0 otherwise.
   @inline(__always)
   var endOfUsualNumber: Int {
     let odd = oddToNumbers

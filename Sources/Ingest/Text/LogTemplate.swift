@@ -26,7 +26,8 @@ package struct LogTemplate: Sendable {
   package var conditional: FieldSet
   /// Whether its lines tell of exchanges; others are counted and passed over.
   package var isExchange = true
-  /// Whether a line without a request tells of no exchange: the server logs what it did by itself, too.
+  /// Whether a line without a request tells of no exchange: the server logs what it did by itself,
+  /// too.
   package var needsRequest = false
   /// The fields of which lines show something that is not so.
   package var forgotten: FieldSet = []

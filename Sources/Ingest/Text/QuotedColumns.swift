@@ -1,7 +1,7 @@
 import Traffic
 
-/// Takes the quotes off the columns of a batch's lines and puts tabs between them, then lets another
-/// parser read them.
+/// Takes the quotes off the columns of a batch's lines and puts tabs between them, then lets
+/// another parser read them.
 struct QuotedColumns: DirectiveParser {
   private let inner: any DirectiveParser
 
@@ -50,8 +50,8 @@ struct QuotedColumns: DirectiveParser {
     batch.inputCount = batch.bytes.count
   }
 
-  /// Adds the columns of a line: a blank ends one that does not begin with a quote, and a quote that
-  /// is not doubled one that does.
+  /// Adds the columns of a line: a blank ends one that does not begin with a quote, and a quote
+  /// that is not doubled one that does.
   private static func append(_ line: Span<UInt8>, to output: inout [UInt8]) {
     var index = 0
     while index < line.count {

@@ -73,8 +73,8 @@ extension TemplateProgram {
     return index
   }
 
-  /// How many bytes Varnish keeps of a record: one less than its parameter `vsl_reclen`, which is 255
-  /// where nobody set it, or than what fits into its buffer.
+  /// How many bytes Varnish keeps of a record: one less than its parameter `vsl_reclen`, which is
+  /// 255 where nobody set it, or than what fits into its buffer.
   private static let recordLengths: Set<UInt32> = [254, 511, 1023, 2047, 4083, 4095, 8191]
 
   private func forgetCutRecords(_ record: inout Record) -> Bool {

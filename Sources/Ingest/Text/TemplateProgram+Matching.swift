@@ -98,8 +98,8 @@ extension TemplateProgram {
     return nil
   }
 
-  /// Where the search for the terminator begins: behind a `-` in place of a value where the terminator
-  /// begins with one too, which is not to be taken for it.
+  /// Where the search for the terminator begins: behind a `-` in place of a value where the
+  /// terminator begins with one too, which is not to be taken for it.
   @inline(__always)
   func passNull(
     _ step: Step, literals: Span<UInt8>, in bytes: Span<UInt8>, from start: Int, before end: Int
@@ -110,8 +110,8 @@ extension TemplateProgram {
     return start + 1
   }
 
-  /// Takes the address in `start..<end`, the first of a list of them; `false` where blanks show that
-  /// something else stands there.
+  /// Takes the address in `start..<end`, the first of a list of them; `false` where blanks show
+  /// that something else stands there.
   @inline(__always)
   private func setClient(
     _ start: Int, _ end: Int, in bytes: Span<UInt8>, _ record: inout Record

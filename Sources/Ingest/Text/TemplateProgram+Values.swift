@@ -1,8 +1,8 @@
 import Traffic
 
 extension TemplateProgram {
-  /// Notes the value of a step that shares its field with no other; `false` if the line cannot be used
-  /// because of it.
+  /// Notes the value of a step that shares its field with no other; `false` if the line cannot be
+  /// used because of it.
   func takeAlone(
     _ index: Int, _ start: Int, _ end: Int, in bytes: Span<UInt8>, record: inout Record,
     time: inout TimeMemo

@@ -67,7 +67,8 @@ struct TemplateProgram: Sendable {
   let hasLimits: Bool
   /// Whether the server cuts headers and URLs at one of a few lengths.
   let cutsRecords: Bool
-  /// How many bytes stand before the value of each text field in such a record; -1 where it has none.
+  /// How many bytes stand before the value of each text field in such a record; -1 where it has
+  /// none.
   let recordOverheads: [Int32]
   /// Whether lines may hold what a server put in place of something that was not sent.
   let hasDoubts: Bool

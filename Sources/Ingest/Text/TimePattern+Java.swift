@@ -1,8 +1,8 @@
 import Traffic
 
 extension TimePattern {
-  /// Compiles a pattern of Java's, as Tomcat and Jetty take: `dd/MMM/yyyy:HH:mm:ss ZZZ`; a zone and a
-  /// language may follow, each behind a `|`.
+  /// Compiles a pattern of Java's, as Tomcat and Jetty take: `dd/MMM/yyyy:HH:mm:ss ZZZ`; a zone and
+  /// a language may follow, each behind a `|`.
   ///
   /// - SeeAlso: https://docs.oracle.com/javase/8/docs/api/java/text/SimpleDateFormat.html
   init(java text: String) {

@@ -25,7 +25,8 @@ enum VarnishURL {
 
   /// Whether what `text` begins with, as far as the first slash, is a host with or without a port.
   ///
-  /// What ends in another way, or not before the line's version, had no slash and runs into the host.
+  /// What ends in another way, or not before the line's version, had no slash and runs into the
+  /// host.
   static func isHost(_ text: Span<UInt8>) -> Bool {
     var index = 0
     while index < text.count {

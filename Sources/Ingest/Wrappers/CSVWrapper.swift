@@ -3,8 +3,8 @@ import Traffic
 /// A table of comma-separated values with the log's lines in one column, as Kibana, Datadog, Splunk
 /// and CloudWatch Logs Insights export it.
 ///
-/// The line is the longest cell that stands in quotes: a log's line has quotes of its own, which are
-/// doubled there.
+/// The line is the longest cell that stands in quotes: a log's line has quotes of its own, which
+/// are doubled there.
 struct CSVWrapper: LineWrapper {
   let name = "csv"
   let summary = "lines in a column of a table that a search engine exported (CSV)"

@@ -2,8 +2,8 @@ import Traffic
 
 /// The colours that programs give their lines even where nobody looks at them.
 ///
-/// Tried only where no format makes sense of the lines as they are: what a client sent may look like
-/// a colour too.
+/// Tried only where no format makes sense of the lines as they are: what a client sent may look
+/// like a colour too.
 struct ColourWrapper: LineWrapper {
   let name = "colours"
   let summary = "lines with the colours of a terminal"

@@ -1,7 +1,7 @@
 import Traffic
 
-/// Words in front of a line that no other wrapper knows: names of programs, hosts and pods, levels, a
-/// time, what `grep` says of where it found the line.
+/// Words in front of a line that no other wrapper knows: names of programs, hosts and pods, levels,
+/// a time, what `grep` says of where it found the line.
 ///
 /// The line begins where an object of JSON does, or a client's address. As the words may be part of
 /// a format, this is tried only where no format makes good sense of the whole line.

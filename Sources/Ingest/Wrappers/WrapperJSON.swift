@@ -2,8 +2,8 @@ import Traffic
 
 /// The objects that wrappers put around lines.
 enum WrapperJSON {
-  /// The strings under three names in the object that stands in `start..<end`, those that are there;
-  /// `nil` when no object stands there.
+  /// The strings under three names in the object that stands in `start..<end`, those that are
+  /// there; `nil` when no object stands there.
   static func strings(
     _ first: StaticString, _ second: StaticString, _ third: StaticString, _ bytes: Span<UInt8>,
     _ start: Int, _ end: Int

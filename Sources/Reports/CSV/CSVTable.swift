@@ -1,6 +1,7 @@
 /// One table as comma-separated values, its first row the columns' names.
 ///
-/// Text cannot be taken for a formula: what a spreadsheet would compute has an apostrophe before it.
+/// Text cannot be taken for a formula: what a spreadsheet would compute has an apostrophe before
+/// it.
 ///
 /// - SeeAlso: RFC 4180; https://owasp.org/www-community/attacks/CSV_Injection
 package struct CSVTable: Sendable {

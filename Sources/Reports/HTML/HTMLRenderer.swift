@@ -4,9 +4,9 @@ import FoundationEssentials
 
 /// Writes a report as one HTML page that stands alone.
 ///
-/// It asks for nothing, works without script, and allows itself nothing but its own style and script,
-/// which a Content-Security-Policy names by their hashes. The template, the style and the script are
-/// files beside this one, compiled into the program.
+/// It asks for nothing, works without script, and allows itself nothing but its own style and
+/// script, which a Content-Security-Policy names by their hashes. The template, the style and the
+/// script are files beside this one, compiled into the program.
 package struct HTMLRenderer: Renderer {
   /// How many rows a table has.
   static let rowLimit = 200

@@ -1,10 +1,10 @@
 /// A page with places for values: as much of Mustache as the report's page needs.
 ///
-/// `{{name}}` is a value, escaped; `{{{name}}}` one that is HTML already; `{{#name}}…{{/name}}` stands
-/// for each element of a list, or once for anything but `false`; `{{^name}}…{{/name}}` stands where
-/// there is no such value, an empty list or `false`; `{{.}}` is the element itself. A name is looked
-/// up from the innermost section outwards. A section's tag that has a line to itself takes the line
-/// away with it.
+/// `{{name}}` is a value, escaped; `{{{name}}}` one that is HTML already; `{{#name}}…{{/name}}`
+/// stands for each element of a list, or once for anything but `false`; `{{^name}}…{{/name}}`
+/// stands where there is no such value, an empty list or `false`; `{{.}}` is the element itself. A
+/// name is looked up from the innermost section outwards. A section's tag that has a line to itself
+/// takes the line away with it.
 ///
 /// The libraries for this bring all of Foundation along, which every run would load for the sake of
 /// a page that few ask for.

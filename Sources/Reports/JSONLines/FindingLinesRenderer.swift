@@ -1,6 +1,7 @@
 package import Analysis
 
-/// Writes the findings as JSON Lines: one object a line, with the keys of the JSON report's findings.
+/// Writes the findings as JSON Lines: one object a line, with the keys of the JSON report's
+/// findings.
 ///
 /// With a baseline each has `change` too: `new`, `worse`, `better`, `same`, or `gone` for what the
 /// baseline had and this report has not.

@@ -2,9 +2,10 @@ package import Analysis
 
 /// Writes a report as JUnit XML, so that a pipeline shows findings as failed tests.
 ///
-/// Two suites: `findings`, where each rule is a test that passes, fails once a finding, or is skipped
-/// where the inputs lack fields for it; and `blocked`, with a failed test for each reason. With a
-/// baseline a third, `baseline`, has a test for each way of differing; new and worse ones fail.
+/// Two suites: `findings`, where each rule is a test that passes, fails once a finding, or is
+/// skipped where the inputs lack fields for it; and `blocked`, with a failed test for each reason.
+/// With a baseline a third, `baseline`, has a test for each way of differing; new and worse ones
+/// fail.
 package struct JUnitRenderer: Renderer {
   private struct Case {
     var name: String

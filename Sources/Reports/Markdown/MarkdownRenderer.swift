@@ -2,8 +2,8 @@ package import Analysis
 
 /// Writes a report as Markdown for tickets, pull requests and job summaries.
 ///
-/// It is short: verdict, what to do, the biggest groups and every finding with its evidence; what is
-/// left out is counted.
+/// It is short: verdict, what to do, the biggest groups and every finding with its evidence; what
+/// is left out is counted.
 package struct MarkdownRenderer: Renderer {
   /// How many causes of blocks a table shows.
   static let groupLimit = 20

@@ -2,8 +2,8 @@ import Analysis
 
 /// The address of a hyperlink in a terminal, safe to stand in an escape sequence.
 ///
-/// Only letters, digits and a few signs stand in it; all else is written as per cent escapes, so that
-/// no name of a file can end the sequence or begin another.
+/// Only letters, digits and a few signs stand in it; all else is written as per cent escapes, so
+/// that no name of a file can end the sequence or begin another.
 ///
 /// - SeeAlso: https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda (OSC 8)
 package struct LinkAddress: Sendable, Hashable {
@@ -14,7 +14,8 @@ package struct LinkAddress: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - path: Its absolute path; `nil` comes of any other.
-  ///   - host: The machine's name, so that a terminal on another machine does not open its own file.
+  ///   - host: The machine's name, so that a terminal on another machine does not open its own
+  ///     file.
   package init?(file path: String, host: String) {
     // Terminals refuse longer ones.
     guard path.utf8.first == UInt8(ascii: "/"), path.utf8.count < 1000, host.utf8.count < 256 else {
@@ -38,7 +39,8 @@ package struct LinkAddress: Sendable, Hashable {
     }
   }
 
-  /// The part of the standard that the rule `id` is about; `nil` where this version does not know it.
+  /// The part of the standard that the rule `id` is about; `nil` where this version does not know
+  /// it.
   package static func rule(_ id: String) -> LinkAddress? {
     switch RuleRegistry.all.first(where: { $0.info.id == id })?.info.section {
     case nil: nil

@@ -12,9 +12,9 @@ package enum LinkSupport {
 
   /// Whether to write hyperlinks.
   ///
-  /// `FORCE_HYPERLINK` decides where it is set: `0` never, anything else on every terminal. `NO_COLOR`
-  /// and `TERM=dumb` keep all escape sequences away, so these too. What runs inside tmux or screen gets
-  /// none, as older ones spill them.
+  /// `FORCE_HYPERLINK` decides where it is set: `0` never, anything else on every terminal.
+  /// `NO_COLOR` and `TERM=dumb` keep all escape sequences away, so these too. What runs inside tmux
+  /// or screen gets none, as older ones spill them.
   ///
   /// - Parameters:
   ///   - isTerminal: Whether the output is a terminal; nothing else gets any.

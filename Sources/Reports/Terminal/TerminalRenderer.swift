@@ -2,8 +2,8 @@ package import Analysis
 
 /// Writes a report as the text that a person in the middle of an incident wants to read.
 ///
-/// The verdict comes first, then what to do, when it was, what was blocked, what is misconfigured, what
-/// preflights cost, and what the input could not show. Long lists are cut, and say so.
+/// The verdict comes first, then what to do, when it was, what was blocked, what is misconfigured,
+/// what preflights cost, and what the input could not show. Long lists are cut, and say so.
 package struct TerminalRenderer: Renderer {
   /// How many blocked groups and findings are shown in full.
   static let groupLimit = 10

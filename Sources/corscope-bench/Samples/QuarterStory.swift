@@ -1,7 +1,8 @@
-/// A quarter of a year of a platform with five thousand tenants, each a page with an origin of its own.
+/// A quarter of a year of a platform with five thousand tenants, each a page with an origin of its
+/// own.
 ///
-/// Most tenants are refused on one route or another, and every one of its sixty hosts is misconfigured
-/// in one way: what a report of it holds is as much as a report can.
+/// Most tenants are refused on one route or another, and every one of its sixty hosts is
+/// misconfigured in one way: what a report of it holds is as much as a report can.
 struct QuarterStory {
   /// The log of nginx with `escape=json`, in the order of time.
   private(set) var log = ""

@@ -1,7 +1,8 @@
 /// One morning of an invented shop: what its pages asked of the API, and what came back.
 ///
-/// The API is api.example.com; its pages are on shop.example.com and admin.example.com, a partner's on
-/// partner.example.net. Every misconfiguration that corscope has a rule for happens once or more.
+/// The API is api.example.com; its pages are on shop.example.com and admin.example.com, a partner's
+/// on partner.example.net. Every misconfiguration that corscope has a rule for happens once or
+/// more.
 struct SampleStory {
   private(set) var exchanges: [SampleExchange] = []
   private var time = 0.0

@@ -10,8 +10,8 @@ enum AnswerText {
 
   /// Every final response of which a head stands in `text`, in order.
   ///
-  /// A line that begins with `HTTP/` and a status begins one; a blank line ends it. Lines may end in
-  /// CRLF or LF.
+  /// A line that begins with `HTTP/` and a status begins one; a blank line ends it. Lines may end
+  /// in CRLF or LF.
   static func all(in text: [UInt8]) -> [ServerAnswer] {
     var answers: [ServerAnswer] = []
     var current: ServerAnswer?

@@ -3,8 +3,8 @@ import Traffic
 
 /// What `curl -i` or `curl -v` printed of one exchange.
 ///
-/// Of `-v` the request's lines (`> `) and the response's (`< `) are read; of `-i` there is the response
-/// alone.
+/// Of `-v` the request's lines (`> `) and the response's (`< `) are read; of `-i` there is the
+/// response alone.
 struct CurlText {
   /// The request's method; `nil` where it is not printed.
   private(set) var method: [UInt8]?

@@ -43,8 +43,8 @@ struct InputFile: Sendable {
     return try ByteSource(stream: tar.archive.stream(of: tar.member))
   }
 
-  /// The folder that it lies in, as far as the path says it; that of a member is where it would lie if
-  /// its archive were unpacked where it is.
+  /// The folder that it lies in, as far as the path says it; that of a member is where it would lie
+  /// if its archive were unpacked where it is.
   var folder: String {
     let outer = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     guard let member, let slash = member.lastIndex(of: "/") else { return outer }

@@ -81,7 +81,8 @@ struct InputPreparation {
     throw ExitCode(2)
   }
 
-  /// The inputs with the parts of one log in the order of their times, at the places that they have.
+  /// The inputs with the parts of one log in the order of their times, at the places that they
+  /// have.
   private static func inOrder(_ inputs: [RunInput], _ files: [InputFile]) -> [RunInput] {
     var inputs = inputs
     let known = Dictionary(files.map { ($0.name, $0) }) { first, _ in first }

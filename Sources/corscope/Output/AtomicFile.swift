@@ -11,9 +11,9 @@ enum AtomicFile {
 
   /// Writes `bytes` under `path`, in the place of what is there.
   ///
-  /// They go to a new file beside it, which takes its name once it is complete, so that no reader sees
-  /// half a report and a full disk leaves the old one. A link is followed; a pipe or a device is
-  /// written to as it is.
+  /// They go to a new file beside it, which takes its name once it is complete, so that no reader
+  /// sees half a report and a full disk leaves the old one. A link is followed; a pipe or a device
+  /// is written to as it is.
   ///
   /// - Throws: ``Failure`` when that fails; then `path` is as it was.
   static func write(_ bytes: [UInt8], to path: String) throws(Failure) {

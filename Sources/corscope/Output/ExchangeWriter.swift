@@ -14,8 +14,8 @@ struct ExchangeWriter {
   private let names: [String]
 
   /// Makes a writer for inputs with the given names; one that `anonymizes` writes of clients'
-  /// addresses the network alone; `settled` are the fields of each in which a server's own words may
-  /// stand.
+  /// addresses the network alone; `settled` are the fields of each in which a server's own words
+  /// may stand.
   init(
     sources: [String], settled: [FieldSet] = [], showsSecrets: Bool, anonymizes: Bool = false
   ) {

@@ -1,7 +1,7 @@
 import Synchronization
 
-/// Keeps large values until the process ends, which frees them all at once: taking thousands of tables
-/// apart, piece by piece, would make every run longer by some milliseconds.
+/// Keeps large values until the process ends, which frees them all at once: taking thousands of
+/// tables apart, piece by piece, would make every run longer by some milliseconds.
 ///
 /// Only for what a command needs no more.
 enum KeptMemory {

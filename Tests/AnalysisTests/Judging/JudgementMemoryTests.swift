@@ -101,8 +101,8 @@ struct JudgementMemoryTests {
     }
   }
 
-  /// How many different things are held of `exchanges`, of which the same must be held together, first
-  /// or again, as of each alone.
+  /// How many different things are held of `exchanges`, of which the same must be held together,
+  /// first or again, as of each alone.
   private static func kinds(of exchanges: [Sent]) -> Int {
     let together = held([exchanges + exchanges])
     let alone = held(exchanges.map { [$0] })

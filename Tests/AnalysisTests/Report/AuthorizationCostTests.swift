@@ -17,8 +17,8 @@ struct AuthorizationCostTests {
       ])
   }
 
-  /// Three of one client, one after the grant ran out, one of another client, and one in a client of
-  /// no known engine, which keeps to the standard.
+  /// Three of one client, one after the grant ran out, one of another client, and one in a client
+  /// of no known engine, which keeps to the standard.
   private static let traffic =
     [0.0, 10, 20, 1000].map { asks(at: $0) } + [
       asks(at: 30, client: "203.0.113.8"),

@@ -3,7 +3,8 @@ import Traffic
 
 /// Which origins are named in Access-Control-Allow-Origin, by target and by route.
 struct GrantBook: Mergeable, Codable {
-  /// How many values on targets are kept; the last tenth of them are those that probes were granted.
+  /// How many values on targets are kept; the last tenth of them are those that probes were
+  /// granted.
   private static let limit = 5_000
 
   /// By target and value.
@@ -51,8 +52,8 @@ struct GrantBook: Mergeable, Codable {
 
   /// Takes in those of a batch's exchanges whose response names an origin.
   ///
-  /// Step by step for all of them: what one step finds is asked for ahead, and near when the next one
-  /// comes to it.
+  /// Step by step for all of them: what one step finds is asked for ahead, and near when the next
+  /// one comes to it.
   mutating func observe(
     _ joined: borrowing Span<JoinedObservation>, _ facts: borrowing FactColumns,
     of batch: borrowing Batch

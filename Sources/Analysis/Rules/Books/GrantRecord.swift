@@ -89,8 +89,8 @@ struct RouteGrants: Sendable, Codable {
 
   init(target: UInt64) { self.target = target }
 
-  /// Asks ahead for the first guests, where a new one mostly finds itself; it changes nothing, but is
-  /// done in place.
+  /// Asks ahead for the first guests, where a new one mostly finds itself; it changes nothing, but
+  /// is done in place.
   @inline(__always)
   mutating func bringNear() { guests.bringNear(0, count: RouteGrants.guestLimit / 2) }
 

@@ -2,8 +2,8 @@ import Traffic
 
 /// Tells hosts that pass a careless comparison with a trusted one.
 enum Lookalike {
-  /// Which pairs of bytes stand side by side in a name, 64 kinds told apart: by them nearly all names
-  /// show at once that they do not hold another.
+  /// Which pairs of bytes stand side by side in a name, 64 kinds told apart: by them nearly all
+  /// names show at once that they do not hold another.
   struct Pairs: OptionSet, Sendable, BitwiseCopyable {
     var rawValue: UInt64
 
@@ -45,8 +45,8 @@ enum Lookalike {
     return nil
   }
 
-  /// Whether a registrable domain is long enough to tell: a short one, as `x.com`, stands at the end
-  /// of many names.
+  /// Whether a registrable domain is long enough to tell: a short one, as `x.com`, stands at the
+  /// end of many names.
   static func canTell(_ domain: ArraySlice<UInt8>) -> Bool {
     domain.prefix { $0 != 0x2E }.count >= 4
   }

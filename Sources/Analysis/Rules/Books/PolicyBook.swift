@@ -3,8 +3,8 @@ import Traffic
 /// What several rules ask of the traffic, gathered once for all of them.
 ///
 /// Every table is bounded; where one is full, what is new to it is left out, and what is known goes
-/// on being counted. A table of pairs that is half full takes only those that come several times, as
-/// they must to prove anything.
+/// on being counted. A table of pairs that is half full takes only those that come several times,
+/// as they must to prove anything.
 package struct PolicyBook: Mergeable, Codable {
   /// By target: how much is asked for, and by preflights.
   private(set) var targets = HashTable<TargetRecord>(limit: 2_000)

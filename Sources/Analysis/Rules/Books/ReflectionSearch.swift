@@ -18,8 +18,8 @@ struct ReflectionSearch {
     grants.guests.count >= ReflectionSearch.siteLimit || !grants.probes.isEmpty
   }
 
-  /// Looks whether a `route` with such `grants` lets unrelated sites in; all the guests of its `target`
-  /// are `known`.
+  /// Looks whether a `route` with such `grants` lets unrelated sites in; all the guests of its
+  /// `target` are `known`.
   mutating func look(
     at grants: RouteGrants, of route: UInt64,
     _ known: HashTable<TrustConclusions.GuestCharacter>, _ target: inout TrustConclusions.Target
@@ -56,8 +56,8 @@ struct ReflectionSearch {
     }
   }
 
-  /// Finds the first guest of each company, and all strangers, among those with credentials or those
-  /// without.
+  /// Finds the first guest of each company, and all strangers, among those with credentials or
+  /// those without.
   private mutating func sift(_ grants: RouteGrants, _ isCredentialed: Bool) {
     companies.removeAll(keepingCapacity: true)
     unrelated.removeAll(keepingCapacity: true)

@@ -76,8 +76,8 @@ extension TrustConclusions {
     }
   }
 
-  /// The hosts that are trusted on purpose: the target's own, the operator's, and, where there is no
-  /// list, those from which most requests come.
+  /// The hosts that are trusted on purpose: the target's own, the operator's, and, where there is
+  /// no list, those from which most requests come.
   private static func trusted(
     _ target: Target, _ own: HostOwner?, _ hosts: GuestHosts, _ intent: Intent
   ) -> [Trusted] {

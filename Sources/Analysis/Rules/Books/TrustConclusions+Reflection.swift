@@ -2,7 +2,8 @@ import CORSEngine
 import Traffic
 
 extension TrustConclusions {
-  /// From how many clients an origin comes that only its name makes a tester's; it is a page's then.
+  /// From how many clients an origin comes that only its name makes a tester's; it is a page's
+  /// then.
   private static let clientLimit = 10
 
   /// What reflections are told by, of one origin.
@@ -23,7 +24,8 @@ extension TrustConclusions {
     var companies = HashTable<Void>(limit: target.items.count)
     for item in target.items {
       let marks = item.character.marks
-      // Of what only sounds like a tester's, users tell; what a scanner sent is its own if no user did.
+      // Of what only sounds like a tester's, users tell; what a scanner sent is its own if no user
+      // did.
       let isMadeUp =
         if marks.contains(.crafted) {
           !marks.isDisjoint(with: [.oddBytes, .capital])

@@ -1,8 +1,8 @@
 import CORSEngine
 import Traffic
 
-/// What is wrong with the origins that each target lets in: one flaw an origin, so that no two rules
-/// tell of the same.
+/// What is wrong with the origins that each target lets in: one flaw an origin, so that no two
+/// rules tell of the same.
 package struct TrustConclusions: Sendable {
   /// One origin on one target, as far as rules sift by it.
   ///
@@ -51,7 +51,8 @@ package struct TrustConclusions: Sendable {
     var values = HashSet()
     var isProbed = false
 
-    /// Notes that `route` lets any in: the `unrelated` ones, `probes`, and the `strangers`' origins.
+    /// Notes that `route` lets any in: the `unrelated` ones, `probes`, and the `strangers`'
+    /// origins.
     mutating func add(
       _ route: UInt64, _ unrelated: [RouteGrants.Guest], _ probes: [RouteGrants.Guest],
       _ strangers: [UInt64]
@@ -164,8 +165,8 @@ package struct TrustConclusions: Sendable {
     if marks.contains(.otherScheme) { return .app }
     // What no browser would send is malformed, unless a tester sent it and got it back.
     if marks.contains(.flawed), !isEchoed { return .malformed }
-    // An underscore is in some names; of what can be in none, unless it is like a trusted one, only a
-    // server hears that lets all in.
+    // An underscore is in some names; of what can be in none, unless it is like a trusted one, only
+    // a server hears that lets all in.
     if marks.contains(.oddBytes), marks.isDisjoint(with: [.crafted, .ownSite]), !place.isLocal {
       return .specialBytes
     }

@@ -35,8 +35,8 @@ struct VaryRecord: Sendable, Codable {
   private var withheld = Variety()
   /// Whether the header was sent where no Origin was.
   private var isUnasked = false
-  /// Grants that do not name Origin in Vary, and those that do, all of them only while there are none
-  /// of the others.
+  /// Grants that do not name Origin in Vary, and those that do, all of them only while there are
+  /// none of the others.
   var silent = Sightings()
   var saying = Sightings()
   /// Those of the silent ones that no Origin asked for.

@@ -76,7 +76,8 @@ package struct PreflightDeniesUsed: Rule {
     }
   }
 
-  /// Where the method, or the first header name, that was denied stands; nowhere if it is not known.
+  /// Where the method, or the first header name, that was denied stands; nowhere if it is not
+  /// known.
   private static func denied(
     _ exchange: borrowing ExchangeView, _ judgement: Judgement
   ) -> (Field, Range<Int>) {

@@ -31,7 +31,8 @@ package enum AllowOriginValue {
     }
   }
 
-  /// What is wrong with a value that is neither `*` nor the Origin; `nil` for an origin in good form.
+  /// What is wrong with a value that is neither `*` nor the Origin; `nil` for an origin in good
+  /// form.
   static func fault(_ value: Span<UInt8>) -> Fault? {
     let trimmed = value.trimmingBlanks()
     if isPlaceholder(trimmed) { return .placeholder }

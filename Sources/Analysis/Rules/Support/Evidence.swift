@@ -96,7 +96,8 @@ package struct Evidence: Sendable {
     }
   }
 
-  /// The count with its noun, in the singular or the plural: `1 preflight was`, `3 preflights were`.
+  /// The count with its noun, in the singular or the plural: `1 preflight was`, `3 preflights
+  /// were`.
   ///
   /// What only its method makes a preflight is called so.
   func phrase(_ noun: String, _ one: String, _ many: String) -> String {

@@ -16,8 +16,8 @@ enum RedirectTarget {
     return location.extracting(parts.pathStart..<location.count).equals(exchange.bytes(.target))
   }
 
-  /// The hash of the target that it leads to, as ``Observation/target`` has it; `nil` where it stays on
-  /// the same host.
+  /// The hash of the target that it leads to, as ``Observation/target`` has it; `nil` where it
+  /// stays on the same host.
   static func otherTarget(_ exchange: borrowing ExchangeView) -> UInt64? {
     let location = exchange.bytes(.location).trimmingBlanks()
     guard let parts = URLParts(location),

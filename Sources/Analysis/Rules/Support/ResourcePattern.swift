@@ -1,8 +1,8 @@
 /// A pattern that names resources: `/public/*`, `cdn.example.com/*`, `cdn.example.com`.
 ///
 /// `*` stands for any run of characters, slashes included; paths are compared as reports show
-/// them, with `:id` and the like in the place of what varies. A pattern without a host holds for all
-/// hosts, one without a port for all ports.
+/// them, with `:id` and the like in the place of what varies. A pattern without a host holds for
+/// all hosts, one without a port for all ports.
 package struct ResourcePattern: Sendable {
   private let host: [UInt8]?
   private let path: [UInt8]

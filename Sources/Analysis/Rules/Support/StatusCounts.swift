@@ -50,8 +50,8 @@ extension StatusCounts: Codable {
 
   /// Reads what was encoded.
   ///
-  /// - Throws: `DecodingError` where there are more statuses than are kept, one is there twice, or a
-  ///   count is missing or negative.
+  /// - Throws: `DecodingError` where there are more statuses than are kept, one is there twice, or
+  ///   a count is missing or negative.
   package init(from decoder: any Decoder) throws {
     self.init()
     let values = try decoder.container(keyedBy: CodingKeys.self)

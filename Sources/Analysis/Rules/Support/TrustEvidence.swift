@@ -7,8 +7,8 @@ struct TrustEvidence {
   ///
   /// - Parameters:
   ///   - wanted: Which of a target's origins are its evidence.
-  ///   - severity: How bad it is, given the evidence; by default as the rule says, a step less where
-  ///     no credentials are let in.
+  ///   - severity: How bad it is, given the evidence; by default as the rule says, a step less
+  ///     where no credentials are let in.
   ///   - confidence: How sure it is, given the evidence.
   ///   - summary: What it comes to.
   /// - Returns: The findings, in the order in which their targets were first seen.

@@ -1,6 +1,7 @@
 import Traffic
 
-/// Responses with `*` that claim to allow credentials, by target, apart by whether a cookie was sent.
+/// Responses with `*` that claim to allow credentials, by target, apart by whether a cookie was
+/// sent.
 struct WildcardPairs: Mergeable, Codable {
   private struct Pair: Sendable, Codable {
     var plain = Evidence()

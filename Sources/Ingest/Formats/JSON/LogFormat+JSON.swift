@@ -10,8 +10,8 @@ extension LogFormat {
   ///   - samples: Lines of it, invented.
   ///   - hides: What the producer leaves out, each a phrase that can follow "does not show".
   ///   - producer: What people call what writes it, where that matters for what it leaves out.
-  ///   - mapping: What its keys mean, as far as the keys of a sample tell; `nil` when they show that
-  ///     it is something else.
+  ///   - mapping: What its keys mean, as far as the keys of a sample tell; `nil` when they show
+  ///     that it is something else.
   init(
     json name: String, summary: String, words: [[StaticString]], samples: [String],
     hides: [String] = [], producer: String = "",

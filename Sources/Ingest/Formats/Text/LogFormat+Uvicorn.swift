@@ -1,8 +1,8 @@
 import Traffic
 
 extension LogFormat {
-  /// What Uvicorn prints of each request, as FastAPI's and Starlette's applications do; the level in
-  /// front is that of its own way of printing.
+  /// What Uvicorn prints of each request, as FastAPI's and Starlette's applications do; the level
+  /// in front is that of its own way of printing.
   package static let uvicorn: LogFormat = {
     let pieces: [LogTemplate.Piece] = [
       .slot(.clientPort), " - \"", .slot(.request), "\" ", .slot(.status),

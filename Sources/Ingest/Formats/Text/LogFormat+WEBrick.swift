@@ -1,8 +1,8 @@
 import Traffic
 
 extension LogFormat {
-  /// What WEBrick logs where nothing else is asked for: the Common Log Format with a zone's name, and
-  /// a line with the Referer.
+  /// What WEBrick logs where nothing else is asked for: the Common Log Format with a zone's name,
+  /// and a line with the Referer.
   package static let webrick: LogFormat = {
     var template = LogTemplate(
       pieces: [
