@@ -114,11 +114,12 @@ struct FormatExplanation {
   private mutating func show(_ trace: LineTrace, _ title: String) {
     text += "\n\(title)\n"
     let width = min(trace.steps.map { $0.name.count }.max() ?? 0, 48)
+    var secrets = ColumnSecrets()
     for (index, step) in trace.steps.enumerated() {
       let isStop = trace.stop != nil && index == trace.steps.count - 1
       let name = step.name.isEmpty ? "column \(index + 1)" : step.name
       let padding = String(repeating: " ", count: max(0, width - name.count))
-      text += "  \(isStop ? "✗" : "·") \(name)\(padding)  \(value(step))"
+      text += "  \(isStop ? "✗" : "·") \(name)\(padding)  \(value(step, &secrets))"
       let fields = step.fields.fields.map(\.name).joined(separator: ", ")
       text += fields.isEmpty ? "\n" : "  (\(fields))\n"
     }
@@ -133,11 +134,15 @@ struct FormatExplanation {
     text += stop.reason.mend.isEmpty ? "\n" : "; \(stop.reason.mend)\n"
   }
 
-  private func value(_ step: LineTrace.Step) -> String {
-    if step.isSecret { return step.value.isEmpty ? "" : "[\(step.value.count) bytes, not shown]" }
+  private func value(_ step: LineTrace.Step, _ secrets: inout ColumnSecrets) -> String {
+    let mayBeShown = secrets.shownCount(of: step.value)
+    let count = step.isSecret ? 0 : mayBeShown
     var redacted: [UInt8] = []
-    Redaction.redact(step.value.span, into: &redacted)
+    Redaction.redact(Array(step.value.prefix(count)).span, into: &redacted)
     let shown = FormatExplanation.printable(Array(redacted.prefix(FormatExplanation.valueWidth)))
+    guard count == step.value.count else {
+      return shown + "[\(step.value.count - count) bytes, not shown]"
+    }
     return redacted.count > FormatExplanation.valueWidth ? shown + "…" : shown
   }
 
