@@ -53,7 +53,7 @@ package struct NextSteps: Sendable {
       var routes: Set<String> = []
       for cause in causes { for row in cause.rows { routes.insert(row.route) } }
       guard routes.count == 1, let route = routes.first else {
-        return "\(target) (\(Figures.count(routes.count, "route")))"
+        return "\(PlaceName.text(target)) (\(Figures.count(routes.count, "route")))"
       }
       return target + route
     }

@@ -60,11 +60,12 @@ struct DifferenceText {
     let blocked = order.compactMap { key -> Change? in
       guard let group = groups[key] else { return nil }
       let origin = key.origin.isEmpty ? "unknown origin" : key.origin
-      let routes =
+      let place =
         group.routes.count == 1
-        ? group.routes.first ?? "" : " (\(Figures.count(group.routes.count, "route")))"
+        ? PlaceName.text(key.target, group.routes.first ?? "")
+        : "\(PlaceName.text(key.target)) (\(Figures.count(group.routes.count, "route")))"
       return Change(
-        change: key.change, subject: "\(origin) → \(key.target)\(routes)", cause: key.cause,
+        change: key.change, subject: "\(origin) → \(place)", cause: key.cause,
         before: group.before, after: group.after)
     }
     let findings = difference.findings.map { item in

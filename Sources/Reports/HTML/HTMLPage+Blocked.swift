@@ -31,7 +31,7 @@ extension HTMLPage {
     let example = cause.examples.first
     var values: Values = [
       "id": Permalink.of(row), "origin": row.origin.isEmpty ? "unknown origin" : row.origin,
-      "place": row.target + (routes.count == 1 ? row.route : ""), "isNew": cause.isNew,
+      "place": PlaceName.text(row.target, routes.count == 1 ? row.route : ""), "isNew": cause.isNew,
       "fetches": Figures.count(cause.fetches, "fetch", "fetches"), "reach": reach,
       "reason": row.reason,
       "at": "at the \(row.phase)\(row.phase == "actual" ? " request" : "")"

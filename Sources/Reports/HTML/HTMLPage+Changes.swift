@@ -18,7 +18,7 @@ extension HTMLPage {
         "kind": change.blocks ? "worse" : "better", "badge": change.blocks ? "worse" : "better",
         "word": change.blocks ? "refused from" : "let through from",
         "time": UTCTime(seconds: change.time).text,
-        "subject": VisibleText.of("\(origin) → \(change.target)", limit: 300),
+        "subject": VisibleText.of("\(origin) → \(PlaceName.text(change.target))", limit: 300),
         "routes": change.routes.map { VisibleText.of($0, limit: 200) }.joined(separator: ", ")
           + more,
         "before": counts("before", change.before), "after": counts("after", change.after),

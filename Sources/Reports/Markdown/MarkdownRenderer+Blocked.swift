@@ -22,7 +22,7 @@ extension MarkdownRenderer {
         return [
           UTCTime(seconds: change.time).text, change.blocks ? "refused" : "let through",
           change.origin.isEmpty ? "unknown" : MarkdownText.code(change.origin, limit: 200),
-          MarkdownText.code(change.target, limit: 200) + " "
+          MarkdownText.code(PlaceName.text(change.target), limit: 200) + " "
             + (routes + (rest > 0 ? ["… and \(Figures.count(rest)) more"] : []))
             .joined(separator: ", "),
           MarkdownText.code(places.plain(change.place.source, change.place.position), limit: 120),
@@ -123,7 +123,7 @@ extension MarkdownRenderer {
       "\(MarkdownText.code(route.route, limit: 120)) \(Figures.count(route.fetches))"
     }
     let rest = routes.count - kept.count
-    return MarkdownText.code(cause.first.target, limit: 200) + ": "
+    return MarkdownText.code(PlaceName.text(cause.first.target), limit: 200) + ": "
       + (kept + (rest > 0 ? ["… and \(Figures.count(rest)) more"] : [])).joined(separator: ", ")
   }
 }

@@ -66,7 +66,8 @@ extension TerminalRenderer {
     let width = page.textWidth - 4
     let arrow: TerminalText = " → "
     let row = cause.first
-    let target = TerminalText(row.target + (routes.count == 1 ? row.route : ""), .bold)
+    let target = TerminalText(
+      PlaceName.text(row.target, routes.count == 1 ? row.route : ""), .bold)
     let origin = TerminalText(row.origin.isEmpty ? "unknown origin" : row.origin, .bold)
     if origin.width + arrow.width + target.width <= width {
       page.paragraph("\(origin)\(arrow)\(target)", indent: 4, label: number(index))

@@ -22,7 +22,7 @@ extension TerminalRenderer {
     page.paragraph(
       "\(what) \(UTCTime(seconds: change.time).text, .bold) on", indent: 4, label: number(index))
     let origin = change.origin.isEmpty ? "unknown origin" : change.origin
-    page.paragraph("\(origin) → \(change.target)", indent: 4)
+    page.paragraph("\(origin) → \(PlaceName.text(change.target))", indent: 4)
     let routes = change.routes.joined(separator: ", ")
     let more = change.routeCount - change.routes.count
     fact("routes", more > 0 ? "\(routes) and \(more) more" : "\(routes)", &page)
