@@ -94,7 +94,8 @@ extension JSONLineReader {
     let count = end &- start
     if kind == .place {
       let first = unsafe bytes[unchecked: start]
-      if isKept(count, first, takesEmpty: plan.step(index).takesEmpty) {
+      let lengths = plan.step(index).oddLengths(cutLength: cutLength)
+      if !JSONStep.isOdd(count, first, lengths) {
         keep(plan.step(index).field, at: start, count)
         return end
       }
@@ -109,10 +110,7 @@ extension JSONLineReader {
   private mutating func takeScalar(
     behind index: UInt8, of plan: borrowing JSONPlan, from start: Int
   ) -> Int? {
-    let bytes = scanner.bytes
-    guard let end = JSONLineReader.endOfScalar(bytes, from: start),
-      end <= bytes.count &- JSONPlan.reach
-    else { return nil }
+    guard let end = JSONLineReader.endOfScalar(scanner.bytes, from: start) else { return nil }
     if plan.step(index).kind == .scalar { takeScalar(index, of: plan, from: start, to: end) }
     return end
   }
@@ -126,23 +124,6 @@ extension JSONLineReader {
     let slot = mapping.nodes[Int(plan.step(index).node)].slot
     if takeUsualNumber(slot, from: start, to: end) { return }
     take(slot, JSONString(start: start, end: end, escaped: false), isString: false)
-  }
-
-  /// Whether a value of `count` bytes that begins with `first` is what was sent, or an empty one
-  /// that stands for none; `-`, `N/A`, `REDACTED` and what may have been cut stand for something
-  /// else.
-  // Without `&&`: which of them holds cannot be guessed.
-  @inline(__always)
-  mutating func isKept(_ count: Int, _ first: UInt8, takesEmpty: Bool) -> Bool {
-    let start = UInt64(first)
-    let text = UInt64(truncatingIfNeeded: count) &<< 8 | start
-    let none = UInt64(truncatingIfNeeded: count) &<< 1 | (takesEmpty ? 1 : 0)
-    var odd: UInt8 = none == 0 ? 1 : 0
-    odd |= count == 1 ? 1 : 0
-    odd |= text == 0x34E ? 1 : 0
-    odd |= text == 0x852 ? 1 : 0
-    odd |= count == cutLength ? 1 : 0
-    return odd == 0
   }
 
   /// Keeps the place of a value that was sent as it stands there; an empty one was not.

@@ -33,7 +33,9 @@ extension JSONLineReader {
         let start = cursor &+ Int(steps.now.length)
         let end = stops.next(from: start)
         let count = end &- start
-        guard end <= limit, line[end] == 0x22, !steps.now.isOdd(count, line[start]) else {
+        guard end <= limit, line[end] == 0x22,
+          !JSONStep.isOdd(count, line[start], steps.now.oddLengths)
+        else {
           break following
         }
         unsafe draft.record.places[unchecked: Int(steps.now.field)] = ByteRange(

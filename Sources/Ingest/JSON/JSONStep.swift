@@ -55,4 +55,25 @@ struct JSONStep: BitwiseCopyable {
   var takesEmpty = false
   /// How many bytes of a line's end stand up to the brace that closes the object.
   var closing: UInt8 = 0
+
+  /// One bit a length, modulo 64, of strings behind the step that may stand for something else,
+  /// whatever they begin with; what is `cutLength` bytes long, if that is above 0, may have been
+  /// cut.
+  @inline(__always)
+  func oddLengths(cutLength: Int) -> UInt64 {
+    // A lone byte may be a `-`.
+    var lengths: UInt64 = takesEmpty ? 1 << 1 : 1 << 1 | 1
+    if cutLength > 0 { lengths |= 1 &<< UInt64(truncatingIfNeeded: cutLength) }
+    return lengths
+  }
+
+  /// Whether a string of `count` bytes that begins with `first` may stand for something else than
+  /// itself: one of the odd `lengths`, `N/A` and `REDACTED`.
+  ///
+  /// Which of them it is cannot be guessed, so that there is one answer for all.
+  @inline(__always)
+  static func isOdd(_ count: Int, _ first: UInt8, _ lengths: UInt64) -> Bool {
+    let odd = lengths | (first == 0x4E ? 1 << 3 : 0) | (first == 0x52 ? 1 << 8 : 0)
+    return odd &>> UInt64(truncatingIfNeeded: count) & 1 != 0
+  }
 }

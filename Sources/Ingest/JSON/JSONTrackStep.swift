@@ -35,8 +35,7 @@ struct JSONTrackStep: BitwiseCopyable {
   var mask: UInt64 = .max
   /// The bit of the field of a value of which the place is kept, or nothing.
   var bit: UInt64 = 0
-  /// One bit a length, modulo 64, of strings that may stand for something else, whatever they begin
-  /// with.
+  /// The lengths of strings that may stand for something else, as ``JSONStep`` tells them.
   var oddLengths: UInt64 = 0
   /// What a duration counts, in nanoseconds.
   var unit = 0.0
@@ -71,23 +70,11 @@ struct JSONTrackStep: BitwiseCopyable {
     self.number = number
     field = step.field.rawValue
     bit = FieldSet(step.field).rawValue
-    // A lone byte may be a `-`; what may have been cut is looked at.
-    oddLengths = step.takesEmpty ? 1 << 1 : 1 << 1 | 1
-    if mapping.cutLength > 0 { oddLengths |= 1 << UInt64(mapping.cutLength % 64) }
+    oddLengths = step.oddLengths(cutLength: mapping.cutLength)
     hasNotes = step.noteCount > 0
     kind = slot.kind
     way = JSONTrackStep.way(of: step, slot)
     unit = JSONTrackStep.unit(of: slot.kind)
-  }
-
-  /// Whether a string of `count` bytes that begins with `first` may stand for something else than
-  /// itself: `-`, `N/A`, `REDACTED` and what may have been cut, or an empty one that is none.
-  ///
-  /// Which of them it is cannot be guessed, so that there is one answer for all.
-  @inline(__always)
-  func isOdd(_ count: Int, _ first: UInt8) -> Bool {
-    let odd = oddLengths | (first == 0x4E ? 1 << 3 : 0) | (first == 0x52 ? 1 << 8 : 0)
-    return odd &>> UInt64(truncatingIfNeeded: count) & 1 != 0
   }
 
   private static func way(of step: JSONStep, _ slot: JSONSlot) -> Way {
